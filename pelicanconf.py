@@ -1,0 +1,45 @@
+"""Settings of a development build; `publishconf.py` builds what goes public.
+
+`pelican content -o DIR -s pelicanconf.py` builds any content folder into any other one. Without `-o` the site goes
+to one of two generations under `var/build/`, and `output` is switched to it when it is complete.
+"""
+
+import os
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = str(HERE / "theme")
+
+# The site's name, office and address stand in content/danh-muc/trang-web.toml. An address here goes before that one.
+SITEURL = os.environ.get("CONG_KHAI_SITEURL", "")
+SITENAME = "Công Khai"
+# Where the inbox is, when it does not share the root of the site.
+INBOX_URL = os.environ.get("CONG_KHAI_INBOX_URL", "")
+# The moment the site is built for (ISO; Vietnam's time); empty means now. The one place where time enters a build.
+NOW = os.environ.get("CONG_KHAI_NOW", "")
+# A development build shows the faults of a bad file on its page; a public one withholds the file and fails at the end.
+SHOW_FAULTS = True
+PUBLIC_LINK = str(HERE / "output")
+GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build"))
+
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "vi"
+# Dotted names: a plugin found by a short name would be loaded a second time under another one.
+PLUGINS = ["plugins.documents", "plugins.consultations", "plugins.register"]
+
+# Our own generators read and write everything; Pelican's get nothing to do.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+FEED_ALL_ATOM = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+# Docutils has no Vietnamese and would warn on every run.
+READERS = {"rst": None, "html": None}

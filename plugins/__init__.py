@@ -1,0 +1,1 @@
+"""The publisher: rules shared with the inbox (`domain`), adapters (`kit`) and one Pelican plugin per other folder."""

@@ -1,0 +1,267 @@
+"""The dictionary of the format: one model per kind maps each Vietnamese key to its English name and its type.
+
+A file begins with YAML between two `---` lines. All faults of a file are found in one go, each with its line.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from plugins.domain.comments import Channel, Disposition
+from plugins.domain.faults import Fault, shown
+from plugins.domain.text import nfc, squeeze
+
+
+def _iso_day(value: object) -> object:
+    """Only 2026-11-21 is a day: lenient readers would take 20261121 for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("day", "not an ISO day")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]{6,24}$")]
+Line = Annotated[str, Field(min_length=1, max_length=600)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+FileName = Annotated[str, Field(pattern=r"^[\w][\w .()-]*$", max_length=120)]
+
+
+class FrontMatter(BaseModel):
+    """What every kind has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    id: Id = Field(alias="ma")
+    slug: Slug | None = Field(None, alias="duong-dan")
+    summary: Line = Field("", alias="tom-tat")
+    attachments: list[FileName] = Field([], alias="tep-dinh-kem")
+
+
+class OfOffice(FrontMatter):
+    """What an office answers for."""
+
+    office: Line = Field(alias="co-quan")
+    fields: list[Line] = Field([], alias="linh-vuc")
+
+
+class DocumentMatter(OfOffice):
+    """`van-ban/`: an issued document."""
+
+    doc_type: Line = Field(alias="loai")
+    symbol: Line = Field(alias="so-ky-hieu")
+    abstract: Line = Field(alias="trich-yeu")
+    issued_on: Day = Field(alias="ngay-ban-hanh")
+    effective_on: Day | None = Field(None, alias="ngay-hieu-luc")
+    expires_on: Day | None = Field(None, alias="ngay-het-hieu-luc")
+    place: str = Field("", alias="noi-ban-hanh")
+    signer: str = Field("", alias="nguoi-ky")
+    signer_title: str = Field("", alias="chuc-vu-ky")
+    bases: list[Line] = Field([], alias="can-cu")
+    implements: list[Line] = Field([], alias="thi-hanh")
+    draft: Id | None = Field(None, alias="du-thao")
+
+
+class DraftMatter(OfOffice):
+    """`du-thao/`: a draft in one round of consultation."""
+
+    doc_type: Line = Field(alias="loai")
+    abstract: Line = Field(alias="trich-yeu")
+    round: int = Field(1, alias="vong", ge=1)
+    previous_round: Id | None = Field(None, alias="vong-truoc")
+    opens_on: Day = Field(alias="ngay-mo")
+    closes_on: Day = Field(alias="ngay-dong")
+    minimum: Line | None = Field(None, alias="thoi-han")
+    question: Line = Field(alias="noi-dung-xin-y-kien")
+    decider: Line = Field(alias="nguoi-quyet-dinh")
+    expected: str = Field("", alias="du-kien-ban-hanh")
+
+
+class NoticeMatter(OfOffice):
+    """`cong-khai/`: a disclosure notice."""
+
+    title: Line = Field(alias="tieu-de")
+    decided_on: Day = Field(alias="ngay-quyet-dinh")
+    published_on: Day = Field(alias="ngay-cong-khai")
+    expires_on: Day | None = Field(None, alias="het-han")
+
+
+class PageMatter(FrontMatter):
+    """`trang/`: a standing page."""
+
+    title: Line = Field(alias="tieu-de")
+
+
+class OfRound(OfOffice):
+    """What is said about one round of a draft."""
+
+    kind: str = Field(alias="loai")
+    draft: Id = Field(alias="du-thao")
+    round: int = Field(alias="vong", ge=1)
+    answered_on: Day = Field(alias="ngay-tra-loi")
+
+
+class AnswerMatter(OfRound):
+    """`tra-loi/` with `loai: tra-loi`: the answer to a point made about a provision."""
+
+    provision: Line = Field(alias="dieu-khoan")
+    point: Annotated[str, Field(min_length=1, max_length=4000)] = Field(alias="y-kien")
+    disposition: str = Field(alias="ket-qua", pattern=f"^({'|'.join(d.id for d in Disposition)})$")
+    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(alias="so-luot")
+
+
+class ClosingMatter(OfRound):
+    """`tra-loi/` with `loai: tong-hop`: the closing of a round."""
+
+    received: int = Field(alias="da-nhan", ge=0)
+    disposed: int = Field(alias="da-xu-ly", ge=0)
+
+
+MODELS: Mapping[str, type[FrontMatter]] = {
+    "van-ban": DocumentMatter,
+    "du-thao": DraftMatter,
+    "cong-khai": NoticeMatter,
+    "trang": PageMatter,
+    "tra-loi": AnswerMatter,
+}
+ANSWER, CLOSING = "tra-loi", "tong-hop"
+
+
+class Source:
+    """One file taken apart: raw front matter with the line of every key, and the body with its first line."""
+
+    def __init__(self, file: str, values: dict[str, Any], lines: dict[tuple[str, ...], int], body: str, body_line: int):
+        self.file = file
+        self.values = values
+        self.lines = lines
+        self.body = body
+        self.body_line = body_line
+
+    def fault(self, key: str, found: str, expected: str, *path: str) -> Fault:
+        """Return a fault of one key (or of an item under it) with its line."""
+        trail = (key, *path)
+        while trail and trail not in self.lines:
+            trail = trail[:-1]
+        return Fault(self.file, self.lines.get(trail, 1), key, found, expected)
+
+
+class UnreadableError(Exception):
+    """A file that cannot even be taken apart; carries its fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def take_apart(file: str, text: str) -> Source:
+    """Split a file into front matter and body.
+
+    Raises UnreadableError when the front matter is missing, is no YAML, or repeats a key.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    found = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", text, re.DOTALL)
+    if found is None:
+        raise UnreadableError(Fault(file, 1, "---", shown(text.split("\n", 1)[0]), "phần đầu tệp YAML giữa hai dòng ---"))
+    try:
+        node = yaml.compose(found[1] or "", Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or str(error)
+        raise UnreadableError(Fault(file, line, "---", f"YAML hỏng ({problem})", "dạng “khóa: giá trị”, mỗi khóa một dòng")) from None
+    if not isinstance(node, yaml.MappingNode):
+        raise UnreadableError(Fault(file, 2, "---", "không có khóa nào", "dạng “khóa: giá trị”, mỗi khóa một dòng"))
+    lines: dict[tuple[str, ...], int] = {}
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(found[1], Loader=_LOADER)):
+        raise UnreadableError(Fault(file, 2, "---", "bí danh YAML (&, *)", "giá trị viết ra đầy đủ"))
+    values = _plain(file, node, (), lines)
+    return Source(file, values, lines, text[found.end() :], text[: found.end()].count("\n") + 1)
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _plain(file: str, node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> Any:
+    """Return the values of a YAML tree with every scalar as the text that stands there (no “no” is False)."""
+    lines.setdefault(path, node.start_mark.line + 2)
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = nfc(str(key_node.value))
+            if key in values:
+                line = key_node.start_mark.line + 2
+                raise UnreadableError(Fault(file, line, key, "khóa lặp lại", "mỗi khóa một lần"))
+            lines[(*path, key)] = key_node.start_mark.line + 2
+            values[key] = _plain(file, value_node, (*path, key), lines)
+        return values
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(file, item, (*path, str(i)), lines) for i, item in enumerate(node.value)]
+    return squeeze(nfc(node.value)) if node.value not in {"~", "null"} else ""
+
+
+Matter = TypeVar("Matter", bound=FrontMatter)
+
+
+def validated(source: Source, model: type[Matter]) -> tuple[Matter | None, list[Fault]]:
+    """Return the typed front matter of a file, or None and every fault in it."""
+    values = {key: value for key, value in source.values.items() if value != ""}
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        known = [str(f.alias) for f in model.model_fields.values()]
+        return None, sorted(_fault(source, details, known) for details in error.errors())
+
+
+def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
+    """Word one complaint of the validator in Vietnamese."""
+    key, *path = (str(step) for step in details["loc"])
+    context = details.get("ctx", {})
+    found = shown(details["input"]) if not isinstance(details["input"], dict) else "một nhóm khóa"
+    expected = {
+        "missing": lambda: "khóa này; tệp loại này phải có",
+        "extra_forbidden": lambda: _nearest(key, known),
+        "day": lambda: f"ngày dạng năm-tháng-ngày, ví dụ {_as_iso(str(details['input']))}",
+        "date_from_datetime_parsing": lambda: "một ngày có thật dạng năm-tháng-ngày, ví dụ 2026-11-21",
+        "int_parsing": lambda: "một số nguyên",
+        "greater_than_equal": lambda: f"một số không nhỏ hơn {context.get('ge')}",
+        "string_too_long": lambda: f"không quá {context.get('max_length')} chữ",
+        "string_too_short": lambda: "ít nhất một chữ",
+        "string_type": lambda: "một dòng chữ",
+        "list_type": lambda: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
+        "dict_type": lambda: "các khóa con, mỗi khóa một dòng thụt vào",
+        "string_pattern_mismatch": lambda: _pattern_words(str(context.get("pattern"))),
+    }.get(details["type"], lambda: details["msg"])()
+    if details["type"] == "missing":
+        found = "không có"
+    if details["type"] == "extra_forbidden":
+        found = "khóa lạ"
+    return source.fault(key, found, expected, *path)
+
+
+def _nearest(key: str, known: list[str]) -> str:
+    near = get_close_matches(key, known, 1, 0.5)
+    return f"“{near[0]}”?" if near else "một trong: " + ", ".join(sorted(known))
+
+
+def _as_iso(text: str) -> str:
+    """Turn 3/11/2026 into the form we want, where that is plainly meant."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
+    return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else "2026-11-21"
+
+
+def _pattern_words(pattern: str) -> str:
+    if "|" in pattern:
+        return "một trong: " + pattern.strip("^()$").replace("|", ", ")
+    if "{6,24}" in pattern:
+        return "6 đến 24 chữ thường không dấu hoặc chữ số, đặt một lần và không đổi"
+    if "-[a-z0-9]" in pattern:
+        return "chữ thường không dấu, chữ số và gạch nối"
+    return "tên tệp trong tep/, không có dấu gạch chéo"
+
+
+CHANNELS = tuple(channel.id for channel in Channel)

@@ -1,0 +1,161 @@
+"""The pages of documents, notices, offices and standing pages; the home page; the theme's files."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from plugins.documents.front_matter import MODELS
+from plugins.domain.consultations import State
+from plugins.domain.contents import Content
+from plugins.domain.offices import Office
+from plugins.domain.text import collation_key
+from plugins.kit.build import Build, asks
+from plugins.kit.outputs import Output
+from plugins.kit.paging import pages_of
+
+NEWEST_ON_HOME = 5
+STYLE_SHEETS = ("tokens.css", "base.css", "components.css", "print.css")
+
+
+def outputs(build: Build) -> Iterator[Output]:
+    """Yield every output of this plugin."""
+    yield _home(build)
+    yield from _documents(build)
+    yield from _notices(build)
+    yield from _offices(build)
+    for page in build.publication.pages:
+        yield build.page(page.url, "page.html", asks(page), page=page)
+    yield build.page("404.html", "not_found.html", asks())
+    yield from _attachments(build)
+    if build.shows_faults and build.faulty:
+        yield from _faults(build)
+    yield from _theme(build.theme / "static")
+
+
+def _home(build: Build) -> Output:
+    publication = build.publication
+    current = [c for c in publication.consultations if c.state in {State.OPEN, State.PLANNED}]
+    documents = publication.documents[:NEWEST_ON_HOME]
+    notices = publication.notices[:NEWEST_ON_HOME]
+    asked_for = asks("trang-web", "now", *(c.draft for c in current), *documents, *notices)
+    return build.page(
+        "index.html",
+        "home.html",
+        asked_for,
+        section="home",
+        consultations=current,
+        documents=documents,
+        notices=notices,
+        pages=publication.pages,
+    )
+
+
+def _documents(build: Build) -> Iterator[Output]:
+    publication = build.publication
+    for listing in pages_of("van-ban", publication.documents):
+        yield build.page(
+            listing.path, "documents.html", asks(*listing.items), "documents", listing=listing, office=publication.office
+        )
+    by_symbol = {d.symbol: d for d in publication.documents}
+    implemented_by: dict[str, list[Content]] = {}
+    for document in publication.documents:
+        for symbol in document.implements:
+            implemented_by.setdefault(symbol, []).append(document)
+    for document in publication.documents:
+        consultation = publication.consultation_of.get(document.draft or "")
+        office = publication.office(document.office)
+        yield build.page(
+            document.url,
+            "document.html",
+            asks(document, "co-quan", *implemented_by.get(document.symbol, [])),
+            "documents",
+            document=document,
+            office=office,
+            successors=_successors(build, office),
+            fields=[publication.catalogue.fields[f] for f in document.fields],
+            implements=[(symbol, by_symbol.get(symbol)) for symbol in document.implements],
+            implemented_by=implemented_by.get(document.symbol, []),
+            consultation=consultation,
+        )
+
+
+def _notices(build: Build) -> Iterator[Output]:
+    publication = build.publication
+    for listing in pages_of("cong-khai", publication.notices):
+        yield build.page(
+            listing.path, "notices.html", asks(*listing.items), "notices", listing=listing, office=publication.office
+        )
+    for notice in publication.notices:
+        yield build.page(
+            notice.url,
+            "notice.html",
+            asks(notice, "co-quan", "now"),
+            "notices",
+            notice=notice,
+            office=publication.office(notice.office),
+            fields=[publication.catalogue.fields[f] for f in notice.fields],
+            is_expired=notice.expires_on is not None and notice.expires_on < publication.now.date(),
+        )
+
+
+def _successors(build: Build, office: Office) -> list[Office]:
+    """Return who answers today for a dissolved office; nobody for a living one."""
+    if office.is_alive(build.publication.now.date()):
+        return []
+    return [build.publication.office(s.office) for s in office.successors]
+
+
+def _offices(build: Build) -> Iterator[Output]:
+    publication = build.publication
+    today = publication.now.date()
+    offices = sorted(publication.catalogue.offices, key=lambda o: collation_key(o.name))
+    living = [o for o in offices if o.is_alive(today)]
+    dissolved = [o for o in offices if not o.is_alive(today)]
+    listed = partial(build.page, asked_for=asks("co-quan", "now"), section="offices", living=living, dissolved=dissolved)
+    yield listed("co-quan/index.html", "offices.html")
+    yield listed("en/co-quan/index.html", "offices.html", language="en")
+    published: dict[str, list[Content]] = {}
+    for content in [*publication.documents, *publication.notices]:
+        published.setdefault(content.office, []).append(content)
+    for office in offices:
+        contents = published.get(office.id, [])
+        consultations = [c for c in publication.consultations if c.draft.office == office.id]
+        yield build.page(
+            f"co-quan/{office.id}.html",
+            "office.html",
+            asks("co-quan", "now", *contents, *(c.draft for c in consultations)),
+            "offices",
+            office=office,
+            is_alive=office.is_alive(today),
+            fields=[publication.catalogue.fields[f] for f in office.fields],
+            predecessors=publication.catalogue.offices.predecessors(office.id),
+            successors=_successors(build, office),
+            contents=contents,
+            consultations=consultations,
+        )
+
+
+def _attachments(build: Build) -> Iterator[Output]:
+    names = {a.name: c for c in build.publication.contents for a in c.attachments}
+    for name, content in sorted(names.items()):
+        yield Output(f"tep/{name}", asks(content), (build.content / "tep" / name).read_bytes)
+
+
+def _faults(build: Build) -> Iterator[Output]:
+    """In a development build a bad file's page shows what is wrong with it, and one page lists all faults."""
+    yield build.page("loi.html", "faults.html", asks(*MODELS), faulty=build.faulty, one=False)
+    for file in build.faulty:
+        if file.url not in build.outputs.written:
+            yield build.page(file.url, "faults.html", asks(file.file), faulty=[file], one=True)
+
+
+def _theme(static: Path) -> Iterator[Output]:
+    """The style sheets go out as one file: one request on a slow line."""
+
+    def style() -> str:
+        return "\n".join((static / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
+
+    yield Output("theme/style.css", frozenset(f"theme/{name}" for name in STYLE_SHEETS), style)
+    for path in sorted(static.iterdir()):
+        if path.suffix != ".css":
+            yield Output(f"theme/{path.name}", frozenset({f"theme/{path.name}"}), path.read_bytes)

@@ -1,0 +1,40 @@
+"""Markdown to HTML that is safe to publish: whatever an office commits, no script comes out."""
+
+import re
+from functools import cache
+from html import unescape
+
+import nh3
+from markdown import Markdown
+
+from plugins.domain.structure import BOOKMARK
+
+# Marks that Markdown would take for a list and renumber; in the law they are printed text.
+_LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*])(?=\s)")
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=["tables", "sane_lists"], extension_configs={"tables": {"use_align_attribute": True}})
+
+
+def to_html(source: str) -> str:
+    """Return the sanitised HTML of ordinary Markdown (notices, answers, pages)."""
+    return nh3.clean(_markdown().reset().convert(source))
+
+
+def legal_to_html(source: str) -> str:
+    """Return the HTML of one paragraph of a legal text: inline Markdown and tables, never a list, never raw HTML.
+
+    A bookmark of a word processor becomes what it was: an anchor.
+    """
+    text = source.replace("<", "&lt;").replace("&lt;br>", "<br>")
+    text = _LIST_MARK.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", BOOKMARK.sub("", text))
+    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source))
+    html = to_html(text)
+    return html.replace("<p>", f"<p>{anchors}", 1) if anchors else html
+
+
+def to_text(html: str) -> str:
+    """Return the words of sanitised HTML, for the index and for feeds' summaries."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())

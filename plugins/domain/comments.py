@@ -1,0 +1,127 @@
+"""A citizen's submission: kinds, states, dispositions, channels, in the words everybody uses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from plugins.domain.text import control_characters
+
+LONGEST_BODY = 20_000
+LONGEST_FIELD = 200
+
+
+class Kind(Enum):
+    """What a submission is: its id in the registers, its words, the letters of its reference, its answering rule."""
+
+    COMMENT = ("gop-y", "Góp ý dự thảo", "GY", "comment.answer")
+    PETITION = ("kien-nghi", "Kiến nghị, phản ánh", "KN", "petition.answer")
+
+    def __init__(self, id_: str, words: str, prefix: str, limit: str) -> None:
+        self.id = id_
+        self.words = words
+        self.prefix = prefix
+        self.limit = limit
+
+
+class Status(Enum):
+    """Where a submission stands, as the citizen reads it. “Thụ lý” is never said of a comment."""
+
+    RECEIVED = ("received", "đã tiếp nhận")
+    ROUTED = ("routed", "đã chuyển đến")
+    ANSWERED = ("answered", "đã trả lời")
+    PUBLISHED = ("published", "đã công bố")
+
+    def __init__(self, id_: str, words: str) -> None:
+        self.id = id_
+        self.words = words
+
+
+class Disposition(Enum):
+    """What became of a point: id in front matter, words on the page."""
+
+    TAKEN_UP = ("tiep-thu", "Tiếp thu")
+    PARTLY = ("tiep-thu-mot-phan", "Tiếp thu một phần")
+    EXPLAINED = ("giai-trinh", "Giải trình (không tiếp thu)")
+    OUT_OF_SCOPE = ("ngoai-pham-vi", "Ngoài phạm vi")
+
+    def __init__(self, id_: str, words: str) -> None:
+        self.id = id_
+        self.words = words
+
+
+class Channel(Enum):
+    """How a submission came in; all channels count the same."""
+
+    WEB = ("web", "trang web")
+    PAPER = ("giay", "bản giấy")
+    PHONE = ("dien-thoai", "điện thoại")
+    IN_PERSON = ("truc-tiep", "trực tiếp")
+    SOCIAL = ("mang-xa-hoi", "mạng xã hội")
+    MEETING = ("hop", "cuộc họp")
+
+    def __init__(self, id_: str, words: str) -> None:
+        self.id = id_
+        self.words = words
+
+
+@dataclass(frozen=True)
+class Empty:
+    """A field that must be filled in is empty."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class TooLong:
+    """A field holds more characters than it may."""
+
+    field: str
+    length: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class ControlCharacters:
+    """A field holds characters that no keyboard types."""
+
+    field: str
+    count: int
+
+
+@dataclass(frozen=True)
+class NotAnAddress:
+    """A field for an e-mail address holds something else."""
+
+    field: str
+
+
+Problem = Empty | TooLong | ControlCharacters | NotAnAddress
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a citizen typed: the text, and, if they like, a name and an e-mail address for the answer."""
+
+    body: str
+    name: str = ""
+    email: str = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with it, field by field."""
+        if not self.body.strip():
+            yield Empty("body")
+        for field, text, limit in self._fields():
+            if len(text) > limit:
+                yield TooLong(field, len(text), limit)
+            if unwanted := control_characters(text):
+                yield ControlCharacters(field, sum(text.count(c) for c in unwanted))
+        local, at, host = self.email.strip().partition("@")
+        if self.email.strip() and not (at and local and "." in host and not set(self.email.strip()) & set(" ,;<>\r\n")):
+            yield NotAnAddress("email")
+
+    def _fields(self) -> tuple[tuple[str, str, int], ...]:
+        return (
+            ("body", self.body, LONGEST_BODY),
+            ("name", self.name, LONGEST_FIELD),
+            ("email", self.email, LONGEST_FIELD),
+        )

@@ -1,0 +1,153 @@
+"""The typed objects every page, feed entry, index row and register row comes from: one class per kind of content."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.domain.comments import Disposition
+from plugins.domain.structure import LegalText
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """A row of `loai-van-ban.toml`: nghị quyết, quyết định, … with its abbreviation."""
+
+    id: str
+    name: str
+    abbreviation: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class WorkField:
+    """A row of `linh-vuc.toml`: a field of management (lĩnh vực)."""
+
+    id: str
+    name: str
+    english_name: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The row of `trang-web.toml`: whose site it is, where it lives, whether it is only an illustration."""
+
+    id: str
+    name: str
+    office: str
+    address: str
+    is_illustration: bool
+    introduction: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file offered for download: its name in `content/tep/`, size in bytes, SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What all kinds share.
+
+    `id` is the opaque `ma`, given once; `url` is relative to the root of the site; `source` the file relative
+    to the content folder; `published_on` and `updated_on` are the days feeds and lists show.
+    """
+
+    id: str
+    title: str
+    url: str
+    source: str
+    office: str
+    fields: tuple[str, ...]
+    summary: str
+    published_on: date
+    updated_on: date
+    attachments: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True)
+class Document(Content):
+    """An issued document (văn bản): resolution, decision, plan, report."""
+
+    doc_type: DocumentType
+    symbol: str
+    abstract: str
+    issued_on: date
+    effective_on: date | None
+    expires_on: date | None
+    place: str
+    signer: str
+    signer_title: str
+    bases: tuple[str, ...]
+    implements: tuple[str, ...]
+    draft: str | None
+    text: LegalText
+
+
+@dataclass(frozen=True)
+class Draft(Content):
+    """A draft (dự thảo) in one round of consultation; `opens_on` and `closes_on` are both days when it is open."""
+
+    doc_type: DocumentType
+    abstract: str
+    round: int
+    previous_round: str | None
+    opens_on: date
+    closes_on: date
+    minimum: str | None
+    question: str
+    decider: str
+    expected: str
+    text: LegalText
+
+
+@dataclass(frozen=True)
+class Notice(Content):
+    """A disclosure notice (thông báo công khai)."""
+
+    decided_on: date
+    expires_on: date | None
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page(Content):
+    """A standing page (about, privacy, …)."""
+
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer(Content):
+    """A published answer to a point made about a provision of a draft, with its disposition and counts by channel."""
+
+    draft: str
+    round: int
+    provision: str
+    point: str
+    disposition: Disposition
+    counts: tuple[tuple[str, int], ...]
+    html: str
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        """The id of the answer in its draft's page."""
+        return f"tra-loi-{self.id}"
+
+
+@dataclass(frozen=True)
+class RoundClosing(Content):
+    """What was heard in a round as a whole: opinions received and disposed of, which must be equal before issuing."""
+
+    draft: str
+    round: int
+    received: int
+    disposed: int
+    html: str
+    text: str

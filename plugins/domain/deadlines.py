@@ -1,0 +1,103 @@
+"""Time limits and due dates: rules are data with a source, a due date can explain itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+WorkingDays = Callable[[date], bool]
+
+UNIT_WORDS = {"ngay": "ngày", "ngay-lam-viec": "ngày làm việc", "thang": "tháng"}
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """One row of `thoi-han.toml`: a length with its unit, the law it comes from, and whether that was checked.
+
+    `unit` is `ngay` (calendar days), `ngay-lam-viec` (working days) or `thang` (months). `starts_next_day`: day one is the
+    day after the event (Civil Code, Điều 147), else the day itself.
+    """
+
+    id: str
+    what: str
+    value: int
+    unit: str
+    starts_next_day: bool
+    source: str
+    verified: bool
+    valid_from: date
+    valid_to: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The length in words: “15 ngày làm việc”."""
+        return f"{self.value} {UNIT_WORDS[self.unit]}"
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A due day (its last second counts, Asia/Ho_Chi_Minh), whether it rests on a checked rule, and its arithmetic."""
+
+    on: date
+    firm: bool
+    steps: tuple[str, ...]
+
+
+def due(limit: TimeLimit, start: date, is_working_day: WorkingDays) -> DueDate:
+    """Return when a limit that starts with an event on `start` ends, with the steps of the calculation."""
+    steps = [f"Mốc tính: ngày {vietnamese_date(start)}.", f"Thời hạn: {limit.words} ({limit.source})."]
+    first = start + timedelta(days=1) if limit.starts_next_day else start
+    if limit.unit == "ngay-lam-viec":
+        day, skipped = _working_days_from(first, limit.value, is_working_day)
+        if skipped:
+            steps.append(f"Không tính {len(skipped)} ngày nghỉ: {_runs(skipped)}.")
+    elif limit.unit == "thang":
+        day = _months_after(start, limit.value)
+    else:
+        day = first + timedelta(days=limit.value - 1)
+    steps.append(f"Hạn: hết ngày {vietnamese_date(day)}.")
+    if not limit.verified:
+        steps.append("Dự kiến: quy định về thời hạn này chưa được cán bộ pháp chế xác nhận.")
+    return DueDate(day, limit.verified, tuple(steps))
+
+
+def shortest_end(limit: TimeLimit, start: date) -> date:
+    """Return the earliest day a period of at least `limit` that is made public on `start` may end.
+
+    Consultation minimums are calendar time: holidays and week-ends count (Decree 78/2025).
+    """
+    return due(limit, start, lambda _day: True).on
+
+
+def _working_days_from(first: date, count: int, is_working_day: WorkingDays) -> tuple[date, list[date]]:
+    day, skipped, left = first, [], count
+    while True:
+        if is_working_day(day):
+            left -= 1
+            if left == 0:
+                return day, skipped
+        else:
+            skipped.append(day)
+        day += timedelta(days=1)
+
+
+def _months_after(start: date, months: int) -> date:
+    """The same day of a later month; the last day of that month where it is shorter."""
+    year, month = divmod(start.month - 1 + months, 12)
+    first_of_next = date(start.year + year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004  # December
+    return min(date(start.year + year, month + 1, 1) + timedelta(days=start.day - 1), first_of_next - timedelta(days=1))
+
+
+def _runs(days: list[date]) -> str:
+    """Return days as runs: “05/12–06/12, 12/12–13/12”."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(f"{r[0]:%d/%m}–{r[-1]:%d/%m}" if len(r) > 1 else f"{r[0]:%d/%m}" for r in runs)
+
+
+def vietnamese_date(day: date) -> str:
+    """Return a day as Vietnamese write it: 21/11/2026."""
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,119 @@
+"""What is published, as the inbox needs it: drafts with their windows and provisions, the registers, the answers."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from plugins.domain.catalogue import REGISTERS, Catalogue, Tables, build
+from plugins.domain.publication import Publication
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class RegisteredProvision:
+    """A provision one can comment on: its id, how it is cited, its text and the hash of that text."""
+
+    eid: str
+    label: str
+    text: str
+    text_hash: str
+
+
+@dataclass(frozen=True)
+class RegisteredDraft:
+    """A draft in one round; `url` is relative to the root of the site, moments carry Vietnam's offset."""
+
+    id: str
+    round: int
+    title: str
+    url: str
+    office: str
+    fields: tuple[str, ...]
+    opens_at: datetime
+    closes_at: datetime
+    provisions: tuple[RegisteredProvision, ...]
+
+    @cached_property
+    def by_eid(self) -> dict[str, RegisteredProvision]:
+        """Provisions by id."""
+        return {p.eid: p for p in self.provisions}
+
+
+@dataclass(frozen=True)
+class Register:
+    """All that the inbox knows of the site."""
+
+    catalogue: Catalogue
+    drafts: Mapping[str, RegisteredDraft]
+    answers: Mapping[str, str]  # id of a published answer → its URL, relative to the root
+
+
+def registered(publication: Publication) -> Register:
+    """Return the register of a publication."""
+    drafts = {}
+    for consultation in publication.consultations:
+        draft = consultation.draft
+        provisions = tuple(
+            RegisteredProvision(p.eid, p.label, p.text, p.text_hash) for p in draft.text.walk()
+        )
+        drafts[draft.id] = RegisteredDraft(
+            draft.id,
+            draft.round,
+            draft.title,
+            draft.url,
+            draft.office,
+            draft.fields,
+            consultation.opens_at,
+            consultation.closes_at,
+            provisions,
+        )
+    answers = {answer.id: answer.url for answer in publication.answers}
+    return Register(publication.catalogue, drafts, answers)
+
+
+def to_plain(register: Register) -> dict[str, Any]:
+    """Return a register as plain values for JSON: days and moments in ISO form."""
+    drafts = []
+    for draft in sorted(register.drafts.values(), key=lambda d: d.id):
+        row = asdict(draft)
+        drafts.append({**row, "opens_at": draft.opens_at.isoformat(), "closes_at": draft.closes_at.isoformat()})
+    tables = {
+        name: [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in rows]
+        for name, rows in register.catalogue.tables.items()
+    }
+    return {"version": VERSION, "tables": tables, "drafts": drafts, "answers": dict(sorted(register.answers.items()))}
+
+
+class UnknownRegisterVersionError(Exception):
+    """The register was written by another version of the publisher."""
+
+
+def from_plain(plain: Mapping[str, Any]) -> Register:
+    """Return the register of plain values that `to_plain` made.
+
+    Raises UnknownRegisterVersionError when they have another shape.
+    """
+    if plain.get("version") != VERSION:
+        raise UnknownRegisterVersionError(plain.get("version"))
+    drafts = {}
+    for row in plain["drafts"]:
+        provisions = tuple(RegisteredProvision(**p) for p in row["provisions"])
+        moments = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
+        drafts[row["id"]] = RegisteredDraft(
+            **{**row, **moments, "fields": tuple(row["fields"]), "provisions": provisions}
+        )
+    return Register(build(_tables(plain["tables"])), drafts, plain["answers"])
+
+
+def _tables(plain: Mapping[str, list[dict[str, Any]]]) -> Tables:
+    """Give the days of the registers back their type; the columns say which they are."""
+    return {
+        name: [
+            {key: date.fromisoformat(value) if columns[key].type is date else value for key, value in row.items()}
+            for row in plain[name]
+        ]
+        for name, (_, columns) in REGISTERS.items()
+    }

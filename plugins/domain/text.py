@@ -1,0 +1,67 @@
+"""Vietnamese text: one normal form, folding, slugs."""
+
+import re
+import unicodedata
+
+# Legal texts carry these from word processors; none of them is a letter.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
+
+
+def nfc(text: str) -> str:
+    """Return `text` in NFC with plain spaces and without invisible characters."""
+    return unicodedata.normalize("NFC", text).translate(_SPACES).translate(_INVISIBLE)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return `text` lower-case and without diacritics, đ as d: what a hurried citizen types.
+
+    NFD does not decompose đ (nor the Icelandic ð that old files hold in its place), hence by hand.
+    """
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("ð", "d")
+
+
+def slug(text: str) -> str:
+    """Return `text` as a piece of a URL: folded words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def syllables(text: str) -> list[str]:
+    """Return the words of `text` in NFC, lower-case; digits count as words."""
+    return re.findall(r"\w+", nfc(text).lower())
+
+
+def control_characters(text: str) -> set[str]:
+    """Return the control characters in `text` that no keyboard types (line breaks and tabs are fine)."""
+    return {c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Cn"} and c not in "\n\r\t"}
+
+
+def without_control_characters(text: str) -> str:
+    """Return `text` with CRLF as LF and without the characters `control_characters` finds."""
+    unwanted = control_characters(text)
+    return "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c not in unwanted)
+
+
+# Order of the alphabet: a < ă < â, d < đ, …; tones huyền < hỏi < ngã < sắc < nặng (CLDR vi).
+_LETTERS = {c: i for i, c in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_MARKS = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: part of the letter, not of the tone
+
+
+def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return a key that sorts Vietnamese words as a dictionary does (letters first, tones decide ties)."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text.lower()):
+        marks = unicodedata.normalize("NFD", char)
+        letter = unicodedata.normalize("NFC", marks[0] + "".join(m for m in marks[1:] if m in _MARKS))
+        letters.append(_LETTERS[letter] + 1000 if letter in _LETTERS else ord(letter) % 1000)
+        tones.append(next((_TONES[m] for m in marks if m in _TONES), 0))
+    return tuple(letters), tuple(tones)

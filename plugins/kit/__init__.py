@@ -1,0 +1,1 @@
+"""Adapters over libraries that both programs use; knows neither Pelican nor Flask."""

@@ -1,0 +1,56 @@
+"""One build: what was read, where it goes, and how a page is made. The plugins share it through Pelican's context."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment
+
+from plugins.domain.contents import Content
+from plugins.domain.faults import FaultyFile
+from plugins.domain.publication import Publication
+from plugins.kit.frame import frame_of, root_from
+from plugins.kit.outputs import Output, Outputs
+
+KEY = "build"  # in Pelican's context
+
+
+@dataclass
+class Build:
+    """One run of Pelican over one content folder into one output folder.
+
+    `address` is the absolute URL of the site without a slash at the end; `inbox` the URL of the inbox, "" when it
+    shares the site's root.
+    """
+
+    content: Path
+    theme: Path
+    templates: Environment
+    outputs: Outputs
+    publication: Publication
+    address: str
+    inbox: str
+    faulty: list[FaultyFile] = field(default_factory=list)
+    shows_faults: bool = False
+    publish: Callable[[], None] = lambda: None
+
+    def page(self, path: str, template: str, asked_for: frozenset[str], section: str = "", **arguments: object) -> Output:
+        """Return the output of a page: `template` rendered with `arguments` and the frame of a page at `path`."""
+
+        def make() -> str:
+            root = root_from(path)
+            faults = len(self.faulty) if self.shows_faults else 0
+            frame = frame_of(self.publication.catalogue, root, self.inbox or root, section, faults)
+            language = arguments.get("language", "vi")
+            return self.templates.get_template(template).render(**{**arguments, "frame": frame, "language": language})
+
+        return Output(path, asked_for | {f"theme/{template}"}, make)
+
+    def absolute(self, url: str) -> str:
+        """Return the absolute URL of a path of the site."""
+        return f"{self.address}/{url}"
+
+
+def asks(*contents: Content | str) -> frozenset[str]:
+    """Return what a page asked for: ids of contents and names of registers."""
+    return frozenset(c if isinstance(c, str) else c.id for c in contents)

@@ -1,0 +1,24 @@
+"""The working-day calendar: overrides of the site ▷ the `holidays` library ▷ week-ends."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import holidays
+
+_SATURDAY = 5
+
+
+def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
+    """Return a function that tells whether a day is a working day of the State's offices.
+
+    `overrides` are the rows of `ngay-nghi.toml` (official notices on swapped days); they win over the library, which
+    does not know all of them.
+    """
+    public_holidays = holidays.country_holidays("VN")
+
+    def is_working_day(day: date) -> bool:
+        if day in overrides:
+            return overrides[day]
+        return day.weekday() < _SATURDAY and day not in public_holidays
+
+    return is_working_day

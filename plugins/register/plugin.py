@@ -1,0 +1,33 @@
+"""Pelican's side of the register: one JSON file in the generation it describes."""
+
+import json
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+
+from plugins.domain.register import registered, to_plain
+from plugins.kit.build import KEY, Build, asks
+from plugins.kit.generations import REGISTER
+from plugins.kit.outputs import Output
+
+
+def connect() -> None:
+    """Say which of Pelican's signals we answer to."""
+    signals.get_generators.connect(_generators)
+
+
+def _generators(_pelican: Pelican) -> type[Generator]:
+    return RegisterGenerator
+
+
+class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the register of the publication."""
+
+    def generate_output(self, _writer: object) -> None:
+        """Write it once; the same content gives the same bytes."""
+        build: Build = self.context[KEY]
+        plain = to_plain(registered(build.publication))
+        asked_for = asks("now", *build.publication.contents)
+        build.outputs.write(
+            Output(REGISTER, asked_for, lambda: json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1))
+        )
