@@ -22,13 +22,13 @@ INBOX_URL = os.environ.get("CONG_KHAI_INBOX_URL", "")
 NOW = os.environ.get("CONG_KHAI_NOW", "")
 # A development build shows the faults of a bad file on its page; a public one withholds the file and fails at the end.
 SHOW_FAULTS = True
-PUBLIC_LINK = str(HERE / "output")
+PUBLIC_LINK = os.environ.get("CONG_KHAI_PUBLIC_LINK", str(HERE / "output"))
 GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build"))
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"
 # Dotted names: a plugin found by a short name would be loaded a second time under another one.
-PLUGINS = ["plugins.documents", "plugins.consultations", "plugins.register"]
+PLUGINS = ["plugins.documents", "plugins.consultations", "plugins.feeds", "plugins.search", "plugins.register"]
 
 # Our own generators read and write everything; Pelican's get nothing to do.
 ARTICLE_PATHS: list[str] = []

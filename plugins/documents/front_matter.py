@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plugins.domain.comments import Channel, Disposition
+from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
 from plugins.domain.faults import Fault, shown
 from plugins.domain.text import nfc, squeeze
 
@@ -109,8 +109,8 @@ class OfRound(OfOffice):
 class AnswerMatter(OfRound):
     """`tra-loi/` with `loai: tra-loi`: the answer to a point made about a provision."""
 
-    provision: Line = Field(alias="dieu-khoan")
-    point: Annotated[str, Field(min_length=1, max_length=4000)] = Field(alias="y-kien")
+    provision: str = Field("", alias="dieu-khoan", max_length=200)  # empty: the draft as a whole
+    point: Annotated[str, Field(min_length=1, max_length=LONGEST_POINT)] = Field(alias="y-kien")
     disposition: str = Field(alias="ket-qua", pattern=f"^({'|'.join(d.id for d in Disposition)})$")
     counts: dict[str, Annotated[int, Field(ge=0)]] = Field(alias="so-luot")
 
@@ -166,14 +166,18 @@ def take_apart(file: str, text: str) -> Source:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     found = re.match(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", text, re.DOTALL)
     if found is None:
-        raise UnreadableError(Fault(file, 1, "---", shown(text.split("\n", 1)[0]), "phần đầu tệp YAML giữa hai dòng ---"))
+        raise UnreadableError(
+            Fault(file, 1, "---", shown(text.split("\n", 1)[0]), "phần đầu tệp YAML giữa hai dòng ---")
+        )
     try:
         node = yaml.compose(found[1] or "", Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         problem = getattr(error, "problem", None) or str(error)
-        raise UnreadableError(Fault(file, line, "---", f"YAML hỏng ({problem})", "dạng “khóa: giá trị”, mỗi khóa một dòng")) from None
+        raise UnreadableError(
+            Fault(file, line, "---", f"YAML hỏng ({problem})", "dạng “khóa: giá trị”, mỗi khóa một dòng")
+        ) from None
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableError(Fault(file, 2, "---", "không có khóa nào", "dạng “khóa: giá trị”, mỗi khóa một dòng"))
     lines: dict[tuple[str, ...], int] = {}

@@ -54,7 +54,12 @@ def _documents(build: Build) -> Iterator[Output]:
     publication = build.publication
     for listing in pages_of("van-ban", publication.documents):
         yield build.page(
-            listing.path, "documents.html", asks(*listing.items), "documents", listing=listing, office=publication.office
+            listing.path,
+            "documents.html",
+            asks(*listing.items),
+            "documents",
+            listing=listing,
+            office=publication.office,
         )
     by_symbol = {d.symbol: d for d in publication.documents}
     implemented_by: dict[str, list[Content]] = {}
@@ -111,7 +116,9 @@ def _offices(build: Build) -> Iterator[Output]:
     offices = sorted(publication.catalogue.offices, key=lambda o: collation_key(o.name))
     living = [o for o in offices if o.is_alive(today)]
     dissolved = [o for o in offices if not o.is_alive(today)]
-    listed = partial(build.page, asked_for=asks("co-quan", "now"), section="offices", living=living, dissolved=dissolved)
+    listed = partial(
+        build.page, asked_for=asks("co-quan", "now"), section="offices", living=living, dissolved=dissolved
+    )
     yield listed("co-quan/index.html", "offices.html")
     yield listed("en/co-quan/index.html", "offices.html", language="en")
     published: dict[str, list[Content]] = {}

@@ -95,6 +95,8 @@ def _report(reading: Reading) -> None:
     for file, oddities in reading.oddities.items():
         for oddity in oddities:
             log.info("%s: dòng %s của nội dung: %s %r", file, oddity.line, oddity.kind, oddity.found)
+    for content in reading.embargoed:
+        log.info("%s: chờ đến ngày %s mới công bố", content.source, content.published_on)
     if reading.faults:
         listed = "\n".join(f"  {fault}" for fault in reading.faults)
         log.error("%s tệp có lỗi, chưa được công bố:\n%s", len(reading.faulty), listed)

@@ -14,12 +14,22 @@ from plugins.domain import structure
 from plugins.domain.catalogue import Catalogue
 from plugins.domain.comments import Disposition
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import Answer, Attachment, Content, Document, DocumentType, Draft, Notice, Page, RoundClosing
+from plugins.domain.contents import (
+    Answer,
+    Attachment,
+    Content,
+    Document,
+    DocumentType,
+    Draft,
+    Notice,
+    Page,
+    RoundClosing,
+)
 from plugins.domain.deadlines import shortest_end, vietnamese_date
 from plugins.domain.faults import Fault, FaultyFile, shown
 from plugins.domain.publication import Publication
 from plugins.domain.symbols import symbol_slug
-from plugins.domain.text import fold, nfc, slug
+from plugins.domain.text import control_characters, fold, nfc, slug
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
 LONGEST_FILE = 2_000_000
@@ -27,10 +37,11 @@ LONGEST_FILE = 2_000_000
 
 @dataclass
 class Reading:
-    """What a content folder gave: the publication of its good files, and the bad ones."""
+    """What a content folder gave: the publication of its good files, the bad ones, and those dated after today."""
 
     publication: Publication
     faulty: list[FaultyFile] = field(default_factory=list)
+    embargoed: list[Content] = field(default_factory=list)
     oddities: dict[str, tuple[structure.Oddity, ...]] = field(default_factory=dict)
 
     @property
@@ -46,8 +57,11 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime) -> Reading:
         for path in sorted((folder / kind).rglob("*.md")):
             reader.read(path, kind)
     reader.check_between_files(now)
-    good = tuple(entry.content for entry in reader.good)
-    return Reading(Publication(catalogue, now, good), reader.faulty, reader.oddities)
+    good = [entry.content for entry in reader.good]
+    # A draft that has not opened yet is announced; anything else waits for its day.
+    later = [c for c in good if c.published_on > now.date() and not isinstance(c, Draft)]
+    due = tuple(c for c in good if c not in later)
+    return Reading(Publication(catalogue, now, due), reader.faulty, later, reader.oddities)
 
 
 def _title(doc_type: DocumentType, abstract: str) -> str:
@@ -92,14 +106,20 @@ class _Reader:
     def _text(self, path: Path, file: str) -> str:
         """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
         if path.is_symlink() or not path.resolve().is_relative_to(self.folder.resolve()):
-            raise fm.UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
+            raise fm.UnreadableError(
+                Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/")
+            )
         if path.stat().st_size > LONGEST_FILE:
-            raise fm.UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+            raise fm.UnreadableError(
+                Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte")
+            )
         try:
             return path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
-            fault = Fault(file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)")
+            fault = Fault(
+                file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
+            )
             raise fm.UnreadableError(fault) from None
 
     def _refuse(self, file: str, faults: list[Fault], kind: str, text: str = "") -> None:
@@ -131,6 +151,10 @@ class _Reader:
             if not office.is_alive(matter.issued_on):
                 found = f"{office.name} không tồn tại ngày {vietnamese_date(matter.issued_on)}"
                 yield source.fault("co-quan", found, "cơ quan đang hoạt động vào ngày ban hành")
+        for number, line in enumerate(source.body.split("\n")):
+            if unwanted := control_characters(line):
+                found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
+                yield Fault(source.file, source.body_line + number, "nội dung", found, "chữ và dấu thông thường")
         if not source.body.strip():
             yield Fault(source.file, source.body_line, "nội dung", "trống", "nội dung sau phần đầu tệp")
 
@@ -142,7 +166,9 @@ class _Reader:
         limit = self.catalogue.limit(matter.minimum, matter.opens_on)
         if limit is None:
             known = {t.id for t in self.catalogue.limits}
-            yield source.fault("thoi-han", shown(matter.minimum), f"mã một thời hạn đang có hiệu lực{_nearest(matter.minimum, known)}")
+            yield source.fault(
+                "thoi-han", shown(matter.minimum), f"mã một thời hạn đang có hiệu lực{_nearest(matter.minimum, known)}"
+            )
             return
         earliest = shortest_end(limit, matter.opens_on)
         # A rule that no jurist has confirmed warns elsewhere; it never stops a page.
@@ -261,6 +287,7 @@ class _Reader:
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
 
+
 class _Whole:
     """The good files as a whole, looked up by what they may share or name."""
 
@@ -285,7 +312,9 @@ class _Whole:
                 yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
         for other in self.by_url[content.url] if content.url else []:
             if other is not content:
-                yield source.fault("so-ky-hieu", content.url, f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)")
+                yield source.fault(
+                    "so-ky-hieu", content.url, f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
+                )
         if isinstance(content, Answer | RoundClosing):
             yield from _faults_of_answer(content, source, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
@@ -302,10 +331,12 @@ def _faults_of_answer(content: Answer | RoundClosing, source: fm.Source, drafts:
         return
     if draft.round != content.round:
         yield source.fault("vong", shown(content.round), f"vòng {draft.round}, như trong {draft.source}")
-    if isinstance(content, Answer) and content.provision not in {p.eid for p in draft.text.walk()}:
+    if isinstance(content, Answer) and content.provision not in {"", *(p.eid for p in draft.text.walk())}:
         known = [p.eid for p in draft.text.walk()]
         yield source.fault(
-            "dieu-khoan", shown(content.provision), f"mã một điều, khoản, điểm của dự thảo{_nearest(content.provision, known)}"
+            "dieu-khoan",
+            shown(content.provision),
+            f"mã một điều, khoản, điểm của dự thảo{_nearest(content.provision, known)}",
         )
 
 
@@ -320,7 +351,9 @@ def _faults_of_issued(
         found = f"dự thảo còn lấy ý kiến đến {vietnamese_date(draft.closes_on)}"
         yield source.fault("du-thao", found, "một dự thảo đã kết thúc lấy ý kiến")
     if closing is None:
-        yield source.fault("du-thao", "chưa có tệp tổng hợp ý kiến", "một tệp tra-loi/ có “loai: tong-hop” của dự thảo này")
+        yield source.fault(
+            "du-thao", "chưa có tệp tổng hợp ý kiến", "một tệp tra-loi/ có “loai: tong-hop” của dự thảo này"
+        )
     elif closing.received != closing.disposed:
         found = f"{closing.source}: nhận {closing.received}, xử lý {closing.disposed}"
         yield source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")
@@ -329,7 +362,9 @@ def _faults_of_issued(
 def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:
     """An answer stands in the page of its draft."""
     if isinstance(content, Answer):
-        return replace(content, url=f"{drafts[content.draft].url}#{content.anchor}", title=f"Trả lời về {_label(content, drafts)}")
+        return replace(
+            content, url=f"{drafts[content.draft].url}#{content.anchor}", title=f"Trả lời về {_label(content, drafts)}"
+        )
     if isinstance(content, RoundClosing):
         return replace(content, url=f"{drafts[content.draft].url}#tong-hop")
     return content
@@ -337,8 +372,7 @@ def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:
 
 def _label(answer: Answer, drafts: dict[str, Draft]) -> str:
     draft = drafts[answer.draft]
-    label = next(p.label for p in draft.text.walk() if p.eid == answer.provision)
-    return f"{label}, {draft.title[0].lower()}{draft.title[1:]}"
+    return f"{draft.text.label_of(answer.provision)}, {draft.title[0].lower()}{draft.title[1:]}"
 
 
 def _nearest(value: str, known: Collection[str]) -> str:

@@ -35,9 +35,12 @@ class Column:
         """Say in Vietnamese what belongs here."""
         if self.choices:
             return "một trong: " + ", ".join(self.choices)
-        return {str: "một chuỗi chữ", int: "một số nguyên", bool: "true hoặc false", date: "một ngày, ví dụ 2026-11-21"}.get(
-            self.type, "một danh sách"
-        )
+        return {
+            str: "một chuỗi chữ",
+            int: "một số nguyên",
+            bool: "true hoặc false",
+            date: "một ngày, ví dụ 2026-11-21",
+        }.get(self.type, "một danh sách")
 
     def accepts(self, value: object) -> bool:
         """Tell whether a value may stand here."""
@@ -135,7 +138,9 @@ class Catalogue:
 
     def limit(self, id_: str, on: date) -> TimeLimit | None:
         """Return the time limit of that id in force on a day, None when there is none."""
-        in_force = (t for t in self.limits if t.id == id_ and t.valid_from <= on and (t.valid_to is None or on <= t.valid_to))
+        in_force = (
+            t for t in self.limits if t.id == id_ and t.valid_from <= on and (t.valid_to is None or on <= t.valid_to)
+        )
         return next(in_force, None)
 
 
@@ -172,7 +177,9 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
             faults.append(Fault(file, 1, name, "không có tệp này", "một tệp danh mục"))
             continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            faults.append(Fault(file, getattr(error, "lineno", 1), name, f"tệp không đọc được ({error})", "TOML, mã UTF-8"))
+            faults.append(
+                Fault(file, getattr(error, "lineno", 1), name, f"tệp không đọc được ({error})", "TOML, mã UTF-8")
+            )
             continue
         rows = data.get(row_name, []) if row_name else [data]
         if row_name:
@@ -278,7 +285,9 @@ def build(tables: Tables) -> Catalogue:
     """Return the typed catalogue of tables that have no faults."""
     site = tables["trang-web"][0]
     return Catalogue(
-        site=Site(site["ma"], site["ten"], site["co-quan"], site["dia-chi"].rstrip("/"), site["minh-hoa"], site["gioi-thieu"]),
+        site=Site(
+            site["ma"], site["ten"], site["co-quan"], site["dia-chi"].rstrip("/"), site["minh-hoa"], site["gioi-thieu"]
+        ),
         offices=Offices({row["ma"]: _office(row) for row in tables["co-quan"]}),
         fields={row["ma"]: WorkField(row["ma"], row["ten"], row["ten-tieng-anh"]) for row in tables["linh-vuc"]},
         types={

@@ -1,13 +1,17 @@
 """A citizen's submission: kinds, states, dispositions, channels, in the words everybody uses."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from plugins.domain.text import control_characters
 
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+
 LONGEST_BODY = 20_000
 LONGEST_FIELD = 200
+LONGEST_POINT = 4_000
 
 
 class Kind(Enum):
@@ -21,6 +25,11 @@ class Kind(Enum):
         self.words = words
         self.prefix = prefix
         self.limit = limit
+
+    @classmethod
+    def by_id(cls, id_: str) -> "Kind":
+        """Return the kind of that id."""
+        return next(kind for kind in cls if kind.id == id_)
 
 
 class Status(Enum):
@@ -95,7 +104,24 @@ class NotAnAddress:
     field: str
 
 
-Problem = Empty | TooLong | ControlCharacters | NotAnAddress
+@dataclass(frozen=True)
+class NotChosen:
+    """One of several answers must be chosen and none was."""
+
+    field: str
+
+
+Problem = Empty | TooLong | ControlCharacters | NotAnAddress | NotChosen
+
+
+def text_problems(field: str, text: str, limit: int, *, required: bool) -> Iterator[Problem]:
+    """Yield what is wrong with the text of one field."""
+    if required and not text.strip():
+        yield Empty(field)
+    if len(text) > limit:
+        yield TooLong(field, len(text), limit)
+    if unwanted := control_characters(text):
+        yield ControlCharacters(field, sum(text.count(c) for c in unwanted))
 
 
 @dataclass(frozen=True)
@@ -108,20 +134,26 @@ class Words:
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with it, field by field."""
-        if not self.body.strip():
-            yield Empty("body")
-        for field, text, limit in self._fields():
-            if len(text) > limit:
-                yield TooLong(field, len(text), limit)
-            if unwanted := control_characters(text):
-                yield ControlCharacters(field, sum(text.count(c) for c in unwanted))
-        local, at, host = self.email.strip().partition("@")
-        if self.email.strip() and not (at and local and "." in host and not set(self.email.strip()) & set(" ,;<>\r\n")):
+        yield from text_problems("body", self.body, LONGEST_BODY, required=True)
+        yield from text_problems("name", self.name, LONGEST_FIELD, required=False)
+        yield from text_problems("email", self.email, LONGEST_FIELD, required=False)
+        address = self.email.strip()
+        if address and not _ADDRESS.fullmatch(address):
             yield NotAnAddress("email")
 
-    def _fields(self) -> tuple[tuple[str, str, int], ...]:
-        return (
-            ("body", self.body, LONGEST_BODY),
-            ("name", self.name, LONGEST_FIELD),
-            ("email", self.email, LONGEST_FIELD),
-        )
+
+@dataclass(frozen=True)
+class Reply:
+    """What an officer typed: the point made (for the public, without personal data), what became of it, the answer."""
+
+    point: str
+    disposition: str
+    text: str
+
+    def problems(self, kind: Kind) -> Iterator[Problem]:
+        """Yield what is wrong with it; a petition's answer is not published and needs no point or disposition."""
+        is_public = kind is Kind.COMMENT
+        yield from text_problems("point", self.point, LONGEST_POINT, required=is_public)
+        if is_public and self.disposition not in {d.id for d in Disposition}:
+            yield NotChosen("disposition")
+        yield from text_problems("text", self.text, LONGEST_BODY, required=True)

@@ -20,7 +20,7 @@ def reference(prefix: str, year: int, number: int) -> str:
 def _check_letter(year: int, number: int) -> str:
     """Any single wrong digit and any swap of neighbours changes the sum modulo 23."""
     digits = f"{year}{number:06d}"
-    return _CHECK_LETTERS[sum(int(d) * 2 ** i for i, d in enumerate(digits, 1)) % len(_CHECK_LETTERS)]
+    return _CHECK_LETTERS[sum(int(d) * 2**i for i, d in enumerate(digits, 1)) % len(_CHECK_LETTERS)]
 
 
 def normal_reference(typed: str) -> str | None:

@@ -56,9 +56,7 @@ def registered(publication: Publication) -> Register:
     drafts = {}
     for consultation in publication.consultations:
         draft = consultation.draft
-        provisions = tuple(
-            RegisteredProvision(p.eid, p.label, p.text, p.text_hash) for p in draft.text.walk()
-        )
+        provisions = tuple(RegisteredProvision(p.eid, p.label, p.text, p.text_hash) for p in draft.text.walk())
         drafts[draft.id] = RegisteredDraft(
             draft.id,
             draft.round,

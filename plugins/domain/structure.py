@@ -13,7 +13,6 @@ from enum import Enum
 
 from plugins.domain.text import nfc, slug, squeeze
 
-
 BOOKMARK = re.compile(r"\[bookmark: ?(\w+)\]")
 
 
@@ -107,6 +106,10 @@ class LegalText:
         """Yield every provision in reading order."""
         for provision in self.provisions:
             yield from provision.walk()
+
+    def label_of(self, eid: str) -> str:
+        """Return how the provision of that id is cited; the text as a whole for no id."""
+        return next((p.label for p in self.walk() if p.eid == eid), "toàn bộ văn bản")
 
     def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
         """Return the same text with the HTML of each paragraph made by `to_html` from its source."""

@@ -34,7 +34,9 @@ class Build:
     shows_faults: bool = False
     publish: Callable[[], None] = lambda: None
 
-    def page(self, path: str, template: str, asked_for: frozenset[str], section: str = "", **arguments: object) -> Output:
+    def page(
+        self, path: str, template: str, asked_for: frozenset[str], section: str = "", **arguments: object
+    ) -> Output:
         """Return the output of a page: `template` rendered with `arguments` and the frame of a page at `path`."""
 
         def make() -> str:

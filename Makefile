@@ -1,0 +1,46 @@
+# Every command of the project. `make serve` and `make test` do all the set-up they need.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+export PORT ?= 8000
+export PYTHONUTF8 := 1
+
+.PHONY: help serve test check site publish lock clean
+
+help: ## Show these lines
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: .venv/runtime ## Build and serve everything on this machine, with sample content (PORT=8000)
+	$(BIN)/python -m inbox
+
+test: .venv/everything ## Run all tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests
+
+check: .venv/everything ## Lint, types, and every fault in content/
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m plugins.documents.check content
+
+site: .venv/runtime ## Build content/ for the public into output/; fails when a file has faults, publishes the rest
+	$(BIN)/pelican content -s publishconf.py -q
+
+publish: check site ## Check everything, then build for the public
+
+lock: .venv/everything ## Write both lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --all-extras pyproject.toml -o requirements-dev.txt
+
+clean: ## Remove what can be built again; never var/data, which is citizens' data
+	rm -rf var/build .pytest_cache .mypy_cache .ruff_cache
+
+# An editable install is refused under hashes, hence two steps.
+.venv/runtime: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv/everything: requirements-dev.txt .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,129 @@
+"""The inbox: takes citizens' comments, routes them to offices, carries the answers back to the site.
+
+`create_app` is the one place where its parts are put together.
+"""
+
+import os
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from inbox import cli, desk, mailbox, public, site
+from inbox.handling import Keys
+from inbox.published import NothingPublishedError, Published
+from inbox.services import EXTENSION, Services, page, services
+from inbox.settings import Settings, from_environment
+from inbox.stamps import Stamps
+from inbox.store import Store
+from inbox.wording import Explanation, explain
+from plugins.kit.templates import OPTIONS, furnish, theme_loader
+
+_LARGEST_REQUEST = 1_000_000  # bytes; the longest comment is 80,000
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    # The true origin must arrive with forms, and no path must leave the site.
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+class Inbox(Flask):
+    """Flask with the publisher's Jinja options, so that shared components give the same bytes in both."""
+
+    jinja_options = dict(OPTIONS)  # noqa: RUF012  # Flask's own attribute
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the inbox for `settings`, or for the environment's. Raises BadSettingsError and does not start."""
+    if settings is None:
+        settings = from_environment(os.environ)
+    app = Inbox(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_REQUEST,
+        SESSION_COOKIE_NAME="ban-lam-viec",
+        SESSION_COOKIE_PATH="/ban-lam-viec",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
+        WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its session: nobody loses an answer to a clock
+    )
+    app.extensions[EXTENSION] = Services(
+        settings=settings,
+        store=Store(settings.database),
+        published=Published(settings.build),
+        stamps=Stamps(settings.secret_key),
+        keys=Keys.of(settings.secret_key),
+    )
+    _set_up_templates(app, settings)
+    csrf = CSRFProtect(app)
+    # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
+    csrf.exempt(public.blueprint)
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(desk.blueprint)
+    if settings.has_console_mailbox:
+        app.register_blueprint(mailbox.blueprint)
+    app.register_blueprint(site.blueprint)
+    cli.register(app)
+    _set_up_answers(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _set_up_templates(app: Flask, settings: Settings) -> None:
+    own: BaseLoader = FileSystemLoader(os.path.join(app.root_path, "templates"))
+    app.jinja_loader = ChoiceLoader([own, theme_loader(settings.theme)])  # type: ignore[assignment]  # any loader will do
+    furnish(app.jinja_env)
+
+
+def _set_up_answers(app: Flask) -> None:
+    """Strict headers on everything; no page of the inbox is kept by browser or proxy; errors have words."""
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not response.headers.get("ETag"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @app.errorhandler(NothingPublishedError)
+    def _nothing_published(error: NothingPublishedError) -> public.Answer:
+        explanation = explain(error)
+        return render_template("unbuilt.html", explanation=explanation), explanation.status
+
+    @app.errorhandler(RequestEntityTooLarge)
+    def _too_large(_error: RequestEntityTooLarge) -> public.Answer:
+        return _problem(
+            "Nội dung gửi quá lớn",
+            "Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự rồi gửi.",
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        )
+
+    @app.errorhandler(CSRFError)
+    def _foreign_form(_error: CSRFError) -> public.Answer:
+        return desk.form_refused()
+
+    @app.errorhandler(HTTPStatus.METHOD_NOT_ALLOWED)
+    def _wrong_method(_error: Exception) -> public.Answer:
+        return _problem("Không mở được như vậy", "Hãy bắt đầu lại từ trang chủ.", HTTPStatus.METHOD_NOT_ALLOWED)
+
+    @app.errorhandler(HTTPStatus.INTERNAL_SERVER_ERROR)
+    def _broken(_error: Exception) -> public.Answer:
+        return _problem(
+            "Trang gặp lỗi",
+            "Lỗi ở phía chúng tôi và đã được ghi lại. Hãy bấm Quay lại, nội dung vẫn còn trong ô, rồi gửi lại sau ít phút.",
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+        )
+
+
+def _problem(title: str, text: str, status: HTTPStatus) -> public.Answer:
+    generation = services().published.now()
+    return page("problem.html", generation, explanation=Explanation(title, text, status), kept=[]), status

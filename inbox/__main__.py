@@ -1,0 +1,5 @@
+"""`python -m inbox` is what `make serve` runs."""
+
+from inbox.supervisor import main
+
+main()

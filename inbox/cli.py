@@ -1,0 +1,58 @@
+"""Commands: `flask --app inbox migrate | worker | officer-add`."""
+
+import time
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from inbox import migrations
+from inbox.desk import password_hash
+from inbox.notify import notifier, send_due
+from inbox.services import services
+
+_PAUSE = 1.0  # seconds between looks at the outbox
+
+
+def register(app: Flask) -> None:
+    """Give the application its commands."""
+    app.cli.add_command(migrate)
+    app.cli.add_command(worker)
+    app.cli.add_command(officer_add)
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Tạo hoặc nâng cấp cơ sở dữ liệu; dữ liệu giữ nguyên."""
+    migrations.upgrade(services().store.engine)
+    click.echo("Cơ sở dữ liệu đã ở phiên bản mới nhất.")
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Gửi thư đến hạn rồi dừng.")
+@with_appcontext
+def worker(*, once: bool) -> None:
+    """Gửi thư đang chờ; chạy đến khi bị dừng."""
+    parts = services()
+    send = notifier(parts.settings.mail, parts.settings.mailbox)
+    while True:
+        send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
+        if once:
+            return
+        time.sleep(_PAUSE)
+
+
+@click.command("officer-add")
+@click.argument("login")
+@click.argument("office")
+@click.option("--name", default="", help="Tên hiển thị.")
+@click.password_option(help="Mật khẩu; không nêu thì được hỏi.")
+@with_appcontext
+def officer_add(login: str, office: str, name: str, password: str) -> None:
+    """Cho một cán bộ của cơ quan OFFICE đăng nhập bằng tên LOGIN."""
+    parts = services()
+    if office not in parts.published.now().register.catalogue.offices:
+        raise click.BadParameter(f"không có cơ quan “{office}” trong danh mục")
+    parts.store.add_officer(login, name or login, office, password_hash(password))
+    click.echo(f"{login} đăng nhập được cho {office}.")

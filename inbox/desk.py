@@ -1,0 +1,229 @@
+"""The office's desk: sign-in, queue, answer, publish. An officer sees the comments of their own office, nobody else's."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache, wraps
+from http import HTTPStatus
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from flask import Blueprint, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from inbox import handling
+from inbox.public import Answer
+from inbox.services import page, services
+from inbox.store import Row
+from inbox.wording import Explanation, explain, problem_words
+from plugins.domain.comments import LONGEST_FIELD, Disposition, Kind, Reply, Status
+from plugins.domain.text import without_control_characters
+
+blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
+_SESSION_LASTS = timedelta(hours=10)
+_FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
+
+View = Callable[..., Answer | Response]
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _nobodys_hash() -> str:
+    """Checked for logins that do not exist, so that they take as long as those that do."""
+    return _hasher().hash(secrets.token_hex(16))
+
+
+def password_hash(password: str) -> str:
+    """Return the Argon2 hash under which a password is stored."""
+    return _hasher().hash(password)
+
+
+def for_officers(view: View) -> View:
+    """Let only a signed-in officer in; `g.officer` is who it is. What was typed survives a session that ended."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Answer | Response:
+        parts = services()
+        g.officer = parts.store.signed_in(session.get("token", ""), parts.now())
+        if g.officer is None:
+            if request.method == "POST":
+                return _sign_in_page(kept=_typed(), status=HTTPStatus.UNAUTHORIZED)
+            return redirect(url_for("desk.sign_in"))
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def _typed() -> list[str]:
+    texts = (request.form.get(name, "") for name in _FIELDS.values())
+    return [without_control_characters(text) for text in texts if text]
+
+
+@blueprint.get("/dang-nhap")
+def sign_in() -> Answer:
+    """Show the sign-in form."""
+    return _sign_in_page()
+
+
+@blueprint.post("/dang-nhap")
+def open_session() -> Answer | Response:
+    """Sign an officer in: a fresh session on the server, its token in the cookie."""
+    parts = services()
+    login = request.form.get("ten", "")[:LONGEST_FIELD]
+    password = request.form.get("mat-khau", "")[:LONGEST_FIELD]  # Argon2 of a megabyte would be a weapon
+    officer = parts.store.officer(login)
+    try:
+        _hasher().verify(officer["password_hash"] if officer else _nobodys_hash(), password)
+    except VerificationError:
+        officer = None
+    if officer is None:
+        return _sign_in_page(login=login, is_wrong=True, status=HTTPStatus.FORBIDDEN)
+    token = secrets.token_urlsafe(32)
+    parts.store.open_session(officer["id"], token, parts.now(), _SESSION_LASTS)
+    session.clear()
+    session["token"] = token
+    return redirect(url_for("desk.queue"))
+
+
+def _sign_in_page(
+    login: str = "", *, is_wrong: bool = False, kept: list[str] | None = None, status: HTTPStatus = HTTPStatus.OK
+) -> Answer:
+    html = page("desk/sign_in.html", services().published.now(), login=login, is_wrong=is_wrong, kept=kept or [])
+    return html, status
+
+
+@blueprint.post("/dang-xuat")
+def close_session() -> Response:
+    """Sign out: the session ends on the server, a copied cookie is worth nothing."""
+    services().store.close_session(session.get("token", ""))
+    session.clear()
+    return redirect(url_for("desk.sign_in"))
+
+
+@blueprint.get("/")
+@for_officers
+def queue() -> Answer:
+    """Show the office's comments, unanswered first."""
+    parts = services()
+    generation = parts.published.now()
+    today = parts.now().date()
+    rows = [
+        {
+            **comment,
+            "status_words": next(s.words for s in Status if s.id == comment["status"]),
+            "is_open": comment["status"] == Status.ROUTED.id,
+            "is_overdue": comment["status"] == Status.ROUTED.id and comment["due_on"] < today,
+        }
+        for comment in parts.store.queue(g.officer["office"])
+    ]
+    office = generation.register.catalogue.offices[g.officer["office"]]
+    return page("desk/queue.html", generation, officer=g.officer, office=office, comments=rows), HTTPStatus.OK
+
+
+@blueprint.get("/y-kien/<reference>")
+@for_officers
+def comment(reference: str) -> Answer:
+    """Show a comment with the form for its answer."""
+    try:
+        found = handling.comment_for(services().store, g.officer, reference)
+    except handling.NotFoundError:
+        return _not_found()
+    return _comment_page(found)
+
+
+@blueprint.post("/y-kien/<reference>/tra-loi")
+@for_officers
+def answer(reference: str) -> Answer | Response:
+    """Record the office's answer."""
+    parts = services()
+    point, disposition, text = (request.form.get(_FIELDS[f], "") for f in ("point", "disposition", "text"))
+    reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
+    try:
+        found = handling.comment_for(parts.store, g.officer, reference)
+    except handling.NotFoundError:
+        return _not_found()
+    try:
+        handling.answer(parts.store, g.officer, found, reply, parts.now())
+    except handling.ProblemsError as error:
+        errors = [(_FIELDS[p.field], problem_words(p)) for p in error.problems]
+        return _comment_page(found, reply, errors=errors)
+    return redirect(url_for("desk.comment", reference=reference))
+
+
+@blueprint.post("/y-kien/<reference>/cong-bo")
+@for_officers
+def publish(reference: str) -> Answer | Response:
+    """Write the answer into the content folder; the next build shows it."""
+    parts = services()
+    try:
+        found = handling.comment_for(parts.store, g.officer, reference)
+    except handling.NotFoundError:
+        return _not_found()
+    try:
+        register = parts.published.now().register
+        handling.publish(parts.store, register, parts.settings.content, g.officer, found, parts.now())
+    except handling.CannotPublishError as error:
+        return _comment_page(found, explanation=explain(error))
+    return redirect(url_for("desk.comment", reference=reference))
+
+
+def form_refused() -> Answer:
+    """Answer a form whose protection against foreign sites does not fit; what was typed stays on the page."""
+    explanation = Explanation(
+        "Phiếu không còn dùng được",
+        "Phiên làm việc có thể đã kết thúc. Hãy sao lại nội dung dưới đây, đăng nhập và gửi lại.",
+        HTTPStatus.BAD_REQUEST,
+    )
+    return page("problem.html", services().published.now(), explanation=explanation, kept=_typed()), explanation.status
+
+
+def _not_found() -> Answer:
+    explanation = Explanation(
+        "Không có ý kiến này ở cơ quan của bạn",
+        "Ý kiến có thể thuộc cơ quan khác, hoặc đường dẫn bị gõ sai. Hãy mở lại từ danh sách.",
+        HTTPStatus.NOT_FOUND,
+    )
+    html = page("problem.html", services().published.now(), explanation=explanation, kept=_typed())
+    return html, explanation.status
+
+
+def _comment_page(
+    found: Row,
+    reply: Reply | None = None,
+    *,
+    errors: list[tuple[str, str]] | None = None,
+    explanation: Explanation | None = None,
+) -> Answer:
+    """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
+    parts = services()
+    generation = parts.published.now()
+    register = generation.register
+    draft = register.drafts.get(found["draft"] or "")
+    stored = parts.store.answer(found["id"])
+    if reply is None:
+        reply = Reply(stored["point"], stored["disposition"], stored["text"]) if stored else Reply("", "", "")
+    clean = without_control_characters
+    html = page(
+        "desk/comment.html",
+        generation,
+        officer=g.officer,
+        comment=found,
+        is_public=found["kind"] == Kind.COMMENT.id,
+        status_words=next(s.words for s in Status if s.id == found["status"]),
+        draft=draft,
+        provision=draft.by_eid.get(found["provision"]) if draft else None,
+        reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),
+        is_answered=stored is not None,
+        dispositions=list(Disposition),
+        published_at=register.answers.get(stored["id"]) if stored else None,
+        errors=errors or [],
+        explanation=explanation,
+    )
+    if explanation is not None:
+        return html, explanation.status
+    return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK

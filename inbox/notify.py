@@ -1,0 +1,147 @@
+"""Mail: what it says, and the two ways it leaves (SMTP, or a console mailbox for trying things out).
+
+No mail holds what a citizen wrote: the office reads it at the desk, the citizen has it already.
+"""
+
+import os
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from inbox.store import Row, Store
+from plugins.domain.deadlines import vietnamese_date
+
+MAIL_TO_OFFICE, MAIL_RECEIVED, MAIL_ANSWERED = "office-new", "citizen-received", "citizen-answered"
+
+_TIMEOUT = 20  # seconds
+# What to wait before trying again after a failure that may pass; after the last one the mail has failed.
+_PATIENCE = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 720, 720, 720, 720)]
+
+
+class CannotSendError(Exception):
+    """The mail could not be handed over; `is_permanent` when trying again is useless."""
+
+    def __init__(self, reason: str, *, is_permanent: bool) -> None:
+        super().__init__(reason)
+        self.is_permanent = is_permanent
+
+
+class Notifier(Protocol):
+    """What we need of a way to send mail."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand a message over. Raises CannotSendError."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """Sends through a mail server; `url` is smtp://host:port or smtps://name:password@host:port."""
+
+    url: str
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand a message to the server. Raises CannotSendError."""
+        parts = urlsplit(self.url)
+        connect: Callable[..., smtplib.SMTP] = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+        try:
+            with connect(parts.hostname or "localhost", parts.port or 0, timeout=_TIMEOUT) as server:
+                if parts.username:
+                    server.login(unquote(parts.username), unquote(parts.password or ""))
+                server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = {code for code, _ in error.recipients.values()}
+            raise CannotSendError(
+                f"máy chủ thư từ chối người nhận {sorted(codes)}", is_permanent=min(codes) >= 500
+            ) from None
+        except smtplib.SMTPResponseException as error:
+            raise CannotSendError(
+                f"máy chủ thư trả lời {error.smtp_code}", is_permanent=error.smtp_code >= 500
+            ) from None
+        except (OSError, smtplib.SMTPException) as error:
+            raise CannotSendError(type(error).__name__, is_permanent=False) from error
+
+
+@dataclass(frozen=True)
+class ConsoleMailbox:
+    """Keeps mail in a folder, for `make serve`."""
+
+    folder: Path
+
+    def send(self, message: EmailMessage) -> None:
+        """Keep a message as one file; the same message twice is one file."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = message["Message-ID"].strip("<>").partition("@")[0]
+        fresh = self.folder / f"{name}.new"
+        fresh.write_bytes(bytes(message))
+        os.utime(fresh)
+        fresh.replace(self.folder / f"{name}.eml")
+
+
+def notifier(mail: str, mailbox: Path) -> Notifier:
+    """Return the way to send that the setting names."""
+    return ConsoleMailbox(mailbox) if urlsplit(mail).scheme == "console" else Smtp(mail)
+
+
+def compose(mail: Row, comment: Row, sender: str, address: str) -> EmailMessage:
+    """Return the message of an outbox row about a comment; `address` is the site's."""
+    reference = comment["reference"]
+    due = vietnamese_date(comment["due_on"]) + ("" if comment["due_is_firm"] else " (dự kiến)")
+    status = f"{address}/tra-cuu"
+    if mail["kind"] == MAIL_TO_OFFICE:
+        subject = f"Ý kiến mới {reference}, hạn trả lời {due}"
+        lines = [
+            f"Cơ quan của bạn vừa nhận một ý kiến mới: {reference}.",
+            f"Về: {comment['subject']}" + (f", {comment['provision_label']}" if comment["provision_label"] else ""),
+            f"Hạn trả lời: {due}.",
+            "",
+            f"Đọc và trả lời tại bàn làm việc: {address}/ban-lam-viec/y-kien/{reference}",
+        ]
+    elif mail["kind"] == MAIL_RECEIVED:
+        subject = f"Đã tiếp nhận ý kiến {reference}"
+        lines = [
+            f"Chúng tôi đã tiếp nhận ý kiến của bạn: {reference}.",
+            f"Hạn trả lời: {due}.",
+            "",
+            f"Xem ý kiến đang ở đâu, bằng số này và mã bí mật trên giấy hẹn: {status}",
+            "Thư này không nhắc lại nội dung bạn đã viết và không có mã bí mật của bạn.",
+        ]
+    else:
+        subject = f"Đã có trả lời cho ý kiến {reference}"
+        lines = [
+            f"Cơ quan có trách nhiệm đã trả lời ý kiến {reference} của bạn.",
+            "",
+            f"Đọc câu trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}",
+        ]
+    message = EmailMessage()
+    message["Subject"] = subject
+    message["From"] = sender
+    message["To"] = mail["recipient"]
+    message["Date"] = format_datetime(mail["created_at"])
+    message["Message-ID"] = mail["message_id"]
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join(lines) + "\n")
+    return message
+
+
+def send_due(store: Store, send: Notifier, sender: str, address: str, now: datetime) -> int:
+    """Send all mail that is due; return how many were sent. A failure that may pass is tried again later."""
+    sent = 0
+    while (mail := store.claim_mail(now)) is not None:
+        try:
+            send.send(compose(mail, store.mail_context(mail), sender, address))
+        except CannotSendError as error:
+            tries = mail["attempts"]
+            if error.is_permanent or tries >= len(_PATIENCE):
+                store.mail_failed(mail["id"], str(error))
+            else:
+                store.mail_postponed(mail["id"], now + _PATIENCE[tries])
+        else:
+            store.mail_sent(mail["id"], now)
+            sent += 1
+    return sent

@@ -1,0 +1,59 @@
+"""What is published now: the register and the search index of the current generation, reopened when it moves."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from plugins.domain.register import Register, from_plain
+from plugins.kit.generations import INDEX, REGISTER, Generations
+from plugins.search.index import Index
+
+
+class NothingPublishedError(Exception):
+    """There is no generation yet, or its register cannot be read."""
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One generation, opened: its folder, register and search index."""
+
+    folder: Path
+    identity: tuple[str, int]
+    register: Register
+
+    @cached_property
+    def index(self) -> Index:
+        """The search index. Raises MissingIndexError; only searching depends on it."""
+        return Index(self.folder / INDEX)
+
+
+class Published:
+    """The way to the current generation; safe for threads."""
+
+    def __init__(self, build: Path) -> None:
+        self._generations = Generations(build)
+        self._lock = Lock()
+        self._open: Generation | None = None
+
+    def now(self) -> Generation:
+        """Return the current generation. Raises NothingPublishedError.
+
+        A look at the link and at the register's time stamp on each call tells whether it moved.
+        """
+        folder = self._generations.current()
+        if folder is None:
+            raise NothingPublishedError
+        try:
+            identity = (str(folder), (folder / REGISTER).stat().st_mtime_ns)
+            with self._lock:
+                if self._open is None or self._open.identity != identity:
+                    self._open = Generation(folder, identity, _register(folder))
+                return self._open
+        except (OSError, ValueError, KeyError) as error:
+            raise NothingPublishedError from error
+
+
+def _register(folder: Path) -> Register:
+    return from_plain(json.loads((folder / REGISTER).read_text(encoding="utf-8")))

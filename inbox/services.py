@@ -1,0 +1,44 @@
+"""What every request needs, made once by `create_app`: no view reaches for anything else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from flask import current_app, render_template, request
+
+from inbox.handling import Keys
+from inbox.published import Generation, Published
+from inbox.settings import Settings
+from inbox.stamps import Stamps
+from inbox.store import Store
+from plugins.kit.frame import frame_of
+from plugins.kit.templates import VIETNAMESE
+
+EXTENSION = "cong-khai"
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of the inbox."""
+
+    settings: Settings
+    store: Store
+    published: Published
+    stamps: Stamps
+    keys: Keys
+
+    def now(self) -> datetime:
+        """Return the present moment, as the settings tell it."""
+        return self.settings.clock()
+
+
+def services() -> Services:
+    """Return the services of the running application."""
+    return cast(Services, current_app.extensions[EXTENSION])
+
+
+def page(template: str, generation: Generation, section: str = "", **arguments: Any) -> str:
+    """Return a page in the site's own frame, rendered from `arguments`."""
+    root = f"{request.script_root}/"
+    frame = frame_of(generation.register.catalogue, root, root, section)
+    return render_template(template, frame=frame, language=VIETNAMESE, **arguments)

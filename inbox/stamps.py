@@ -1,0 +1,48 @@
+"""The one-time stamp of a form: signed, so that it cannot be made up; its nonce makes a repeated send one comment."""
+
+import secrets
+from dataclasses import dataclass
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from plugins.domain.comments import Kind
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a form was made for: a kind, its subject (id of a draft or an office), the text the citizen saw, a nonce."""
+
+    kind: str
+    subject: str
+    text_hash: str
+    nonce: str
+
+
+class BadStampError(Exception):
+    """A stamp is missing or was not made by this server."""
+
+
+def new_stamp(kind: Kind, subject: str, text_hash: str = "") -> Stamp:
+    """Return a stamp for a fresh form."""
+    return Stamp(kind.id, subject, text_hash, secrets.token_hex(16))
+
+
+class Stamps:
+    """Writes and reads stamps with the server's key."""
+
+    def __init__(self, secret_key: str) -> None:
+        self._serializer = URLSafeSerializer(secret_key, salt="form-stamp")
+
+    def write(self, stamp: Stamp) -> str:
+        """Return a stamp as the hidden field of a form."""
+        return self._serializer.dumps([stamp.kind, stamp.subject, stamp.text_hash, stamp.nonce])
+
+    def read(self, text: str, kind: Kind, subject: str) -> Stamp:
+        """Return the stamp in a hidden field. Raises BadStampError unless we wrote it for this kind and subject."""
+        try:
+            stamp = Stamp(*self._serializer.loads(text))
+        except (BadSignature, TypeError) as error:
+            raise BadStampError from error
+        if (stamp.kind, stamp.subject) != (kind.id, subject):
+            raise BadStampError
+        return stamp

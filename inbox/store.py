@@ -1,0 +1,259 @@
+"""Every SQL statement of the inbox; each function is named by the question it answers or the fact it records."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import IntegrityError
+
+from inbox.tables import answers, comments, counters, events, officers, outbox, sessions
+from plugins.domain.clock import VIETNAM
+from plugins.domain.receipts import reference
+
+Row = Mapping[str, Any]
+_LEASE = timedelta(minutes=5)  # a worker that died with a mail in hand lets go of it after this
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """The plain rows of one submission; what must be on disk together before a receipt is shown.
+
+    `comment` lacks its reference, which `accept` gives; `events` and `mails` lack the comment's id.
+    """
+
+    prefix: str
+    year: int
+    comment: Row
+    events: Sequence[Row]
+    mails: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What `accept` did: the comment as stored, and whether this form had been stored before."""
+
+    comment: Row
+    is_repeat: bool
+
+
+class Store:
+    """The inbox's database, SQLite or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        if url.startswith("postgresql://"):
+            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        self.engine = create_engine(url)
+        if self.engine.dialect.name == "sqlite":
+            _prepare_sqlite(self.engine)
+        self._writing = self.engine.execution_options(cong_khai_writes=True)
+
+    def accept(self, acceptance: Acceptance) -> Accepted:
+        """Store a submission in one transaction; on disk when this returns. The same form twice is stored once."""
+        stamp = acceptance.comment["stamp"]
+        try:
+            with self._writing.begin() as connection:
+                known = _one(connection, select(comments).where(comments.c.stamp == stamp))
+                if known is not None:
+                    return Accepted(known, is_repeat=True)
+                return Accepted(_insert(connection, acceptance), is_repeat=False)
+        except IntegrityError:
+            # Another process stored the same form between our look and our insert.
+            with self.engine.connect() as connection:
+                known = _one(connection, select(comments).where(comments.c.stamp == stamp))
+            if known is None:
+                raise
+            return Accepted(known, is_repeat=True)
+
+    def comment(self, ref: str) -> Row | None:
+        """Which comment has this reference?"""
+        with self.engine.connect() as connection:
+            return _one(connection, select(comments).where(comments.c.reference == ref))
+
+    def history(self, comment_id: int) -> list[Row]:
+        """What happened to a comment, oldest first?"""
+        query = select(events).where(events.c.comment_id == comment_id).order_by(events.c.id)
+        with self.engine.connect() as connection:
+            return _all(connection, query)
+
+    def answer(self, comment_id: int) -> Row | None:
+        """What did the office answer to a comment?"""
+        with self.engine.connect() as connection:
+            return _one(connection, select(answers).where(answers.c.comment_id == comment_id))
+
+    def queue(self, office: str) -> list[Row]:
+        """Which comments is an office responsible for? Unanswered first, by due day."""
+        open_first = (comments.c.status.in_(["answered", "published"]), comments.c.due_on, comments.c.id)
+        with self.engine.connect() as connection:
+            return _all(connection, select(comments).where(comments.c.office == office).order_by(*open_first))
+
+    def record_answer(self, answer: Row, happened: Row, mails: Sequence[Row]) -> None:
+        """An office answered, or answered anew before publishing: the answer, its event and its mails, together."""
+        with self._writing.begin() as connection:
+            comment_id = answer["comment_id"]
+            changed = connection.execute(
+                update(answers)
+                .where(answers.c.comment_id == comment_id)
+                .values({k: v for k, v in _stored(answer).items() if k not in {"id", "comment_id"}})
+            )
+            if not changed.rowcount:
+                connection.execute(insert(answers).values(_stored(answer)))
+            _happen(connection, comment_id, happened)
+            for mail in mails:
+                connection.execute(insert(outbox).values({**_stored(mail), "comment_id": comment_id}))
+
+    def record_event(self, comment_id: int, happened: Row) -> None:
+        """Something happened to a comment that changed its status."""
+        with self._writing.begin() as connection:
+            _happen(connection, comment_id, happened)
+
+    def claim_mail(self, now: datetime) -> Row | None:
+        """Which mail is due? Takes it, so that no other worker sends it at the same time."""
+        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now))
+        with self._writing.begin() as connection:
+            query = select(outbox).where(*due).order_by(outbox.c.due_at, outbox.c.id).limit(1)
+            mail = _one(connection, query.with_for_update(skip_locked=True))
+            if mail is not None:
+                lease = {"due_at": _utc(now + _LEASE), "attempts": mail["attempts"] + 1}
+                connection.execute(update(outbox).where(outbox.c.id == mail["id"]).values(lease))
+            return mail
+
+    def mail_context(self, mail: Row) -> Row:
+        """Which comment is a mail about?"""
+        with self.engine.connect() as connection:
+            found = _one(connection, select(comments).where(comments.c.id == mail["comment_id"]))
+        assert found is not None  # noqa: S101  # the foreign key says so
+        return found
+
+    def mail_sent(self, mail_id: int, now: datetime) -> None:
+        """A mail was taken by the mail server."""
+        self._update_mail(mail_id, sent_at=_utc(now))
+
+    def mail_postponed(self, mail_id: int, due_at: datetime) -> None:
+        """A mail could not be sent now; it is due again then."""
+        self._update_mail(mail_id, due_at=_utc(due_at))
+
+    def mail_failed(self, mail_id: int, failure: str) -> None:
+        """A mail can never be sent; it stays here with the reason."""
+        self._update_mail(mail_id, failure=failure)
+
+    def _update_mail(self, mail_id: int, **values: Any) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(update(outbox).where(outbox.c.id == mail_id).values(values))
+
+    def mails(self) -> list[Row]:
+        """Which mails are there, sent or not?"""
+        with self.engine.connect() as connection:
+            return _all(connection, select(outbox).order_by(outbox.c.id))
+
+    def add_officer(self, login: str, name: str, office: str, password_hash: str) -> None:
+        """An officer may sign in; a known login gets the new values."""
+        values = {"name": name, "office": office, "password_hash": password_hash}
+        with self._writing.begin() as connection:
+            if not connection.execute(update(officers).where(officers.c.login == login).values(values)).rowcount:
+                connection.execute(insert(officers).values(login=login, **values))
+
+    def officer(self, login: str) -> Row | None:
+        """Who signs in by that name?"""
+        with self.engine.connect() as connection:
+            return _one(connection, select(officers).where(officers.c.login == login))
+
+    def open_session(self, officer_id: int, token: str, now: datetime, lasts: timedelta) -> None:
+        """An officer signed in; sessions past their time are swept on the way."""
+        row = {"token_hash": _hash(token), "officer_id": officer_id, "expires_at": now + lasts}
+        with self._writing.begin() as connection:
+            connection.execute(sessions.delete().where(sessions.c.expires_at < _utc(now)))
+            connection.execute(insert(sessions).values(_stored(row)))
+
+    def signed_in(self, token: str, now: datetime) -> Row | None:
+        """Who is signed in with this token?"""
+        query = (
+            select(officers)
+            .join(sessions, sessions.c.officer_id == officers.c.id)
+            .where(sessions.c.token_hash == _hash(token), sessions.c.expires_at > _utc(now))
+        )
+        with self.engine.connect() as connection:
+            return _one(connection, query)
+
+    def close_session(self, token: str) -> None:
+        """An officer signed out: the token is worth nothing from now on."""
+        with self._writing.begin() as connection:
+            connection.execute(sessions.delete().where(sessions.c.token_hash == _hash(token)))
+
+
+def _insert(connection: Connection, acceptance: Acceptance) -> Row:
+    series = f"{acceptance.prefix}-{acceptance.year}"
+    number = connection.execute(_NEXT_NUMBER, {"name": series}).scalar_one()
+    ref = reference(acceptance.prefix, acceptance.year, number)
+    comment = {**acceptance.comment, "reference": ref}
+    comment_id = connection.execute(insert(comments).values(_stored(comment)).returning(comments.c.id)).scalar_one()
+    for row in acceptance.events:
+        connection.execute(insert(events).values({**_stored(row), "comment_id": comment_id}))
+    for row in acceptance.mails:
+        connection.execute(insert(outbox).values({**_stored(row), "comment_id": comment_id}))
+    return {**comment, "id": comment_id}
+
+
+# Both databases understand this; the row stays locked until the transaction ends, so numbers have no gaps.
+_NEXT_NUMBER = text(
+    f"INSERT INTO {counters.name} (name, value) VALUES (:name, 1)"  # noqa: S608  # a table's own name
+    f" ON CONFLICT (name) DO UPDATE SET value = {counters.name}.value + 1 RETURNING value"
+)
+
+
+def _happen(connection: Connection, comment_id: int, happened: Row) -> None:
+    connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
+    connection.execute(update(comments).where(comments.c.id == comment_id).values(status=happened["status"]))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _stored(row: Row) -> dict[str, Any]:
+    """Return a row with its moments as UTC, the only form in which SQLite can compare them."""
+    return {key: _utc(value) if isinstance(value, datetime) else value for key, value in row.items()}
+
+
+def _one(connection: Connection, query: Any) -> Row | None:
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _local(row)
+
+
+def _all(connection: Connection, query: Any) -> list[Row]:
+    return [_local(row) for row in connection.execute(query).mappings()]
+
+
+def _local(row: Any) -> Row:
+    """Return a row with its moments in Vietnam's time; SQLite gives them back as bare UTC."""
+    return {key: _in_vietnam(value) if isinstance(value, datetime) else value for key, value in row.items()}
+
+
+def _in_vietnam(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIETNAM)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Durable and patient: every commit is synced to disk, writers wait for each other instead of failing."""
+    database = make_url(str(engine.url)).database
+    if database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("cong_khai_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

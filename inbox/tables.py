@@ -1,0 +1,110 @@
+"""The tables of the inbox. Migrations make them; `store` alone speaks SQL to them."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Integer, MetaData, String, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+_MOMENT = DateTime(timezone=True)  # stored as UTC; `store` gives it back with its offset
+
+# One row for each series of public references: the last number given.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+# What citizens sent. `stamp` is the one-time stamp of the form: the same form twice is one comment.
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reference", String(30), nullable=False, unique=True),
+    Column("stamp", String(64), nullable=False, unique=True),
+    Column("code_hash", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("draft", String(30)),
+    Column("round", Integer),
+    Column("provision", String(200)),
+    Column("provision_label", String(300)),
+    Column("provision_hash", String(64)),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    Column("is_late", Boolean, nullable=False),
+    Column("office", String(60), nullable=False, index=True),
+    Column("rule", String(60), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("due_is_firm", Boolean, nullable=False),
+    Column("due_steps", JSON, nullable=False),
+    Column("status", String(20), nullable=False),
+)
+
+# What happened to a comment; rows are only ever added.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False, index=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+# The office's answer to a comment; `id` becomes the `ma` of the published file.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(30), primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False, unique=True),
+    Column("office", String(60), nullable=False),
+    Column("point", Text, nullable=False),
+    Column("disposition", String(30), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("answered_at", _MOMENT, nullable=False),
+)
+
+# Mail to send: what it says follows from its kind and its comment when it is sent.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("recipient", String(200), nullable=False),
+    Column("message_id", String(200), nullable=False, unique=True),
+    Column("created_at", _MOMENT, nullable=False),
+    Column("due_at", _MOMENT, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_at", _MOMENT),
+    Column("failure", Text),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String(100), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("office", String(60), nullable=False),
+    Column("password_hash", String(200), nullable=False),
+)
+
+# Who is signed in at the desk; only a hash of the token is kept.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False, index=True),
+    Column("expires_at", _MOMENT, nullable=False),
+)

@@ -1,0 +1,81 @@
+"""Keeps the sample fresh: copies it with its dates moved by whole weeks, so that in any year one draft is open.
+
+`python -m plugins.documents.sample FROM TO` prints the folder to build: TO for a sample, FROM itself for real content,
+which is never touched. Numbers, URLs and words stay; so do the documents of offices that no longer exist. What
+`publish` wrote into the copy while somebody tried the site out stays, too.
+"""
+
+import os
+import re
+import shutil
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+from plugins.documents.front_matter import Source, take_apart
+from plugins.domain.catalogue import Catalogue, load
+from plugins.domain.clock import moment
+from plugins.domain.symbols import symbol_slug
+
+_DAY = re.compile(r"^([a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_MOST_WEEKS = 60 * 52
+
+
+def prepare(source: Path, copy: Path, today: date) -> Path:
+    """Return the content folder to build for a content folder: a fresh copy of a sample, or the folder itself."""
+    catalogue = load(source, today)
+    if not catalogue.site.is_illustration:
+        return source
+    by = timedelta(weeks=_weeks(source, today))
+    fresh = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for folder in source.iterdir():
+        # Answers published into the copy are not in the sample and must survive.
+        if folder.name != "tra-loi":
+            shutil.rmtree(copy / folder.name, ignore_errors=True)
+    for path in sorted(fresh):
+        target = copy / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".md":
+            text = (source / path).read_text(encoding="utf-8")
+            target.write_text(_moved(str(path), text, by, catalogue, today), encoding="utf-8")
+        else:
+            shutil.copyfile(source / path, target)
+    return copy
+
+
+def _weeks(source: Path, today: date) -> int:
+    """Return by how many weeks to move, so that one draft is upcoming, one open, and the others are over."""
+    drafts = [
+        take_apart(path.name, path.read_text(encoding="utf-8")).values for path in (source / "du-thao").glob("*.md")
+    ]
+    windows = [(date.fromisoformat(d["ngay-mo"]), date.fromisoformat(d["ngay-dong"])) for d in drafts]
+    for weeks in range(-_MOST_WEEKS, _MOST_WEEKS):
+        day = today - timedelta(weeks=weeks)
+        upcoming = sum(day < opens for opens, _ in windows)
+        is_open = sum(opens <= day <= closes for opens, closes in windows)
+        if upcoming == is_open == 1:
+            return weeks
+    return 0
+
+
+def _moved(file: str, text: str, by: timedelta, catalogue: Catalogue, today: date) -> str:
+    """Return the text of a file with the days of its front matter moved, its URL pinned where it came from a day."""
+    source = take_apart(file, text)
+    office = catalogue.offices.by_id.get(source.values.get("co-quan", ""))
+    if office is not None and not office.is_alive(today):
+        return text
+    head, body = text[: len(text) - len(source.body)], source.body
+    head = _DAY.sub(lambda m: f"{m[1]}: {date.fromisoformat(m[2]) + by}", head)
+    return (_with_pinned_url(head, source) if file.startswith("van-ban") else head) + body
+
+
+def _with_pinned_url(head: str, source: Source) -> str:
+    if "duong-dan" in source.values:
+        return head
+    slug = symbol_slug(source.values["so-ky-hieu"], date.fromisoformat(source.values["ngay-ban-hanh"]))
+    return head.replace("---\n", f"---\nduong-dan: {slug}\n", 1)
+
+
+if __name__ == "__main__":
+    now = moment(os.environ.get("CONG_KHAI_NOW"))
+    print(prepare(Path(sys.argv[1]), Path(sys.argv[2]), now.date()))  # noqa: T201  # its answer to the caller

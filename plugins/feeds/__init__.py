@@ -1,0 +1,8 @@
+"""Pelican plugin: Atom and RSS feeds of everything, of consultations, of notices and of each office."""
+
+
+def register() -> None:
+    """Connect to Pelican (called by Pelican; imports it only here)."""
+    from plugins.feeds import plugin  # noqa: PLC0415
+
+    plugin.connect()
