@@ -5,6 +5,7 @@
 
 import os
 from http import HTTPStatus
+from pathlib import Path
 
 from flask import Flask, Response, render_template
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -78,8 +79,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _set_up_templates(app: Flask, settings: Settings) -> None:
-    own: BaseLoader = FileSystemLoader(os.path.join(app.root_path, "templates"))
-    app.jinja_loader = ChoiceLoader([own, theme_loader(settings.theme)])  # type: ignore[assignment]  # any loader will do
+    own: BaseLoader = FileSystemLoader(Path(app.root_path) / "templates")
+    app.jinja_loader = ChoiceLoader([own, theme_loader(settings.theme)])
     furnish(app.jinja_env)
 
 
@@ -119,7 +120,7 @@ def _set_up_answers(app: Flask) -> None:
     def _broken(_error: Exception) -> public.Answer:
         return _problem(
             "Trang gặp lỗi",
-            "Lỗi ở phía chúng tôi và đã được ghi lại. Hãy bấm Quay lại, nội dung vẫn còn trong ô, rồi gửi lại sau ít phút.",
+            "Lỗi ở phía chúng tôi, đã được ghi lại. Hãy bấm Quay lại (nội dung vẫn còn) rồi gửi lại sau ít phút.",
             HTTPStatus.INTERNAL_SERVER_ERROR,
         )
 

@@ -1,4 +1,4 @@
-"""The office's desk: sign-in, queue, answer, publish. An officer sees the comments of their own office, nobody else's."""
+"""The office's desk: sign-in, queue, answer, publish. An officer sees the comments of their own office only."""
 
 import secrets
 from collections.abc import Callable

@@ -12,13 +12,13 @@ import yaml
 from inbox.notify import MAIL_ANSWERED, MAIL_RECEIVED, MAIL_TO_OFFICE
 from inbox.stamps import Stamp
 from inbox.store import Acceptance, Row, Store
-from plugins.domain.catalogue import Catalogue
 from plugins.domain.comments import Channel, Kind, Problem, Reply, Status, Words
 from plugins.domain.consultations import State, window_state
 from plugins.domain.deadlines import DueDate, due
 from plugins.domain.offices import Office
 from plugins.domain.receipts import code_hash, normal_reference, secret_code
 from plugins.domain.register import Register, RegisteredDraft, RegisteredProvision
+from plugins.domain.registers import Catalogue
 from plugins.domain.routing import route
 from plugins.domain.text import without_control_characters
 from plugins.kit.calendar import working_days
@@ -76,7 +76,7 @@ class CannotPublishError(Exception):
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the citizen gets: the comment as stored, the secret code, the office that answers, whether it was a repeat."""
+    """What the citizen gets: the comment as stored, the secret code, the office that answers, if it was a repeat."""
 
     comment: Row
     code: str

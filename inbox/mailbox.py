@@ -1,9 +1,7 @@
 """The console mailbox in the browser, for `make serve` only: shows the mail that would have gone out."""
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from http import HTTPStatus
-from typing import cast
 
 from flask import Blueprint
 
@@ -20,7 +18,7 @@ def mails() -> Answer:
     files = sorted(parts.settings.mailbox.glob("*.eml"), key=lambda f: f.stat().st_mtime, reverse=True)
     shown = []
     for path in files:
-        message = cast(EmailMessage, message_from_bytes(path.read_bytes(), policy=policy.default))
+        message = message_from_bytes(path.read_bytes(), policy=policy.default)
         shown.append(
             {"to": message["To"], "subject": message["Subject"], "date": message["Date"], "text": message.get_content()}
         )

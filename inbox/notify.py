@@ -20,6 +20,7 @@ from plugins.domain.deadlines import vietnamese_date
 MAIL_TO_OFFICE, MAIL_RECEIVED, MAIL_ANSWERED = "office-new", "citizen-received", "citizen-answered"
 
 _TIMEOUT = 20  # seconds
+_PERMANENT = 500  # SMTP replies from here on will not change by waiting
 # What to wait before trying again after a failure that may pass; after the last one the mail has failed.
 _PATIENCE = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 720, 720, 720, 720)]
 
@@ -57,11 +58,11 @@ class Smtp:
         except smtplib.SMTPRecipientsRefused as error:
             codes = {code for code, _ in error.recipients.values()}
             raise CannotSendError(
-                f"máy chủ thư từ chối người nhận {sorted(codes)}", is_permanent=min(codes) >= 500
+                f"máy chủ thư từ chối người nhận {sorted(codes)}", is_permanent=min(codes) >= _PERMANENT
             ) from None
         except smtplib.SMTPResponseException as error:
             raise CannotSendError(
-                f"máy chủ thư trả lời {error.smtp_code}", is_permanent=error.smtp_code >= 500
+                f"máy chủ thư trả lời {error.smtp_code}", is_permanent=error.smtp_code >= _PERMANENT
             ) from None
         except (OSError, smtplib.SMTPException) as error:
             raise CannotSendError(type(error).__name__, is_permanent=False) from error

@@ -11,7 +11,7 @@ from inbox.published import Generation, Published
 from inbox.settings import Settings
 from inbox.stamps import Stamps
 from inbox.store import Store
-from plugins.kit.frame import frame_of
+from plugins.kit.frame import Frame
 from plugins.kit.templates import VIETNAMESE
 
 EXTENSION = "cong-khai"
@@ -40,5 +40,7 @@ def services() -> Services:
 def page(template: str, generation: Generation, section: str = "", **arguments: Any) -> str:
     """Return a page in the site's own frame, rendered from `arguments`."""
     root = f"{request.script_root}/"
-    frame = frame_of(generation.register.catalogue, root, root, section)
+    catalogue = generation.register.catalogue
+    authority = catalogue.offices[catalogue.site.office]
+    frame = Frame(catalogue.site, authority, root, root, section, generation.register.pages)
     return render_template(template, frame=frame, language=VIETNAMESE, **arguments)

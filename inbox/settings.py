@@ -12,12 +12,11 @@ from plugins.domain.clock import moment
 PREFIX = "CONG_KHAI_"
 _ROOT = Path(__file__).resolve().parent.parent
 _SHORTEST_SECRET = 32
-_MAIL_SCHEMES = {"console", "smtp", "smtps"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything the inbox must know from outside. The names of the variables stand in `from_environment`."""
+    """Everything the inbox must know from outside; `VARIABLES` says from which variables."""
 
     secret_key: str
     database: str
@@ -42,6 +41,54 @@ class Settings:
         return self.data / "hop-thu"
 
 
+def _is_moment(text: str) -> bool:
+    try:
+        moment(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_web_address(text: str) -> bool:
+    parts = urlsplit(text)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable of the environment: what it must hold, in Vietnamese, and its value when it is not set."""
+
+    expected: str
+    accepts: Callable[[str], bool] = bool
+    default: str = ""
+
+
+VARIABLES: Mapping[str, Variable] = {
+    "SECRET_KEY": Variable(
+        f"ít nhất {_SHORTEST_SECRET} ký tự ngẫu nhiên (python -c 'import secrets; print(secrets.token_hex(32))')",
+        lambda text: len(text) >= _SHORTEST_SECRET,
+    ),
+    "SITEURL": Variable("địa chỉ của trang, ví dụ https://congkhai.xa.example", _is_web_address),
+    "MAIL": Variable(
+        "smtp://máy:cổng, smtps://tên:mật-khẩu@máy:cổng, hoặc console: (chỉ để thử)",
+        lambda text: urlsplit(text).scheme in {"console", "smtp", "smtps"},
+    ),
+    "MAIL_FROM": Variable("địa chỉ gửi thư, ví dụ congkhai@xa.example", lambda text: "@" in parseaddr(text)[1]),
+    "DATABASE": Variable(
+        "sqlite:///đường/dẫn hoặc postgresql://…; để trống là tệp inbox.sqlite trong DATA",
+        lambda text: not text or text.startswith(("sqlite:///", "postgresql://")),
+    ),
+    "DATA": Variable("thư mục dữ liệu của người dân", default=str(_ROOT / "var" / "data")),
+    "BUILD": Variable("thư mục các bản dựng của trang", default=str(_ROOT / "var" / "build")),
+    "CONTENT": Variable("thư mục nội dung, nơi ghi câu trả lời được công bố", default=str(_ROOT / "content")),
+    "PROXIES": Variable("số máy chủ trung gian tin cậy phía trước (0, 1, …)", str.isdigit, "0"),
+    "NOW": Variable("một thời điểm cố định như 2026-11-21T10:00 (chỉ để thử); để trống là bây giờ", _is_moment),
+    # Read by Pelican, not by the inbox.
+    "INBOX_URL": Variable("địa chỉ hộp thư khi không cùng gốc với trang", lambda _text: True),
+    "PUBLIC_LINK": Variable("liên kết trỏ đến bản dựng đang công bố", lambda _text: True),
+}
+
+
 class BadSettingsError(Exception):
     """Some settings are missing or wrong; carries a line for each."""
 
@@ -53,72 +100,30 @@ class BadSettingsError(Exception):
 def from_environment(environ: Mapping[str, str]) -> Settings:
     """Return the settings that the `CONG_KHAI_…` variables of `environ` give.
 
-    Raises BadSettingsError with every problem at once.
+    Raises BadSettingsError with every problem at once; an unknown name is one, since it is a misspelt known one.
     """
-    problems: list[str] = []
-
-    def get(name: str, default: str = "") -> str:
-        return environ.get(PREFIX + name, default).strip()
-
-    def complain(name: str, expected: str) -> None:
-        problems.append(f"{PREFIX}{name}: cần {expected}")
-
-    secret_key = get("SECRET_KEY")
-    if len(secret_key) < _SHORTEST_SECRET:
-        complain(
-            "SECRET_KEY",
-            f"ít nhất {_SHORTEST_SECRET} ký tự ngẫu nhiên (python -c 'import secrets; print(secrets.token_hex(32))')",
-        )
-    data = Path(get("DATA", str(_ROOT / "var" / "data")))
-    database = get("DATABASE", f"sqlite:///{data / 'inbox.sqlite'}")
-    if not database.startswith(("sqlite:///", "postgresql")):
-        complain("DATABASE", "sqlite:///đường/dẫn hoặc postgresql://…")
-    mail = get("MAIL")
-    if urlsplit(mail).scheme not in _MAIL_SCHEMES:
-        complain("MAIL", "smtp://máy:cổng, smtps://tên:mật-khẩu@máy:cổng hoặc console: (chỉ để thử)")
-    mail_from = get("MAIL_FROM")
-    if "@" not in parseaddr(mail_from)[1]:
-        complain("MAIL_FROM", "địa chỉ gửi thư, ví dụ congkhai@xa.example")
-    address = get("SITEURL").rstrip("/")
-    if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).netloc:
-        complain("SITEURL", "địa chỉ của trang, ví dụ https://congkhai.xa.example")
-    proxies = get("PROXIES", "0")
-    if not proxies.isdigit():
-        complain("PROXIES", "số máy chủ trung gian tin cậy phía trước (0, 1, …)")
-    fixed = get("NOW")
-    try:
-        moment(fixed)
-    except ValueError:
-        complain("NOW", "một thời điểm như 2026-11-21T10:00, hoặc để trống")
-    known = {
-        "SECRET_KEY",
-        "DATA",
-        "DATABASE",
-        "MAIL",
-        "MAIL_FROM",
-        "SITEURL",
-        "PROXIES",
-        "NOW",
-        "BUILD",
-        "CONTENT",
-        "INBOX_URL",
-    }
+    values = {name: environ.get(PREFIX + name, variable.default).strip() for name, variable in VARIABLES.items()}
+    problems = [
+        f"{PREFIX}{name}: cần {variable.expected}"
+        for name, variable in VARIABLES.items()
+        if not variable.accepts(values[name])
+    ]
+    known = {PREFIX + name for name in VARIABLES}
     problems += [
-        f"{name}: không có cấu hình nào tên này"
-        for name in environ
-        if name.startswith(PREFIX) and name[len(PREFIX) :] not in known
+        f"{name}: không có cấu hình nào tên này" for name in environ if name.startswith(PREFIX) and name not in known
     ]
     if problems:
         raise BadSettingsError(problems)
+    data = Path(values["DATA"])
     return Settings(
-        secret_key=secret_key,
-        database=database,
-        build=Path(get("BUILD", str(_ROOT / "var" / "build"))),
-        content=Path(get("CONTENT", str(_ROOT / "content"))),
+        secret_key=values["SECRET_KEY"],
+        database=values["DATABASE"] or f"sqlite:///{data / 'inbox.sqlite'}",
+        build=Path(values["BUILD"]),
+        content=Path(values["CONTENT"]),
         data=data,
-        mail=mail,
-        mail_from=mail_from,
-        address=address,
-        proxies=int(proxies),
-        clock=lambda: moment(fixed),
+        mail=values["MAIL"],
+        mail_from=values["MAIL_FROM"],
+        address=values["SITEURL"].rstrip("/"),
+        proxies=int(values["PROXIES"]),
+        clock=lambda: moment(values["NOW"]),
     )

@@ -19,10 +19,12 @@ def file(path: str) -> Answer | Response:
     generation = services().published.now()
     if path.endswith("/"):
         path += "index.html"
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
     try:
-        if any(part.startswith(".") for part in path.split("/")):
-            raise NotFound
-        response = send_from_directory(generation.folder.resolve(), path, conditional=True, max_age=0)
+        # `safe_join` inside refuses whatever leads out of the folder.
+        response = send_from_directory(
+            generation.folder.resolve(), "" if is_hidden else path, conditional=True, max_age=0
+        )
     except NotFound:
         return page("not_found.html", generation), HTTPStatus.NOT_FOUND
     if path.endswith(".atom.xml"):

@@ -135,7 +135,9 @@ ANSWER, CLOSING = "tra-loi", "tong-hop"
 class Source:
     """One file taken apart: raw front matter with the line of every key, and the body with its first line."""
 
-    def __init__(self, file: str, values: dict[str, Any], lines: dict[tuple[str, ...], int], body: str, body_line: int):
+    def __init__(
+        self, file: str, values: dict[str, Any], lines: dict[tuple[str, ...], int], body: str, body_line: int
+    ) -> None:
         self.file = file
         self.values = values
         self.lines = lines
@@ -181,7 +183,8 @@ def take_apart(file: str, text: str) -> Source:
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableError(Fault(file, 2, "---", "không có khóa nào", "dạng “khóa: giá trị”, mỗi khóa một dòng"))
     lines: dict[tuple[str, ...], int] = {}
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(found[1], Loader=_LOADER)):
+    events = yaml.parse(found[1], Loader=_LOADER)  # type: ignore[no-untyped-call]  # missing in the stubs
+    if any(isinstance(event, yaml.AliasEvent) for event in events):
         raise UnreadableError(Fault(file, 2, "---", "bí danh YAML (&, *)", "giá trị viết ra đầy đủ"))
     values = _plain(file, node, (), lines)
     return Source(file, values, lines, text[found.end() :], text[: found.end()].count("\n") + 1)

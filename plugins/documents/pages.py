@@ -46,7 +46,6 @@ def _home(build: Build) -> Output:
         consultations=current,
         documents=documents,
         notices=notices,
-        pages=publication.pages,
     )
 
 

@@ -12,6 +12,8 @@ from plugins.domain.structure import BOOKMARK
 # Marks that Markdown would take for a list and renumber; in the law they are printed text.
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*])(?=\s)")
 
+_TABLE_BOX = '<div class="table-scroll" role="region" tabindex="0" aria-label="Bảng"><table>'
+
 
 @cache
 def _markdown() -> Markdown:
@@ -19,8 +21,13 @@ def _markdown() -> Markdown:
 
 
 def to_html(source: str) -> str:
-    """Return the sanitised HTML of ordinary Markdown (notices, answers, pages)."""
-    return nh3.clean(_markdown().reset().convert(source))
+    """Return the sanitised HTML of ordinary Markdown (notices, answers, pages).
+
+    A table stands in a box of its own that can be scrolled by keyboard: it never makes the page wider than the phone.
+    """
+    html = nh3.clean(_markdown().reset().convert(source))
+    html = html.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
+    return html.replace("<table>", _TABLE_BOX).replace("</table>", "</table></div>")
 
 
 def legal_to_html(source: str) -> str:

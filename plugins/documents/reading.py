@@ -3,17 +3,15 @@
 import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from difflib import get_close_matches
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from plugins.documents import front_matter as fm
+from plugins.documents.checks import Whole, nearest
 from plugins.documents.prose import legal_to_html, to_html, to_text
 from plugins.domain import structure
-from plugins.domain.catalogue import Catalogue
 from plugins.domain.comments import Disposition
-from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import (
     Answer,
     Attachment,
@@ -28,6 +26,7 @@ from plugins.domain.contents import (
 from plugins.domain.deadlines import shortest_end, vietnamese_date
 from plugins.domain.faults import Fault, FaultyFile, shown
 from plugins.domain.publication import Publication
+from plugins.domain.registers import Catalogue
 from plugins.domain.symbols import symbol_slug
 from plugins.domain.text import control_characters, fold, nfc, slug
 
@@ -126,37 +125,38 @@ class _Reader:
         self.faulty.append(FaultyFile(file, f"{kind}/{slug(Path(file).stem)}.html", faults, text))
 
     def _register_faults(self, source: fm.Source, matter: fm.FrontMatter) -> Iterator[Fault]:
-        """Yield what the registers and the file's own dates have against it."""
+        """Yield what the registers, the folder of attachments and the file's own values have against it."""
+        yield from self._unknown_names(source, matter)
+        if isinstance(matter, fm.DraftMatter):
+            yield from self._window_faults(source, matter)
+        if isinstance(matter, fm.DocumentMatter):
+            yield from self._issuer_faults(source, matter)
+        if isinstance(matter, fm.OfRound) and matter.kind not in {fm.ANSWER, fm.CLOSING}:
+            yield source.fault("loai", shown(matter.kind), f"“{fm.ANSWER}” hoặc “{fm.CLOSING}”")
+        yield from _body_faults(source)
+
+    def _unknown_names(self, source: fm.Source, matter: fm.FrontMatter) -> Iterator[Fault]:
+        """Yield the names of offices, fields, types, files and channels that are nowhere to be found."""
         references: list[tuple[str, str, Collection[str]]] = []
         if isinstance(matter, fm.OfOffice):
             references.append(("co-quan", matter.office, self.catalogue.offices.by_id))
             references += [("linh-vuc", name, self.catalogue.fields) for name in matter.fields]
         if isinstance(matter, fm.DocumentMatter | fm.DraftMatter):
             references.append(("loai", matter.doc_type, self.catalogue.types))
-        for key, value, register in references:
-            if value not in register:
-                yield source.fault(key, shown(value), f"một mã có trong danh mục{_nearest(value, register)}")
+        if isinstance(matter, fm.AnswerMatter):
+            references += [("so-luot", channel, fm.CHANNELS) for channel in matter.counts]
+        for key, value, known in references:
+            if value not in known:
+                yield source.fault(key, shown(value), f"một mã có trong danh mục{nearest(value, known)}")
         for name in matter.attachments:
             if not (self.folder / "tep" / name).is_file() or (self.folder / "tep" / name).is_symlink():
                 yield source.fault("tep-dinh-kem", shown(name), "tên một tệp có trong thư mục tep/")
-        if isinstance(matter, fm.DraftMatter):
-            yield from self._window_faults(source, matter)
-        if isinstance(matter, fm.AnswerMatter):
-            for channel in matter.counts.keys() - set(fm.CHANNELS):
-                yield source.fault("so-luot", shown(channel), "một trong: " + ", ".join(fm.CHANNELS), channel)
-        if isinstance(matter, fm.OfRound) and matter.kind not in {fm.ANSWER, fm.CLOSING}:
-            yield source.fault("loai", shown(matter.kind), f"“{fm.ANSWER}” hoặc “{fm.CLOSING}”")
-        if isinstance(matter, fm.DocumentMatter) and matter.office in self.catalogue.offices:
-            office = self.catalogue.offices[matter.office]
-            if not office.is_alive(matter.issued_on):
-                found = f"{office.name} không tồn tại ngày {vietnamese_date(matter.issued_on)}"
-                yield source.fault("co-quan", found, "cơ quan đang hoạt động vào ngày ban hành")
-        for number, line in enumerate(source.body.split("\n")):
-            if unwanted := control_characters(line):
-                found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
-                yield Fault(source.file, source.body_line + number, "nội dung", found, "chữ và dấu thông thường")
-        if not source.body.strip():
-            yield Fault(source.file, source.body_line, "nội dung", "trống", "nội dung sau phần đầu tệp")
+
+    def _issuer_faults(self, source: fm.Source, matter: fm.DocumentMatter) -> Iterator[Fault]:
+        office = self.catalogue.offices.by_id.get(matter.office)
+        if office is not None and not office.is_alive(matter.issued_on):
+            found = f"{office.name} không tồn tại ngày {vietnamese_date(matter.issued_on)}"
+            yield source.fault("co-quan", found, "cơ quan đang hoạt động vào ngày ban hành")
 
     def _window_faults(self, source: fm.Source, matter: fm.DraftMatter) -> Iterator[Fault]:
         if matter.closes_on < matter.opens_on:
@@ -167,7 +167,7 @@ class _Reader:
         if limit is None:
             known = {t.id for t in self.catalogue.limits}
             yield source.fault(
-                "thoi-han", shown(matter.minimum), f"mã một thời hạn đang có hiệu lực{_nearest(matter.minimum, known)}"
+                "thoi-han", shown(matter.minimum), f"mã một thời hạn đang có hiệu lực{nearest(matter.minimum, known)}"
             )
             return
         earliest = shortest_end(limit, matter.opens_on)
@@ -183,7 +183,7 @@ class _Reader:
         if isinstance(matter, fm.DraftMatter):
             return self._draft(path, source, matter)
         html = to_html(nfc(source.body))
-        body = {"html": html, "text": to_text(html)}
+        body: dict[str, Any] = {"html": html, "text": to_text(html)}
         stem = matter.slug or slug(path.stem)
         if isinstance(matter, fm.NoticeMatter):
             shared = self._shared(source, matter, matter.title, f"cong-khai/{stem}.html", matter.published_on)
@@ -201,10 +201,10 @@ class _Reader:
             )
         if isinstance(matter, fm.ClosingMatter):
             shared = self._shared(source, matter, "Tổng hợp ý kiến", "", matter.answered_on)
-            counts = {"received": matter.received, "disposed": matter.disposed}
-            return RoundClosing(**shared, draft=matter.draft, round=matter.round, **counts, **body)
+            body |= {"draft": matter.draft, "round": matter.round}
+            return RoundClosing(**shared, received=matter.received, disposed=matter.disposed, **body)
         assert isinstance(matter, fm.PageMatter)  # noqa: S101  # the last of MODELS
-        return Page(**self._shared(source, matter, matter.title, f"trang/{stem}.html", datetime.min.date()), **body)
+        return Page(**self._shared(source, matter, matter.title, f"trang/{stem}.html", date.min), **body)
 
     def _document(self, source: fm.Source, matter: fm.DocumentMatter) -> Document:
         doc_type = self.catalogue.types[matter.doc_type]
@@ -275,8 +275,10 @@ class _Reader:
         A file may become bad because another one did (an answer without its draft), hence until nothing changes.
         """
         while True:
-            whole = _Whole(self.good)
-            found = [(entry, fault) for entry in self.good for fault in whole.faults_of(entry, now)]
+            whole = Whole(entry.content for entry in self.good)
+            found = [
+                (entry, fault) for entry in self.good for fault in whole.faults_of(entry.content, entry.source, now)
+            ]
             if not found:
                 break
             bad = {entry.source.file for entry, _ in found}
@@ -288,75 +290,13 @@ class _Reader:
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
 
 
-class _Whole:
-    """The good files as a whole, looked up by what they may share or name."""
-
-    def __init__(self, entries: list[_Entry]) -> None:
-        self.by_id: dict[str, list[Content]] = {}
-        self.by_url: dict[str, list[Content]] = {}
-        self.drafts: dict[str, Draft] = {}
-        self.closings: dict[str, RoundClosing] = {}
-        for content in (entry.content for entry in entries):
-            self.by_id.setdefault(content.id, []).append(content)
-            self.by_url.setdefault(content.url, []).append(content)
-            if isinstance(content, Draft):
-                self.drafts[content.id] = content
-            if isinstance(content, RoundClosing):
-                self.closings[content.draft] = content
-
-    def faults_of(self, entry: _Entry, now: datetime) -> Iterator[Fault]:
-        """Yield what other files have against one."""
-        content, source = entry.content, entry.source
-        for other in self.by_id[content.id]:
-            if other is not content:
-                yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
-        for other in self.by_url[content.url] if content.url else []:
-            if other is not content:
-                yield source.fault(
-                    "so-ky-hieu", content.url, f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
-                )
-        if isinstance(content, Answer | RoundClosing):
-            yield from _faults_of_answer(content, source, self.drafts)
-        if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
-            yield source.fault("vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/")
-        if isinstance(content, Document) and content.draft:
-            draft = self.drafts.get(content.draft)
-            yield from _faults_of_issued(source, content.draft, draft, self.closings.get(content.draft), now)
-
-
-def _faults_of_answer(content: Answer | RoundClosing, source: fm.Source, drafts: dict[str, Draft]) -> Iterator[Fault]:
-    draft = drafts.get(content.draft)
-    if draft is None:
-        yield source.fault("du-thao", shown(content.draft), "mã của một dự thảo có trong du-thao/")
-        return
-    if draft.round != content.round:
-        yield source.fault("vong", shown(content.round), f"vòng {draft.round}, như trong {draft.source}")
-    if isinstance(content, Answer) and content.provision not in {"", *(p.eid for p in draft.text.walk())}:
-        known = [p.eid for p in draft.text.walk()]
-        yield source.fault(
-            "dieu-khoan",
-            shown(content.provision),
-            f"mã một điều, khoản, điểm của dự thảo{_nearest(content.provision, known)}",
-        )
-
-
-def _faults_of_issued(
-    source: fm.Source, id_: str, draft: Draft | None, closing: RoundClosing | None, now: datetime
-) -> Iterator[Fault]:
-    """A draft is issued only after its consultation ended and every counted opinion was disposed of (design §5)."""
-    if draft is None:
-        yield source.fault("du-thao", shown(id_), "mã của một dự thảo có trong du-thao/")
-        return
-    if Consultation(draft, now).state in {State.PLANNED, State.OPEN}:
-        found = f"dự thảo còn lấy ý kiến đến {vietnamese_date(draft.closes_on)}"
-        yield source.fault("du-thao", found, "một dự thảo đã kết thúc lấy ý kiến")
-    if closing is None:
-        yield source.fault(
-            "du-thao", "chưa có tệp tổng hợp ý kiến", "một tệp tra-loi/ có “loai: tong-hop” của dự thảo này"
-        )
-    elif closing.received != closing.disposed:
-        found = f"{closing.source}: nhận {closing.received}, xử lý {closing.disposed}"
-        yield source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")
+def _body_faults(source: fm.Source) -> Iterator[Fault]:
+    for number, line in enumerate(source.body.split("\n")):
+        if unwanted := control_characters(line):
+            found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
+            yield Fault(source.file, source.body_line + number, "nội dung", found, "chữ và dấu thông thường")
+    if not source.body.strip():
+        yield Fault(source.file, source.body_line, "nội dung", "trống", "nội dung sau phần đầu tệp")
 
 
 def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:
@@ -373,8 +313,3 @@ def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:
 def _label(answer: Answer, drafts: dict[str, Draft]) -> str:
     draft = drafts[answer.draft]
     return f"{draft.text.label_of(answer.provision)}, {draft.title[0].lower()}{draft.title[1:]}"
-
-
-def _nearest(value: str, known: Collection[str]) -> str:
-    near = get_close_matches(value, list(known), 1)
-    return f"; gần nhất là “{near[0]}”" if near else ""

@@ -40,6 +40,14 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A title and its URL, relative to the root of the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A file offered for download: its name in `content/tep/`, size in bytes, SHA-256."""
 

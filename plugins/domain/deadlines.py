@@ -11,10 +11,10 @@ UNIT_WORDS = {"ngay": "ngày", "ngay-lam-viec": "ngày làm việc", "thang": "t
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """One row of `thoi-han.toml`: a length with its unit, the law it comes from, and whether that was checked.
+    """One row of `thoi-han.toml`: a length with its unit, the law it comes from, whether that was checked.
 
-    `unit` is `ngay` (calendar days), `ngay-lam-viec` (working days) or `thang` (months). `starts_next_day`: day one is the
-    day after the event (Civil Code, Điều 147), else the day itself.
+    `unit` is `ngay` (calendar days), `ngay-lam-viec` (working days) or `thang` (months). `starts_next_day`: day one is
+    the day after the event (Civil Code, Điều 147), else the day itself.
     """
 
     id: str
@@ -69,7 +69,8 @@ def shortest_end(limit: TimeLimit, start: date) -> date:
 
 
 def _working_days_from(first: date, count: int, is_working_day: WorkingDays) -> tuple[date, list[date]]:
-    day, skipped, left = first, [], count
+    day, left = first, count
+    skipped: list[date] = []
     while True:
         if is_working_day(day):
             left -= 1

@@ -1,6 +1,6 @@
 """Offices: who they are, since when, until when, and who took over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -58,7 +58,7 @@ class Offices:
     def __contains__(self, office: object) -> bool:
         return office in self.by_id
 
-    def __iter__(self) -> "Iterable[Office]":  # type: ignore[override]  # iterates offices, not ids
+    def __iter__(self) -> Iterator[Office]:
         return iter(self.by_id.values())
 
     def living(self, office: str, on: date, work: Iterable[str] = ()) -> Office:

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
-from plugins.domain.catalogue import Catalogue
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import Answer, Content, Document, Draft, Notice, Page, RoundClosing
 from plugins.domain.offices import Office
+from plugins.domain.registers import Catalogue
 
 C = TypeVar("C", bound=Content)
 

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from plugins.domain.catalogue import REGISTERS, Catalogue, Tables, build
+from plugins.domain.contents import Link
 from plugins.domain.publication import Publication
+from plugins.domain.registers import REGISTERS, Catalogue, Tables, build
 
 VERSION = 1
 
@@ -48,6 +49,7 @@ class Register:
 
     catalogue: Catalogue
     drafts: Mapping[str, RegisteredDraft]
+    pages: tuple[Link, ...]  # standing pages, for the footer
     answers: Mapping[str, str]  # id of a published answer → its URL, relative to the root
 
 
@@ -69,7 +71,8 @@ def registered(publication: Publication) -> Register:
             provisions,
         )
     answers = {answer.id: answer.url for answer in publication.answers}
-    return Register(publication.catalogue, drafts, answers)
+    pages = tuple(Link(page.title, page.url) for page in publication.pages)
+    return Register(publication.catalogue, drafts, pages, answers)
 
 
 def to_plain(register: Register) -> dict[str, Any]:
@@ -82,7 +85,13 @@ def to_plain(register: Register) -> dict[str, Any]:
         name: [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in rows]
         for name, rows in register.catalogue.tables.items()
     }
-    return {"version": VERSION, "tables": tables, "drafts": drafts, "answers": dict(sorted(register.answers.items()))}
+    return {
+        "version": VERSION,
+        "tables": tables,
+        "drafts": drafts,
+        "pages": [asdict(page) for page in register.pages],
+        "answers": dict(sorted(register.answers.items())),
+    }
 
 
 class UnknownRegisterVersionError(Exception):
@@ -103,7 +112,8 @@ def from_plain(plain: Mapping[str, Any]) -> Register:
         drafts[row["id"]] = RegisteredDraft(
             **{**row, **moments, "fields": tuple(row["fields"]), "provisions": provisions}
         )
-    return Register(build(_tables(plain["tables"])), drafts, plain["answers"])
+    pages = tuple(Link(**page) for page in plain["pages"])
+    return Register(build(_tables(plain["tables"])), drafts, pages, plain["answers"])
 
 
 def _tables(plain: Mapping[str, list[dict[str, Any]]]) -> Tables:

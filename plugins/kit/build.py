@@ -6,10 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from plugins.domain.contents import Content
+from plugins.domain.contents import Content, Link
 from plugins.domain.faults import FaultyFile
 from plugins.domain.publication import Publication
-from plugins.kit.frame import frame_of, root_from
+from plugins.kit.frame import Frame, root_from
 from plugins.kit.outputs import Output, Outputs
 
 KEY = "build"  # in Pelican's context
@@ -42,7 +42,16 @@ class Build:
         def make() -> str:
             root = root_from(path)
             faults = len(self.faulty) if self.shows_faults else 0
-            frame = frame_of(self.publication.catalogue, root, self.inbox or root, section, faults)
+            catalogue = self.publication.catalogue
+            frame = Frame(
+                catalogue.site,
+                catalogue.offices[catalogue.site.office],
+                root,
+                self.inbox or root,
+                section,
+                [Link(page.title, page.url) for page in self.publication.pages],
+                faults,
+            )
             language = arguments.get("language", "vi")
             return self.templates.get_template(template).render(**{**arguments, "frame": frame, "language": language})
 

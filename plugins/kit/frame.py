@@ -1,9 +1,9 @@
 """What every page shows around its content, in both hosts: whose site it is, how to get home, where the inbox is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.domain.catalogue import Catalogue
-from plugins.domain.contents import Site
+from plugins.domain.contents import Link, Site
 from plugins.domain.offices import Office
 
 
@@ -12,8 +12,8 @@ class Frame:
     """The frame of one page.
 
     `root` leads to the root of the site: relative in files (they open from a USB stick), `/` in the inbox. `inbox`
-    leads to the inbox, which shares the site's origin. `section` is the menu entry to mark, `faults` how many files
-    of the content folder are not published (shown in development only).
+    leads to the inbox, which shares the site's origin. `section` is the menu entry to mark, `pages` are the standing
+    pages for the footer, `faults` is how many files of the content folder are not published (in development only).
     """
 
     site: Site
@@ -21,12 +21,8 @@ class Frame:
     root: str
     inbox: str
     section: str = ""
+    pages: Sequence[Link] = ()
     faults: int = 0
-
-
-def frame_of(catalogue: Catalogue, root: str, inbox: str, section: str = "", faults: int = 0) -> Frame:
-    """Return the frame for a page of the site whose registers these are."""
-    return Frame(catalogue.site, catalogue.offices[catalogue.site.office], root, inbox, section, faults)
 
 
 def root_from(path: str) -> str:

@@ -1,13 +1,15 @@
 """The index: what is in it, how it is written, how it is asked. The only file that knows it is Whoosh.
 
-Vietnamese first: every text is indexed folded (without diacritics, đ as d), as single syllables and as pairs of neighbours.
-Pairs take the place of word positions, which make Whoosh many times slower; they put “dân chủ” above “dân … chủ”.
+Vietnamese first: every text is indexed folded (without diacritics, đ as d), as single syllables and as pairs of
+neighbours. Pairs take the place of word positions, which make Whoosh many times slower; they put “dân chủ” above
+“dân … chủ”.
 """
 
 import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,7 @@ class _Folded(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
 
 
 def _pairs(words: list[str]) -> list[str]:
-    return [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return [f"{a} {b}" for a, b in pairwise(words)]
 
 
 def _field(tokenizer: Tokenizer, boost: float = 1.0) -> TEXT:

@@ -1,0 +1,87 @@
+"""What only the whole content folder can tell: repeated ids and URLs, answers without drafts, issuing too early."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from difflib import get_close_matches
+
+from plugins.documents.front_matter import Source
+from plugins.domain.consultations import Consultation, State
+from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
+from plugins.domain.deadlines import vietnamese_date
+from plugins.domain.faults import Fault, shown
+
+
+class Whole:
+    """The good files as a whole, looked up by what they may share or name."""
+
+    def __init__(self, contents: Iterable[Content]) -> None:
+        self.by_id: dict[str, list[Content]] = {}
+        self.by_url: dict[str, list[Content]] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.closings: dict[str, RoundClosing] = {}
+        for content in contents:
+            self.by_id.setdefault(content.id, []).append(content)
+            self.by_url.setdefault(content.url, []).append(content)
+            if isinstance(content, Draft):
+                self.drafts[content.id] = content
+            if isinstance(content, RoundClosing):
+                self.closings[content.draft] = content
+
+    def faults_of(self, content: Content, source: Source, now: datetime) -> Iterator[Fault]:
+        """Yield what other files have against one, as of a moment."""
+        for other in self.by_id[content.id]:
+            if other is not content:
+                yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
+        for other in self.by_url[content.url] if content.url else []:
+            if other is not content:
+                yield source.fault(
+                    "so-ky-hieu", content.url, f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
+                )
+        if isinstance(content, Answer | RoundClosing):
+            yield from _faults_of_answer(content, source, self.drafts)
+        if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
+            yield source.fault("vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/")
+        if isinstance(content, Document) and content.draft:
+            draft = self.drafts.get(content.draft)
+            yield from _faults_of_issued(source, content.draft, draft, self.closings.get(content.draft), now)
+
+
+def _faults_of_answer(content: Answer | RoundClosing, source: Source, drafts: dict[str, Draft]) -> Iterator[Fault]:
+    draft = drafts.get(content.draft)
+    if draft is None:
+        yield source.fault("du-thao", shown(content.draft), "mã của một dự thảo có trong du-thao/")
+        return
+    if draft.round != content.round:
+        yield source.fault("vong", shown(content.round), f"vòng {draft.round}, như trong {draft.source}")
+    if isinstance(content, Answer) and content.provision not in {"", *(p.eid for p in draft.text.walk())}:
+        known = [p.eid for p in draft.text.walk()]
+        yield source.fault(
+            "dieu-khoan",
+            shown(content.provision),
+            f"mã một điều, khoản, điểm của dự thảo{nearest(content.provision, known)}",
+        )
+
+
+def _faults_of_issued(
+    source: Source, id_: str, draft: Draft | None, closing: RoundClosing | None, now: datetime
+) -> Iterator[Fault]:
+    """A draft is issued only after its consultation ended and every counted opinion was disposed of (design §5)."""
+    if draft is None:
+        yield source.fault("du-thao", shown(id_), "mã của một dự thảo có trong du-thao/")
+        return
+    if Consultation(draft, now).state in {State.PLANNED, State.OPEN}:
+        found = f"dự thảo còn lấy ý kiến đến {vietnamese_date(draft.closes_on)}"
+        yield source.fault("du-thao", found, "một dự thảo đã kết thúc lấy ý kiến")
+    if closing is None:
+        yield source.fault(
+            "du-thao", "chưa có tệp tổng hợp ý kiến", "một tệp tra-loi/ có “loai: tong-hop” của dự thảo này"
+        )
+    elif closing.received != closing.disposed:
+        found = f"{closing.source}: nhận {closing.received}, xử lý {closing.disposed}"
+        yield source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")
+
+
+def nearest(value: str, known: Collection[str]) -> str:
+    """Return a hint at the known name most like `value`, "" when none is."""
+    near = get_close_matches(value, list(known), 1)
+    return f"; gần nhất là “{near[0]}”" if near else ""
