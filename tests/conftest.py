@@ -1,37 +1,18 @@
 """What all tests share: a small commune's content folder, real builds of it, and the inbox on top of one."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from support import COMMUNE, OFFICE, PASSWORD, TODAY, Clock, pelican
 
 from inbox import create_app, migrations
 from inbox.desk import password_hash
 from inbox.services import EXTENSION, Services
 from inbox.settings import Settings
-from plugins.domain.clock import moment
-
-ROOT = Path(__file__).resolve().parent.parent
-COMMUNE = ROOT / "tests" / "fixtures" / "commune"
-TODAY = "2026-11-21T10:00:00+07:00"
-DRAFT = "dtthu00001"  # open from 2026-11-02 to 2026-12-04
-OFFICE = "phong-van-hoa"  # answers comments on the draft
-PASSWORD = "mật khẩu để thử"
-
-
-def missing(program: str, package: str) -> None:
-    """Skip a test whose program is not on this machine, saying how to get it; on CI that is a failure."""
-    reason = f"thiếu {program}: apt-get install {package}"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture
@@ -51,18 +32,6 @@ def write(content: Path) -> Callable[..., Path]:
         return path
 
     return _write
-
-
-def pelican(
-    content: Path, *arguments: str, now: str = TODAY, conf: str = "pelicanconf.py", build: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the real Pelican over a content folder; without `-o` into generations under `build`."""
-    environment = {**os.environ, "CONG_KHAI_NOW": now, "COLUMNS": "200"}
-    if build is not None:
-        environment |= {"CONG_KHAI_BUILD": str(build), "CONG_KHAI_PUBLIC_LINK": str(build / "output")}
-        arguments = (*arguments, "-o", str(build / "output"))
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / conf), *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
 
 
 @pytest.fixture
@@ -85,20 +54,6 @@ def commune_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = pelican(COMMUNE, build=build)
     assert done.returncode == 0, done.stdout + done.stderr
     return build
-
-
-class Clock:
-    """A clock that tests set."""
-
-    def __init__(self) -> None:
-        self.time = moment(TODAY)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def pass_(self, by: timedelta) -> None:
-        """Let time pass."""
-        self.time += by
 
 
 @pytest.fixture

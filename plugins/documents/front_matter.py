@@ -4,7 +4,7 @@ A file begins with YAML between two `---` lines. All faults of a file are found 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
@@ -183,7 +183,7 @@ def take_apart(file: str, text: str) -> Source:
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableError(Fault(file, 2, "---", "không có khóa nào", "dạng “khóa: giá trị”, mỗi khóa một dòng"))
     lines: dict[tuple[str, ...], int] = {}
-    events = yaml.parse(found[1], Loader=_LOADER)  # type: ignore[no-untyped-call]  # missing in the stubs
+    events = yaml.parse(found[1], Loader=_LOADER)
     if any(isinstance(event, yaml.AliasEvent) for event in events):
         raise UnreadableError(Fault(file, 2, "---", "bí danh YAML (&, *)", "giá trị viết ra đầy đủ"))
     values = _plain(file, node, (), lines)
@@ -229,7 +229,7 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
     key, *path = (str(step) for step in details["loc"])
     context = details.get("ctx", {})
     found = shown(details["input"]) if not isinstance(details["input"], dict) else "một nhóm khóa"
-    expected = {
+    words: dict[str, Callable[[], str]] = {
         "missing": lambda: "khóa này; tệp loại này phải có",
         "extra_forbidden": lambda: _nearest(key, known),
         "day": lambda: f"ngày dạng năm-tháng-ngày, ví dụ {_as_iso(str(details['input']))}",
@@ -242,7 +242,8 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
         "list_type": lambda: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
         "dict_type": lambda: "các khóa con, mỗi khóa một dòng thụt vào",
         "string_pattern_mismatch": lambda: _pattern_words(str(context.get("pattern"))),
-    }.get(details["type"], lambda: details["msg"])()
+    }
+    expected = words.get(details["type"], lambda: f"một giá trị hợp lệ ({details['msg']})")()
     if details["type"] == "missing":
         found = "không có"
     if details["type"] == "extra_forbidden":

@@ -276,14 +276,11 @@ class _Reader:
         """
         while True:
             whole = Whole(entry.content for entry in self.good)
-            found = [
-                (entry, fault) for entry in self.good for fault in whole.faults_of(entry.content, entry.source, now)
-            ]
-            if not found:
+            found = {e.source.file: list(whole.faults_of(e.content, e.source, now)) for e in self.good}
+            bad = {file: faults for file, faults in found.items() if faults}
+            if not bad:
                 break
-            bad = {entry.source.file for entry, _ in found}
-            for file in sorted(bad):
-                faults = [fault for entry, fault in found if entry.source.file == file]
+            for file, faults in sorted(bad.items()):
                 self._refuse(file, faults, file.split("/", 1)[0])
             self.good = [entry for entry in self.good if entry.source.file not in bad]
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}

@@ -1,0 +1,80 @@
+"""A real SMTP server for tests, well or ill."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+@dataclass
+class MailServer:
+    """Keeps the mail it takes; `replies` says what it answers to a command (MAIL, RCPT, DATA, QUIT) instead of taking it.
+
+    The reply "drop" breaks the connection without one.
+    """
+
+    replies: dict[str, str] = field(default_factory=dict)
+    messages: list[EmailMessage] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """What it took for an address."""
+        return [message for message in self.messages if message["To"] == address]
+
+    def _reply(self, command: str, server: Any) -> str | None:
+        reply = self.replies.get(command)
+        if reply == "drop":
+            server.transport.abort()
+        return reply
+
+    # The names of these are aiosmtpd's.
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: Any, _session: object, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return self._reply("MAIL", server) or "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: Any, _session: object, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        reply = self._reply("RCPT", server)
+        if reply is None:
+            envelope.rcpt_tos.append(address)
+        return reply or "250 OK"
+
+    async def handle_DATA(self, server: Any, _session: object, envelope: Any) -> str:  # noqa: N802
+        reply = self._reply("DATA", server)
+        if reply is None:
+            self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return reply or "250 OK"
+
+    async def handle_QUIT(self, server: Any, _session: object, _envelope: object) -> str:  # noqa: N802
+        return self._reply("QUIT", server) or "221 Bye"
+
+
+class _OnFreePort(Controller):  # type: ignore[misc]  # aiosmtpd publishes no types
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@contextmanager
+def serving(server: MailServer) -> Iterator[None]:
+    """Run a mail server on a free port as long as the block lasts."""
+    controller = _OnFreePort(server, hostname="127.0.0.1", port=0)
+    controller.start()
+    server.port = controller.port
+    try:
+        yield
+    finally:
+        controller.stop()

@@ -1,0 +1,53 @@
+"""What tests share beside fixtures: the small commune, the real Pelican, a clock, programs that may be missing."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from plugins.domain.clock import moment
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMUNE = ROOT / "tests" / "fixtures" / "commune"
+TODAY = "2026-11-21T10:00:00+07:00"
+DRAFT = "dtthu00001"  # open from 2026-11-02 to 2026-12-04
+OFFICE = "phong-van-hoa"  # answers comments on the draft
+PASSWORD = "mật khẩu để thử"
+
+
+def missing(program: str, package: str) -> NoReturn:
+    """Skip a test whose program is not on this machine, saying how to get it; on CI that is a failure."""
+    reason = f"thiếu {program}: apt-get install {package}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def pelican(
+    content: Path, *arguments: str, now: str = TODAY, conf: str = "pelicanconf.py", build: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the real Pelican over a content folder; without `-o` into generations under `build`."""
+    environment = {**os.environ, "CONG_KHAI_NOW": now, "COLUMNS": "200"}
+    if build is not None:
+        environment |= {"CONG_KHAI_BUILD": str(build), "CONG_KHAI_PUBLIC_LINK": str(build / "output")}
+        arguments = (*arguments, "-o", str(build / "output"))
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / conf), *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+class Clock:
+    """A clock that tests set."""
+
+    def __init__(self) -> None:
+        self.time = moment(TODAY)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.time += by
