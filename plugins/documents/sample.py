@@ -50,7 +50,7 @@ def _weeks(source: Path, today: date) -> int:
         take_apart(path.name, path.read_text(encoding="utf-8")).values for path in (source / "du-thao").glob("*.md")
     ]
     windows = [(date.fromisoformat(d["ngay-mo"]), date.fromisoformat(d["ngay-dong"])) for d in drafts]
-    for weeks in range(-_MOST_WEEKS, _MOST_WEEKS):
+    for weeks in sorted(range(-_MOST_WEEKS, _MOST_WEEKS), key=abs):
         day = today - timedelta(weeks=weeks)
         upcoming = sum(day < opens for opens, _ in windows)
         is_open = sum(opens <= day <= closes for opens, closes in windows)

@@ -4,21 +4,24 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from plugins.domain.contents import Link
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS, Catalogue, Tables, build
+from plugins.domain.structure import Provision
 
 VERSION = 1
 
 
 @dataclass(frozen=True)
 class RegisteredProvision:
-    """A provision one can comment on: its id, how it is cited, its text and the hash of that text."""
+    """A provision one can comment on: its id, how it is cited, its heading, its text (a line a number), its hash."""
 
     eid: str
     label: str
+    heading: str
     text: str
     text_hash: str
 
@@ -58,7 +61,9 @@ def registered(publication: Publication) -> Register:
     drafts = {}
     for consultation in publication.consultations:
         draft = consultation.draft
-        provisions = tuple(RegisteredProvision(p.eid, p.label, p.text, p.text_hash) for p in draft.text.walk())
+        provisions = tuple(
+            RegisteredProvision(p.eid, p.label, _heading(p), p.outline, p.text_hash) for p in draft.text.walk()
+        )
         drafts[draft.id] = RegisteredDraft(
             draft.id,
             draft.round,
@@ -73,6 +78,11 @@ def registered(publication: Publication) -> Register:
     answers = {answer.id: answer.url for answer in publication.answers}
     pages = tuple(Link(page.title, page.url) for page in publication.pages)
     return Register(publication.catalogue, drafts, pages, answers)
+
+
+def _heading(provision: Provision) -> str:
+    """Return the first words of a provision, for a list to choose from."""
+    return shorten(provision.paragraphs[0].plain, 70, placeholder="…") if provision.paragraphs else ""
 
 
 def to_plain(register: Register) -> dict[str, Any]:

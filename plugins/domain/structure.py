@@ -79,6 +79,13 @@ class Provision:
         return squeeze(" ".join([own, *(child.text for child in self.children)]))
 
     @property
+    def outline(self) -> str:
+        """The same words with a line for each number and paragraph, to be read."""
+        first, *further = [p.plain for p in self.paragraphs] or [""]
+        lines = [f"{self.printed} {first}".strip(), *further, *(child.outline for child in self.children)]
+        return "\n".join(lines)
+
+    @property
     def text_hash(self) -> str:
         """A hash of `text`: a comment is bound to it and so never drifts to another wording."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:32]

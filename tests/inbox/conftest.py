@@ -13,11 +13,12 @@ import pytest
 from browsing import Browser
 from flask import Flask
 from mail_servers import MailServer, serving
-from sqlalchemy import create_engine, text
+from sqlalchemy import Table, create_engine, select, text
 from support import missing
 
 from inbox import migrations
-from inbox.store import Store
+from inbox.services import EXTENSION, Services
+from inbox.store import Row, Store
 
 _NUMBERS = count(1)
 
@@ -111,3 +112,15 @@ def store(empty_store: Store) -> Store:
     """A store on a migrated database."""
     migrations.upgrade(empty_store.engine)
     return empty_store
+
+
+@pytest.fixture
+def rows(app: Flask) -> Callable[[Table], list[Row]]:
+    """All rows of a table of the inbox under test: `rows(comments)`."""
+    parts: Services = app.extensions[EXTENSION]
+
+    def _rows(table: Table) -> list[Row]:
+        with parts.store.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+    return _rows
