@@ -6,8 +6,8 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 import html5lib
-from support import DRAFT, OFFICE, PASSWORD
 from flask import Flask
+from support import DRAFT, OFFICE, PASSWORD
 from werkzeug.test import TestResponse
 
 

@@ -1,18 +1,19 @@
 """A real SMTP server for tests, well or ill."""
 
+from asyncio import Server
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 
 
 @dataclass
 class MailServer:
-    """Keeps the mail it takes; `replies` says what it answers to a command (MAIL, RCPT, DATA, QUIT) instead of taking it.
+    """Keeps the mail it takes; `replies` says what it answers to a command (MAIL, RCPT, DATA, QUIT) instead.
 
     The reply "drop" breaks the connection without one.
     """
@@ -62,10 +63,10 @@ class MailServer:
         return self._reply("QUIT", server) or "221 Bye"
 
 
-class _OnFreePort(Controller):  # type: ignore[misc]  # aiosmtpd publishes no types
+class _OnFreePort(Controller):
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        self.port = cast(Server, self.server).sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

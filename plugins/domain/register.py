@@ -61,9 +61,7 @@ def registered(publication: Publication) -> Register:
     drafts = {}
     for consultation in publication.consultations:
         draft = consultation.draft
-        provisions = tuple(
-            RegisteredProvision(p.eid, p.label, _heading(p), p.outline, p.text_hash) for p in draft.text.walk()
-        )
+        provisions = tuple(_registered_provision(p) for p in draft.text.walk())
         drafts[draft.id] = RegisteredDraft(
             draft.id,
             draft.round,
@@ -80,9 +78,10 @@ def registered(publication: Publication) -> Register:
     return Register(publication.catalogue, drafts, pages, answers)
 
 
-def _heading(provision: Provision) -> str:
-    """Return the first words of a provision, for a list to choose from."""
-    return shorten(provision.paragraphs[0].plain, 70, placeholder="…") if provision.paragraphs else ""
+def _registered_provision(provision: Provision) -> RegisteredProvision:
+    first = provision.paragraphs[0].plain if provision.paragraphs else ""
+    heading = shorten(first, 70, placeholder="…")
+    return RegisteredProvision(provision.eid, provision.label, heading, provision.outline, provision.text_hash)
 
 
 def to_plain(register: Register) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Which number opens which provision, and how that provision is then called."""
 
+import unicodedata
+
 import pytest
 from legal_samples import eids, odd
 
@@ -107,7 +109,7 @@ def test_numbers_in_their_order_are_not_odd() -> None:
         ("Ðiều 7. Họp thôn (ETH của phông chữ cũ)", "art_7", "Ðiều 7."),
         ("Điều\u00a07. Họp thôn (dấu cách không ngắt)", "art_7", "Điều 7."),
         ("\u00a0 Điều 7.  Họp thôn", "art_7", "Điều 7."),
-        ("Điều 7. Họp thôn (Unicode tổ hợp)", "art_7", "Điều 7."),
+        (unicodedata.normalize("NFD", "Điều 7. Họp thôn"), "art_7", "Điều 7."),
         ("**Điều 7.** Họp thôn", "art_7", "Điều 7."),
         ("**Điều 7. Họp thôn**", "art_7", "Điều 7."),
         ("### Điều 7. Họp thôn", "art_7", "Điều 7."),

@@ -1,0 +1,57 @@
+"""What holds for every text, shown on made-up ones."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from legal_samples import Node, as_node, documents, eids, joined, steady, words, words_kept
+
+from plugins.domain.structure import parse
+
+
+@steady
+@given(document=documents(), blank_lines=st.booleans())
+def test_a_made_up_document_is_read_back_exactly(document: tuple[Node, ...], blank_lines: bool) -> None:  # noqa: FBT001  # Hypothesis names it
+    lines = [line for node in document for line in node.source()]
+    parsed = parse(("\n\n" if blank_lines else "\n").join(lines))
+    assert tuple(map(as_node, parsed.provisions)) == tuple(map(joined, document))
+    assert parsed.oddities == ()
+    assert (parsed.preamble, parsed.closing) == ((), ())
+
+
+_STARTS = st.sampled_from(
+    [
+        "Điều 1. ", "Điều 2", "Ðiều 3a: ", "ĐIỀU 9.", "Chương I ", "Chương 2", "Phần thứ nhất ", "Mục 1 ", "I. ", "IV. ",
+        "1. ", "2.", "3a. ", "999. ", "a) ", "đ)", "f) ", "z9) ", "- ", "+ ", "| ", "|", "|---|", "# ", "**", "**1.** ",
+        "[bookmark: x]", "[bookmark: y]", "Căn cứ ", "QUYẾT NGHỊ:", "Nơi nhận:", "Nghị quyết này đã được ", "------", "",
+    ]
+)  # fmt: skip
+_MIDDLES = st.one_of(
+    st.text(max_size=40),
+    st.text("aăđềÐð \u00a0\u200b\u0301\u0323.,;:)|*_#-12", max_size=160),
+    st.sampled_from(["theo khoản", "tại điểm", "và", "thôn bàn, xã làm", "Họp thôn " * 20]),
+)
+_ENDS = st.sampled_from(["", ".", ";", ":", ",", "./.", " khoản", " |", "[bookmark: z]"])
+_LINES = st.builds(lambda start, middle, end: start + middle + end, _STARTS, _MIDDLES, _ENDS)
+
+
+@steady
+@given(lines=st.lists(_LINES, max_size=30), line_end=st.sampled_from(["\n", "\r\n", "\n\n"]))
+@example(lines=["Điều 1. ", "٣. số Ả Rập", "²) số mũ"], line_end="\n")
+@example(lines=["[bookmark: x]", "[bookmark: y]", "| a | b |", "|---|---|"], line_end="\n")
+@example(lines=["Phần thứ ²", "Phần thứ ²", "1. ", "a)"], line_end="\n")
+def test_any_text_is_read_and_keeps_every_word_and_never_repeats_an_id(lines: list[str], line_end: str) -> None:
+    source = line_end.join(lines)
+    parsed = parse(source)
+    assert words_kept(parsed) == words(source)
+    assert len(set(eids(parsed))) == len(eids(parsed))
+    assert all(1 <= oddity.line <= len(source.splitlines()) + 1 for oddity in parsed.oddities)
+
+
+@steady
+@given(lines=st.lists(_LINES, max_size=30))
+def test_an_id_names_the_way_from_the_outermost_provision(lines: list[str]) -> None:
+    def check(inside: str, provision_eid: str) -> bool:
+        return provision_eid.startswith((f"{inside}__", "art_"))
+
+    for provision in parse("\n".join(lines)).walk():
+        assert all(check(provision.eid, child.eid) for child in provision.children)
+        assert all(child.level.rank > provision.level.rank for child in provision.children)
