@@ -10,7 +10,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 PATH = "content"
-OUTPUT_PATH = "output"
+# The link to the public generation. Written to any other folder (`-o DIR`), the site is just written there.
+PUBLIC_LINK = os.environ.get("CONG_KHAI_PUBLIC_LINK", str(HERE / "output"))
+OUTPUT_PATH = PUBLIC_LINK
 THEME = str(HERE / "theme")
 
 # The site's name, office and address stand in content/danh-muc/trang-web.toml. An address here goes before that one.
@@ -22,7 +24,6 @@ INBOX_URL = os.environ.get("CONG_KHAI_INBOX_URL", "")
 NOW = os.environ.get("CONG_KHAI_NOW", "")
 # A development build shows the faults of a bad file on its page; a public one withholds the file and fails at the end.
 SHOW_FAULTS = True
-PUBLIC_LINK = os.environ.get("CONG_KHAI_PUBLIC_LINK", str(HERE / "output"))
 GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build"))
 
 TIMEZONE = "Asia/Ho_Chi_Minh"

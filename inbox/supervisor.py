@@ -23,8 +23,8 @@ from inbox.services import EXTENSION, Services
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
-BUILD = ROOT / "var" / "build"
-DATA = ROOT / "var" / "data"
+BUILD = Path(os.environ.get("CONG_KHAI_BUILD", ROOT / "var" / "build"))
+DATA = Path(os.environ.get("CONG_KHAI_DATA", ROOT / "var" / "data"))
 WATCHED = ("theme", "plugins", "pelicanconf.py")
 _PATIENCE = 60  # seconds for the web server to answer
 

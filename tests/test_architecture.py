@@ -199,7 +199,12 @@ def test_the_rule_sees_a_text_that_breaks_it(rule: Rule) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["from . import feed", "from .feed import atom", "import plugins.feeds.feed", "import_module('plugins.feeds.feed')"],
+    [
+        "from . import feed",
+        "from .feed import atom",
+        "import plugins.feeds.feed",
+        "import_module('plugins.feeds.feed')",
+    ],
 )
 def test_an_import_is_seen_however_it_is_written(source: str) -> None:
     assert any(is_in(name, "plugins.feeds.feed") for name in imported("plugins.feeds.plugin", source))

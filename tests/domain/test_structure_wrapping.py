@@ -24,6 +24,17 @@ NEXT = "\n2. Người ốm gửi ý kiến bằng giấy.\nĐiều 2. Hiệu l�
         "theo quy định tại\nĐiều 16 của Luật và quy chế này.",
         "theo quy định tại\nChương II của Luật và quy chế này.",
     ],
+    ids=[
+        "clause",
+        "point",
+        "point and point",
+        "points",
+        "clause and clause",
+        "clause or clause",
+        "article",
+        "article only",
+        "chapter",
+    ],
 )
 def test_a_reference_broken_over_two_lines_opens_nothing(wrapped: str) -> None:
     source = START + wrapped + NEXT
@@ -32,7 +43,11 @@ def test_a_reference_broken_over_two_lines_opens_nothing(wrapped: str) -> None:
     assert words_kept(parsed) == words(source)
 
 
-@pytest.mark.parametrize("end", [";", ".", ":", ",", "; và", "; hoặc", ", và", " và"])
+@pytest.mark.parametrize(
+    "end",
+    [";", ".", ":", ",", "; và", "; hoặc", ", và", " và"],
+    ids=["semicolon", "full stop", "colon", "comma", "semicolon and", "semicolon or", "comma and", "and"],
+)
 def test_the_next_point_opens_whatever_the_point_before_it_ends_with(end: str) -> None:
     source = f"Điều 1. Họp thôn\n1. Thôn họp khi có:\na) Ý kiến của một phần mười số hộ{end}\nb) Yêu cầu của xã.\n"
     assert eids(parse(source)) == ["art_1", "art_1__para_1", "art_1__para_1__point_a", "art_1__para_1__point_b"]
@@ -45,6 +60,7 @@ def test_the_next_point_opens_whatever_the_point_before_it_ends_with(end: str) -
         "Quyết định này được gửi đến từng hộ.",
         "Nơi nhận hồ sơ là Trung tâm Phục vụ hành chính công xã.",
     ],
+    ids=["resolution posted", "decision sent", "where to send papers"],
 )
 def test_a_paragraph_that_begins_like_the_end_does_not_end_the_articles(paragraph: str) -> None:
     parsed = parse(f"Điều 1. Họp thôn\n{paragraph}\nĐiều 2. Hiệu lực\nCó hiệu lực từ ngày ký./.\n")

@@ -126,11 +126,12 @@ class Officer:
 
     page: Page
     address: str
+    password: str = PASSWORD
 
     def signs_in(self, login: str = OFFICE) -> None:
         self.page.goto(f"{self.address}/ban-lam-viec/")
         self.page.get_by_label("Tên đăng nhập").fill(login)
-        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_label("Mật khẩu").fill(self.password)
         self.page.keyboard.press("Enter")
 
     def opens(self, reference: str) -> str:

@@ -1,0 +1,70 @@
+"""Petitions: to an office by name, or to whoever the routing table says."""
+
+from collections.abc import Callable
+
+import pytest
+from browsing import Browser, officer
+from flask import Flask
+from sqlalchemy import Table
+
+from inbox.store import Row
+from inbox.tables import comments
+
+Rows = Callable[[Table], list[Row]]
+WORDS = "Đèn đường thôn Hai tắt đã một tuần."
+ROUTES = [
+    # the office the citizen chose; the office that gets it; why
+    ("", "van-phong", "r-con-lai"),
+    ("van-phong", "van-phong", "người gửi chọn"),
+    ("phong-van-hoa", "phong-van-hoa", "người gửi chọn"),
+    ("ubnd-cu", "ubnd", "người gửi chọn"),  # dissolved: its successor answers
+]
+
+
+@pytest.mark.parametrize(("chosen", "office", "rule"), ROUTES)
+def test_a_petition_reaches_a_living_office_and_gets_a_receipt(
+    citizen: Browser, rows: Rows, chosen: str, office: str, rule: str
+) -> None:
+    form = citizen.open(f"/kien-nghi/{chosen}").form("/kien-nghi/")
+    receipt = citizen.send(form.typed(noi_dung=WORDS))
+    assert [(c["office"], c["rule"]) for c in rows(comments)] == [(office, rule)]
+    assert receipt.status == 201
+    assert receipt.by_id("so").startswith("KN-2026-000001-")
+    assert "04/12/2026 (dự kiến)" in receipt.text  # ten working days after 21/11
+    assert citizen.send(receipt.form("/tra-cuu")).status == 200
+
+
+def test_a_petition_sent_twice_is_one(citizen: Browser, rows: Rows) -> None:
+    form = citizen.open("/kien-nghi/").form("/kien-nghi/").typed(noi_dung=WORDS)
+    first, again = citizen.send(form), citizen.send(form)
+    assert (first.status, again.status) == (201, 200)
+    assert again.by_id("ma") == first.by_id("ma")
+    assert len(rows(comments)) == 1
+
+
+def test_a_petition_sent_again_with_other_words_is_kept_for_a_second_one(citizen: Browser, rows: Rows) -> None:
+    form = citizen.open("/kien-nghi/").form("/kien-nghi/").typed(noi_dung=WORDS)
+    citizen.send(form)
+    page = citizen.send(form.typed(noi_dung="Đã có điện lại."))
+    assert page.status == 409
+    assert "Đã có điện lại." in page.kept
+    assert citizen.send(page.form("/kien-nghi/")).status == 201
+    assert [c["body"] for c in rows(comments)] == [WORDS, "Đã có điện lại."]
+
+
+def test_a_petition_is_answered_without_point_or_result_and_is_not_published(app: Flask, citizen: Browser) -> None:
+    form = citizen.open("/kien-nghi/van-phong").form("/kien-nghi/").typed(noi_dung=WORDS)
+    citizen.send(form)
+    receipt = citizen.send(form)
+    desk = officer(app, "van-phong")
+    address = f"/ban-lam-viec/y-kien/{receipt.by_id('so')}"
+    page = desk.open(address)
+    assert "Tóm tắt ý kiến để công bố" not in page.text
+    page = desk.send(page.form("/tra-loi").typed(tra_loi="Đã thay bóng đèn."))
+    assert page.status == 200
+    assert "Công bố câu trả lời" not in page.text
+    assert "Đã thay bóng đèn." in citizen.send(receipt.form("/tra-cuu")).text
+    token = page.form("/tra-loi").fields["csrf_token"]
+    refused = desk.post(f"{address}/cong-bo", csrf_token=token)
+    assert refused.status == 409
+    assert "Chưa công bố được" in refused.text

@@ -1,0 +1,149 @@
+"""The law's side of drafts: windows long enough, nothing issued before everybody is answered."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import TODAY
+
+from plugins.documents.check import check
+
+DRAFT = "du-thao/quy-che-dan-chu.md"
+ISSUED = "van-ban/quy-che-dan-chu.md"
+CLOSING = "tra-loi/tong-hop.md"
+RULE = "ít nhất 20 ngày (quy tắc consult.commune.min, Luật 10/2022/QH15, Điều 28)"
+
+# opens, closes, the first day on which it may close (empty: fine as it is)
+WINDOWS = [
+    ("2026-11-02", "2026-11-22", ""),  # 20 days after the day it opens; a Sunday counts like any day
+    ("2026-11-02", "2026-11-21", "2026-11-22"),
+    ("2026-11-02", "2026-11-03", "2026-11-22"),
+    ("2026-11-02", "2026-12-31", ""),
+    ("2027-01-28", "2027-02-17", ""),  # across Tết: holidays count, too
+    ("2027-01-28", "2027-02-16", "2027-02-17"),
+    ("2028-02-10", "2028-03-01", ""),  # across 29 February
+    ("2028-02-10", "2028-02-29", "2028-03-01"),
+    ("2026-12-20", "2027-01-09", ""),  # across the year
+    ("2026-12-20", "2027-01-08", "2027-01-09"),
+]
+
+
+@pytest.mark.parametrize(("opens", "closes", "earliest"), WINDOWS)
+def test_a_window_lasts_twenty_calendar_days_and_the_fault_names_rule_and_source(
+    content: Path, change: Callable[[str, str, str], Path], opens: str, closes: str, earliest: str
+) -> None:
+    change(DRAFT, "ngay-mo: 2026-11-02", f"ngay-mo: {opens}")
+    change(DRAFT, "ngay-dong: 2026-12-04", f"ngay-dong: {closes}")
+    expected = [f"{DRAFT}:8: ngay-dong: thấy {closes}; cần ngày {earliest} trở đi: {RULE}"] if earliest else []
+    assert check(content, TODAY) == expected
+
+
+def test_a_rule_no_jurist_has_confirmed_stops_no_draft(
+    content: Path, change: Callable[[str, str, str], Path]
+) -> None:
+    change(DRAFT, "ngay-dong: 2026-12-04", "ngay-dong: 2026-11-04")
+    change("danh-muc/thoi-han.toml", "kiem-chung = true", "kiem-chung = false")
+    assert check(content, TODAY) == []
+
+
+def test_a_draft_without_a_rule_may_be_short(content: Path, change: Callable[[str, str, str], Path]) -> None:
+    change(DRAFT, "ngay-dong: 2026-12-04\nthoi-han: consult.commune.min", "ngay-dong: 2026-11-02")
+    assert check(content, TODAY) == []
+
+
+def test_the_rule_must_be_in_force_when_the_window_opens(
+    content: Path, change: Callable[[str, str, str], Path]
+) -> None:
+    change(DRAFT, "ngay-mo: 2026-11-02", "ngay-mo: 2023-06-30")
+    (line,) = check(content, TODAY)
+    assert line.startswith(f"{DRAFT}:9: thoi-han: thấy “consult.commune.min”; cần mã một thời hạn đang có hiệu lực")
+
+
+def test_closing_before_opening_is_a_fault_of_its_own(content: Path, change: Callable[[str, str, str], Path]) -> None:
+    change(DRAFT, "ngay-dong: 2026-12-04\nthoi-han: consult.commune.min", "ngay-dong: 2026-11-01")
+    assert check(content, TODAY) == [f"{DRAFT}:8: ngay-dong: thấy 2026-11-01; cần một ngày không trước ngay-mo"]
+
+
+def issue(write: Callable[..., Path], draft: str = "dtthu00001") -> None:
+    """Issue the small commune's draft on 8 December."""
+    front_matter = f"""\
+ma: vbthu00002
+loai: quy-che
+so-ky-hieu: 07/2026/QC-UBND
+trich-yeu: thực hiện dân chủ ở cơ sở của xã Thử
+co-quan: ubnd
+ngay-ban-hanh: 2026-12-08
+du-thao: {draft}
+"""
+    write(ISSUED, front_matter, "Điều 1. Phạm vi\nQuy chế này áp dụng trong toàn xã.\n")
+
+
+def close(write: Callable[..., Path], received: int, disposed: int) -> None:
+    """Publish what was heard in the round."""
+    front_matter = f"""\
+ma: thth000001
+loai: tong-hop
+du-thao: dtthu00001
+vong: 1
+co-quan: phong-van-hoa
+ngay-tra-loi: 2026-12-07
+da-nhan: {received}
+da-xu-ly: {disposed}
+"""
+    write(CLOSING, front_matter)
+
+
+COMPLAINT = f"{ISSUED}:8: du-thao: thấy"
+OPEN = "dự thảo còn lấy ý kiến đến 04/12/2026; cần một dự thảo đã kết thúc lấy ý kiến"
+NOT_CLOSED = "chưa có tệp tổng hợp ý kiến; cần một tệp tra-loi/ có “loai: tong-hop” của dự thảo này"
+AFTER = "2026-12-10T08:00:00+07:00"
+
+# opinions received and disposed of (none: no closing file), when one looks, the complaints
+ISSUING = {
+    "all answered": ((19, 19), AFTER, []),
+    "nobody said anything, and the file says so": ((0, 0), AFTER, []),
+    "no closing file": (None, AFTER, [NOT_CLOSED]),
+    "one opinion left": (
+        (19, 18),
+        AFTER,
+        [
+            f"{CLOSING}: nhận 19, xử lý 18; cần mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)",
+        ],
+    ),
+    "more disposed of than came": (
+        (19, 20),
+        AFTER,
+        [f"{CLOSING}: nhận 19, xử lý 20; cần mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)"],
+    ),
+    "in the last second of the window": ((19, 19), "2026-12-04T23:59:59+07:00", [OPEN]),
+    "in the first second after the window": ((19, 19), "2026-12-05T00:00:00+07:00", []),
+    "before it opens": ((19, 19), "2026-11-01T08:00:00+07:00", [OPEN]),
+    "still open and not closed": (None, TODAY, [NOT_CLOSED, OPEN]),
+}
+
+
+@pytest.mark.parametrize(("counts", "now", "complaints"), ISSUING.values(), ids=ISSUING)
+def test_a_draft_is_issued_only_when_its_window_is_over_and_everybody_has_an_answer(
+    content: Path, write: Callable[..., Path], counts: tuple[int, int] | None, now: str, complaints: list[str]
+) -> None:
+    issue(write)
+    if counts is not None:
+        close(write, *counts)
+    assert check(content, now) == [f"{COMPLAINT} {complaint}" for complaint in complaints]
+
+
+def test_a_document_names_a_draft_that_is_there(content: Path, write: Callable[..., Path]) -> None:
+    issue(write, draft="dtthu00009")
+    assert check(content, AFTER) == [f"{COMPLAINT} “dtthu00009”; cần mã của một dự thảo có trong du-thao/"]
+
+
+def test_a_closing_of_another_round_does_not_count(
+    content: Path, write: Callable[..., Path], change: Callable[[str, str, str], Path]
+) -> None:
+    issue(write)
+    close(write, 19, 19)
+    change(CLOSING, "vong: 1", "vong: 2")
+    assert [line.split("; cần")[0] for line in check(content, AFTER)] == [
+        f"{CLOSING}:5: vong: thấy “2”",
+        f"{COMPLAINT} chưa có tệp tổng hợp ý kiến",
+    ]
