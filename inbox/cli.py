@@ -1,6 +1,7 @@
 """Commands: `flask --app inbox migrate | worker | officer-add`."""
 
 import time
+from contextlib import suppress
 
 import click
 from flask import Flask
@@ -36,11 +37,12 @@ def worker(*, once: bool) -> None:
     """Gửi thư đang chờ; chạy đến khi bị dừng."""
     parts = services()
     send = notifier(parts.settings.mail, parts.settings.mailbox)
-    while True:
-        send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
-        if once:
-            return
-        time.sleep(_PAUSE)
+    with suppress(KeyboardInterrupt):
+        while True:
+            send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
+            if once:
+                return
+            time.sleep(_PAUSE)
 
 
 @click.command("officer-add")

@@ -32,6 +32,7 @@ _PATIENCE = 60  # seconds for the web server to answer
 def main() -> None:
     """Run until Ctrl-C; end every child then."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would ignore it
     port = int(os.environ.get("PORT", "8000"))
     if _is_taken(port):
         sys.exit(f"Cổng {port} đang có chương trình khác dùng. Chạy lại với cổng khác: make serve PORT={port + 1}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
+from pelican.log import console
 
 from plugins.documents import pages
 from plugins.documents.reading import Reading, read_content
@@ -107,6 +108,7 @@ def _finish(pelican: Pelican) -> None:
     build: Build = pelican.settings[KEY]
     removed = build.outputs.finish()
     build.publish()
+    console.quiet = True  # Pelican would go on to say that it processed 0 articles
     print(  # noqa: T201  # the report of the build is what the command is for
         f"Đã đọc {len(build.publication.contents)} tệp, viết {len(build.outputs.written)} trang"
         f" ({build.outputs.changed} thay đổi, {removed} gỡ bỏ), {len(build.faulty)} tệp lỗi."
