@@ -7,7 +7,7 @@ from html import unescape
 import nh3
 from markdown import Markdown
 
-from plugins.domain.structure import BOOKMARK
+from plugins.domain.openers import BOOKMARK
 
 # Marks that Markdown would take for a list and renumber; in the law they are printed text.
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*])(?=\s)")

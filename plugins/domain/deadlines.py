@@ -51,7 +51,7 @@ def due(limit: TimeLimit, start: date, is_working_day: WorkingDays) -> DueDate:
         if skipped:
             steps.append(f"Không tính {len(skipped)} ngày nghỉ: {_runs(skipped)}.")
     elif limit.unit == "thang":
-        day = _months_after(start, limit.value)
+        day = _months_after(start, limit.value) - timedelta(days=0 if limit.starts_next_day else 1)
     else:
         day = first + timedelta(days=limit.value - 1)
     steps.append(f"Hạn: hết ngày {vietnamese_date(day)}.")

@@ -25,11 +25,12 @@ def _check_letter(year: int, number: int) -> str:
 
 def normal_reference(typed: str) -> str | None:
     """Return a typed reference in its normal form, None when it is none or its check letter is wrong."""
-    found = re.fullmatch(r"([A-Z]{2})-?(\d{4})-?(\d{6,})-?([A-Z])", re.sub(r"\s", "", typed).upper())
+    found = re.fullmatch(r"([A-Z]{2})-?(\d{4})-?(\d{6,9})-?([A-Z])", re.sub(r"\s", "", typed).upper())
     if found is None:
         return None
     prefix, year, number, letter = found[1], int(found[2]), int(found[3]), found[4]
-    return reference(prefix, year, number) if letter == _check_letter(year, number) else None
+    is_whole = found[3] == f"{number:06d}" and letter == _check_letter(year, number)
+    return reference(prefix, year, number) if is_whole else None
 
 
 def secret_code(key: bytes, stamp: str) -> str:

@@ -9,27 +9,10 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
-from plugins.domain.text import nfc, slug, squeeze
-
-BOOKMARK = re.compile(r"\[bookmark: ?(\w+)\]")
-
-
-class Level(Enum):
-    """A kind of provision: its rank (outermost first), id prefix and the word a citizen reads."""
-
-    PART = (0, "part", "Phần")
-    CHAPTER = (1, "chp", "Chương")
-    SECTION = (2, "sec", "Mục")
-    ARTICLE = (3, "art", "Điều")
-    CLAUSE = (4, "para", "khoản")
-    POINT = (5, "point", "điểm")
-
-    def __init__(self, rank: int, prefix: str, word: str) -> None:
-        self.rank = rank
-        self.prefix = prefix
-        self.word = word
+from plugins.domain.openers import BOOKMARK, POINT_LETTERS, Level, Opening, bare, openings
+from plugins.domain.text import slug, squeeze
+from plugins.domain.wrapping import ADOPTED, END_MARK, RECIPIENTS, RULE_OR_BAR, Line, paragraphs
 
 
 @dataclass(frozen=True)
@@ -121,136 +104,27 @@ class LegalText:
     def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
         """Return the same text with the HTML of each paragraph made by `to_html` from its source."""
 
-        def paragraphs(sources: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        def rendered(sources: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
             return tuple(replace(p, html=to_html(p.source)) for p in sources)
 
         def provision(source: Provision) -> Provision:
             return replace(
                 source,
-                paragraphs=paragraphs(source.paragraphs),
+                paragraphs=rendered(source.paragraphs),
                 children=tuple(provision(child) for child in source.children),
             )
 
         return replace(
             self,
-            preamble=paragraphs(self.preamble),
+            preamble=rendered(self.preamble),
             provisions=tuple(provision(p) for p in self.provisions),
-            closing=paragraphs(self.closing),
+            closing=rendered(self.closing),
         )
-
-
-# A number opens a provision only at the start of a line. Ð (U+00D0) stands for Đ in old files.
-_OPENERS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (Level.PART, re.compile(r"(?P<printed>(?:Phần|PHẦN)\s+(?P<number>[IVXLC]+|thứ \w+|THỨ \w+)[.:]?)(?:\s+|$)")),
-    (Level.CHAPTER, re.compile(r"(?P<printed>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+|\d+)[.:]?)(?:\s+|$)")),
-    (Level.SECTION, re.compile(r"(?P<printed>(?:Mục|MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)")),
-    (Level.ARTICLE, re.compile(r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđ]?)\s*[.:]?)(?:\s+|$)")),
-    (Level.SECTION, re.compile(r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+")),
-    (Level.CLAUSE, re.compile(r"(?P<printed>(?P<number>\d{1,3}[a-zđ]?)[.])\s+")),
-    (Level.POINT, re.compile(r"(?P<printed>(?P<number>[a-zđ]\d?)\s*[)）])\s*")),
-)
-_ROMAN_SECTION = _OPENERS[4][1]
-_ARTICLE = _OPENERS[3][1]
-_POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"  # domain.md §8.2: the alphabet of points
-
-_RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
-_PREAMBLE_OPENER = re.compile(r"(Căn cứ|Xét|Theo đề nghị|[A-ZĐ ]*QUYẾT (?:NGHỊ|ĐỊNH))\b")
-_ADOPTED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh|Quyết định) này (?:đã )?được\b")
-_RECIPIENTS = re.compile(r"\**(?:Nơi nhận|NƠI NHẬN)\s*:?")
-_END_MARK = "./."
 
 
 def parse(source: str) -> LegalText:
     """Read the text of a document (Markdown or raw, any Unicode form, wrapped or not)."""
-    return _Reader(_joined(_lines(source))).read()
-
-
-@dataclass(frozen=True)
-class _Line:
-    number: int
-    text: str
-    blank_before: bool = False
-
-
-def _lines(source: str) -> list[_Line]:
-    """Return the non-empty lines of `source` in NFC, with bookmarks on lines of their own set onto the next."""
-    lines: list[_Line] = []
-    blank = True
-    carried = ""
-    for number, raw in enumerate(source.splitlines(), 1):
-        text = carried + squeeze(nfc(raw)) if not raw.lstrip().startswith("|") else nfc(raw).strip()
-        carried = ""
-        if not text:
-            blank = True
-        elif BOOKMARK.fullmatch(text):
-            carried = text
-        else:
-            lines.append(_Line(number, text, blank))
-            blank = False
-    if carried:
-        lines.append(_Line(source.count("\n") + 1, carried, blank))
-    return lines
-
-
-def _bare(text: str) -> str:
-    """Return a line without what may stand before its number: bookmark, heading or bold marks of Markdown."""
-    text = BOOKMARK.sub("", text)
-    text = re.sub(r"^#{1,6}\s+", "", text)
-    if text.startswith("**"):
-        text = text[2:].replace("**", "", 1)
-    return text.strip()
-
-
-def _opens(text: str) -> bool:
-    bare = _bare(text)
-    return any(pattern.match(bare) for _, pattern in _OPENERS)
-
-
-# A text is taken as hard-wrapped when no line is longer than this many characters.
-_LONGEST_WRAPPED_LINE = 120
-
-
-def _joined(lines: list[_Line]) -> list[_Line]:
-    """Put hard-wrapped lines together again; in a text that is not wrapped every line is a paragraph."""
-    if not lines or max(len(line.text) for line in lines) > _LONGEST_WRAPPED_LINE:
-        return lines
-    width = sorted(len(line.text) for line in lines)[len(lines) * 3 // 4]
-    joined: list[_Line] = []
-    for line in lines:
-        if joined and _continues(joined[-1].text.rsplit("\n", 1)[-1], line, width):
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}\n{line.text}")
-        else:
-            joined.append(line)
-    return [replace(line, text=_unwrap(line.text)) for line in joined]
-
-
-def _unwrap(text: str) -> str:
-    return text if text.startswith("|") and "\n" in text else text.replace("\n", " ")
-
-
-def _continues(before: str, line: _Line, width: int) -> bool:
-    """Tell whether `line` goes on with the paragraph whose last line is `before`."""
-    if line.text.startswith("|"):
-        return before.startswith("|") and len(before) > 1 and len(line.text) > 1 and not line.blank_before
-    if line.blank_before or _RULE_OR_BAR.match(line.text) or _RULE_OR_BAR.match(before):
-        return False
-    if line.text.startswith(("- ", "+ ", "* ", "> ", "#")) or before.startswith(("|", "#")):
-        return False
-    if _opens(line.text) and not _false_start(before, line.text):
-        return False
-    if any(opener.match(line.text) for opener in (_PREAMBLE_OPENER, _ADOPTED, _RECIPIENTS)):
-        return False
-    if before.endswith(_END_MARK):
-        return False
-    if line.text[0].islower() or line.text[0].isdigit():
-        return True
-    # A capital after a line that had room for more words opens a paragraph; after a full line it is wrapped.
-    return len(before) >= 0.6 * width and not before.endswith((";", ":")) and not before.isupper()
-
-
-def _false_start(before: str, text: str) -> bool:
-    """A wrapped line such as "… tại khoản / 2. Điều này" begins with a number that opens nothing."""
-    return bool(re.search(r"(?:khoản|Khoản|điểm|Điểm|và|hoặc|,)$", before)) and not text.startswith(("Điều", "Chương"))
+    return _Reader(paragraphs(source)).read()
 
 
 @dataclass
@@ -271,37 +145,37 @@ class _Open:
 
 
 class _Reader:
-    """Builds the tree line by line; `stack` holds the open provisions, outermost first."""
+    """Builds the tree paragraph by paragraph; `stack` holds the open provisions, outermost first."""
 
-    def __init__(self, lines: list[_Line]) -> None:
+    def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        self.has_articles = any(_ARTICLE.match(_bare(line.text)) for line in lines)
+        self.has_articles = any(o.level is Level.ARTICLE for line in lines for o in openings(bare(line.text)))
         self.preamble: list[Paragraph] = []
         self.closing: list[Paragraph] = []
         self.roots: list[_Open] = []
         self.stack: list[_Open] = []
         self.oddities: list[Oddity] = []
         self.eids: set[str] = set()
+        self.last_article = "0"
         self.ended = False
 
     def read(self) -> LegalText:
         for line in self.lines:
             self._note_leftovers(line)
-            if _RULE_OR_BAR.fullmatch(line.text):
+            if RULE_OR_BAR.fullmatch(line.text):
                 continue
-            if self.roots and (_ADOPTED.match(_bare(line.text)) or _RECIPIENTS.match(line.text)):
+            text = bare(line.text)
+            if self.roots and (ADOPTED.match(text) or RECIPIENTS.match(line.text)):
                 self.ended = True
-            opened = None if self.ended else self._opened(line)
-            if opened is None:
+            opening = None if self.ended else next((o for o in openings(text) if self._may_open(o)), None)
+            if opening is not None:
+                self._open(opening, text, line)
+            else:
                 self._home().append(Paragraph(line.text))
-            if _bare(line.text).endswith(_END_MARK) and self.roots:
+            if self.roots and text.endswith(END_MARK):
                 self.ended = True
-        return LegalText(
-            tuple(self.preamble),
-            tuple(root.closed() for root in self.roots),
-            tuple(self.closing),
-            tuple(self.oddities),
-        )
+        provisions = tuple(root.closed() for root in self.roots)
+        return LegalText(tuple(self.preamble), provisions, tuple(self.closing), tuple(self.oddities))
 
     def _home(self) -> list[Paragraph]:
         """Return the list that a paragraph without a number joins."""
@@ -309,72 +183,84 @@ class _Reader:
             return self.closing
         return self.stack[-1].paragraphs if self.stack else self.preamble
 
-    def _note_leftovers(self, line: _Line) -> None:
+    def _note_leftovers(self, line: Line) -> None:
         for bookmark in BOOKMARK.findall(line.text):
             self.oddities.append(Oddity(line.number, "bookmark", bookmark))
         if line.text == "|":
             self.oddities.append(Oddity(line.number, "table_bar", line.text))
 
-    def _opened(self, line: _Line) -> _Open | None:
-        """Open the provision that `line` begins and return it; None when it begins none."""
-        bookmark = "".join(m.group() for m in BOOKMARK.finditer(line.text))
-        bare = _bare(line.text)
-        for level, pattern in _OPENERS:
-            found = pattern.match(bare)
-            if found is None or not self._may_open(level, pattern):
-                continue
-            while self.stack and self.stack[-1].level.rank >= level.rank:
-                self.stack.pop()
-            parent = self.stack[-1] if self.stack else None
-            provision = self._new(level, found["printed"], found["number"], parent, line)
-            (parent.children if parent else self.roots).append(provision)
-            self.stack.append(provision)
-            rest = bookmark + bare[found.end() :]
-            if rest:
-                provision.paragraphs.append(Paragraph(rest))
-            return provision
-        return None
-
-    def _may_open(self, level: Level, pattern: re.Pattern[str]) -> bool:
+    def _may_open(self, opening: Opening) -> bool:
         """Khoản and điểm need something to belong to; Roman numbers are parts of plans, not of articles."""
-        if pattern is _ROMAN_SECTION:
+        if opening.is_bare_roman:
             return not self.has_articles
-        if level is Level.CLAUSE:
+        if opening.level is Level.CLAUSE:
             return any(p.level in {Level.ARTICLE, Level.SECTION} for p in self.stack) or (
                 not self.has_articles and bool(self.preamble or self.roots)
             )
-        if level is Level.POINT:
+        if opening.level is Level.POINT:
             return any(p.level.rank >= Level.SECTION.rank for p in self.stack)
         return True
 
-    def _new(self, level: Level, printed: str, number: str, parent: _Open | None, line: _Line) -> _Open:
-        number = number.replace("Ð", "Đ")
-        step = f"{level.prefix}_{_id_number(number)}"
-        eid = step if parent is None or level is Level.ARTICLE else f"{parent.eid}__{step}"
+    def _open(self, opening: Opening, text: str, line: Line) -> None:
+        """Open a provision where it belongs; what stands behind the number is its first paragraph."""
+        while self.stack and self.stack[-1].level.rank >= opening.level.rank:
+            self.stack.pop()
+        parent = self.stack[-1] if self.stack else None
+        siblings = parent.children if parent else self.roots
+        self._note_odd_number(opening, [p for p in siblings if p.level is opening.level], line)
+        label = _label(opening.level, opening.number, parent)
+        provision = _Open(opening.level, opening.printed, opening.number, self._new_eid(opening, parent, line), label)
+        siblings.append(provision)
+        self.stack.append(provision)
+        bookmarks = "".join(m.group() for m in BOOKMARK.finditer(line.text))
+        if rest := bookmarks + text[opening.text_from :]:
+            provision.paragraphs.append(Paragraph(rest))
+
+    def _new_eid(self, opening: Opening, parent: _Open | None, line: Line) -> str:
+        """Return the id of a new provision; a number that was there before gets one of its own and is reported."""
+        step = f"{opening.level.prefix}_{_id_number(opening.number)}"
+        eid = step if parent is None or opening.level is Level.ARTICLE else f"{parent.eid}__{step}"
         if eid in self.eids:
-            self.oddities.append(Oddity(line.number, "repeated_number", printed))
+            self.oddities.append(Oddity(line.number, "repeated_number", opening.printed))
             eid = next(f"{eid}-{n}" for n in range(2, len(self.lines) + 2) if f"{eid}-{n}" not in self.eids)
         self.eids.add(eid)
-        siblings = [p for p in (parent.children if parent else self.roots) if p.level is level]
-        if self._is_odd(level, number, siblings):
-            self.oddities.append(Oddity(line.number, "unexpected_number", printed))
-        return _Open(level, printed, number, eid, _label(level, number, parent))
+        return eid
 
-    def _is_odd(self, level: Level, number: str, siblings: list[_Open]) -> bool:
-        """Tell whether a number is not the one that should follow: skipped, repeated, or a letter no law uses."""
-        previous = siblings[-1].number if siblings else None
-        if level is Level.POINT:
-            if number[0] not in _POINT_LETTERS:
-                return True
-            position = _POINT_LETTERS.index(number[0])
-            before = _POINT_LETTERS.find(previous[0]) if previous else -1
-            return len(number) == 1 and position != before + 1
-        if level is Level.CLAUSE:
-            before = int(re.sub(r"\D", "", previous)) if previous else 0
-            return number.isdigit() and int(number) != before + 1
-        if number.isalpha() and number.isupper():
-            return _roman(number) != (_roman(previous) if previous else 0) + 1
+    def _note_odd_number(self, opening: Opening, siblings: list[_Open], line: Line) -> None:
+        """Report a number that is not the one to follow: skipped, repeated, or a letter no law uses."""
+        if opening.level is Level.POINT:
+            is_odd = _is_odd_point(opening.number, [p.number for p in siblings])
+        elif opening.level is Level.ARTICLE:
+            # Điều run through the whole document, whatever chapters they stand in.
+            is_odd = _is_odd_count(opening.number, self.last_article)
+            self.last_article = opening.number
+        else:
+            is_odd = _is_odd_count(opening.number, siblings[-1].number if siblings else "0")
+        if is_odd:
+            self.oddities.append(Oddity(line.number, "unexpected_number", opening.printed))
+
+
+def _is_odd_point(letter: str, before: list[str]) -> bool:
+    """A letter of the points' alphabet follows the last one that was; a point such as đ1 was inserted later."""
+    if letter[0] not in POINT_LETTERS:
+        return True
+    known = [POINT_LETTERS.index(b[0]) for b in before if b[0] in POINT_LETTERS]
+    return len(letter) == 1 and POINT_LETTERS.index(letter) != (known[-1] if known else -1) + 1
+
+
+def _is_odd_count(number: str, before: str) -> bool:
+    """An Arabic or Roman number follows the one before; one with a letter (3a) was inserted; words are not read."""
+    count, last = _count(number), _count(before)
+    if count is None or last is None:
         return False
+    return count not in {last, last + 1} if number[-1].islower() else count != last + 1
+
+
+def _count(number: str) -> int | None:
+    """Return the value of an Arabic (3, 3a) or Roman number, None for words."""
+    if digits := re.match(r"\d+", number):
+        return int(digits.group())
+    return _roman(number) if re.fullmatch(r"[IVXLC]+", number) else None
 
 
 def _id_number(number: str) -> str:

@@ -1,11 +1,9 @@
-"""The working-day calendar: overrides of the site ▷ the `holidays` library ▷ week-ends."""
+"""The working-day calendar: overrides of the site ▷ the `holidays` library (swapped days it knows, week-ends)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
 import holidays
-
-_SATURDAY = 5
 
 
 def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
@@ -19,6 +17,6 @@ def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
     def is_working_day(day: date) -> bool:
         if day in overrides:
             return overrides[day]
-        return day.weekday() < _SATURDAY and day not in public_holidays
+        return public_holidays.is_working_day(day)
 
     return is_working_day

@@ -6,8 +6,9 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.domain.contents import Content
+from plugins.domain.openers import Level
 from plugins.domain.publication import Publication
-from plugins.domain.structure import LegalText, Level, Provision
+from plugins.domain.structure import LegalText, Provision
 from plugins.kit.build import KEY, Build
 from plugins.kit.generations import INDEX
 from plugins.search.index import Row, write

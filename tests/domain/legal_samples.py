@@ -89,10 +89,11 @@ def joined(node: Node) -> Node:
 
 
 _POINTS = "abcdđeghiklmnopqrstuvxy"
-_WORDS = (
+_WORDS = re.findall(
+    r"\S+",
     "thôn xã hộ họp dân bàn biết làm kiểm tra giám sát niêm yết đường kênh mương quỹ đất nghĩa trang khuyến nghị"
-    " Đảng Ủy ban Mặt trận Tổ quốc ở trên dưới đồng ruộng khoảng điều khoản điểm mục và hoặc 2026 60% 07/NQ-HĐND"
-).split()
+    " Đảng Ủy ban Mặt trận Tổ quốc ở trên dưới đồng ruộng khoảng điều khoản điểm mục và hoặc 2026 60% 07/NQ-HĐND",
+)
 
 
 def _line(start: int, step: int, length: int) -> str:

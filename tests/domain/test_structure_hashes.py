@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from domain.legal_samples import DRAFT, WRAPPED, Node, covering, documents, sample, steady
 from hypothesis import given
 from hypothesis import strategies as st
-from legal_samples import DRAFT, WRAPPED, Node, covering, documents, sample, steady
 
 from plugins.domain.structure import LegalText, parse
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from legal_samples import eids, odd
+from domain.legal_samples import eids, odd
 
 from plugins.domain.structure import Level, parse
 

@@ -3,7 +3,7 @@
 import textwrap
 
 import pytest
-from legal_samples import eids, words, words_kept
+from domain.legal_samples import eids, words, words_kept
 
 from plugins.domain.structure import parse
 

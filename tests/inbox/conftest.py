@@ -10,9 +10,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from browsing import Browser
 from flask import Flask
-from mail_servers import MailServer, serving
+from inbox_kit.browsing import Browser
+from inbox_kit.mail_servers import MailServer, serving
 from sqlalchemy import Table, create_engine, select, text
 from support import missing
 

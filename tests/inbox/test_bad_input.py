@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browsing import Browser, Form, Page
+from inbox_kit.browsing import Browser, Form, Page
 from sqlalchemy import Table
 from support import DRAFT, Clock
 

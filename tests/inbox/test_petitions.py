@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from browsing import Browser, officer
 from flask import Flask
+from inbox_kit.browsing import Browser, officer
 from sqlalchemy import Table
 
 from inbox.store import Row

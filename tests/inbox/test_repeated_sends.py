@@ -5,8 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from browsing import Browser, Form, Page
 from flask import Flask
+from inbox_kit.browsing import Browser, Form, Page
 from sqlalchemy import Table
 from support import DRAFT, Clock, pelican
 

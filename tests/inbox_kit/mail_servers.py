@@ -13,13 +13,15 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class MailServer:
-    """Keeps the mail it takes; `replies` says what it answers to a command (MAIL, RCPT, DATA, QUIT) instead.
+    """Keeps the mail it takes; `replies` says what it answers to a command (MAIL, RCPT, RCPT a@b, DATA, QUIT) instead.
 
-    The reply "drop" breaks the connection without one.
+    The reply "drop" breaks the connection without one. `seen` has also the mails that it did not take, as bytes.
     """
 
     replies: dict[str, str] = field(default_factory=dict)
     messages: list[EmailMessage] = field(default_factory=list)
+    seen: list[bytes] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     port: int = 0
 
     @property
@@ -48,13 +50,15 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802
         self, server: Any, _session: object, envelope: Any, address: str, _options: list[str]
     ) -> str:
-        reply = self._reply("RCPT", server)
+        reply = self._reply(f"RCPT {address}", server) or self._reply("RCPT", server)
         if reply is None:
             envelope.rcpt_tos.append(address)
         return reply or "250 OK"
 
     async def handle_DATA(self, server: Any, _session: object, envelope: Any) -> str:  # noqa: N802
         reply = self._reply("DATA", server)
+        self.seen.append(envelope.content)
+        self.senders.append(envelope.mail_from)
         if reply is None:
             self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
         return reply or "250 OK"

@@ -1,0 +1,87 @@
+"""From the lines of a file to paragraphs: hard-wrapped lines are put together again, tables stay tables."""
+
+import re
+from dataclasses import dataclass, replace
+
+from plugins.domain.openers import BOOKMARK, bare, is_false_start, openings
+from plugins.domain.text import nfc, squeeze
+
+RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
+ADOPTED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh|Quyết định) này (?:đã )?được .*thông qua")
+RECIPIENTS = re.compile(r"\**(?:Nơi nhận|NƠI NHẬN)\**\s*(?::|$)")
+END_MARK = "./."
+
+_PREAMBLE_OPENER = re.compile(r"(Căn cứ|Xét|Theo đề nghị|[A-ZĐ ]*QUYẾT (?:NGHỊ|ĐỊNH))\b")
+_MAY_BE_ADOPTED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh|Quyết định) này (?:đã )?được\b")
+# A text is taken as hard-wrapped when no line of it is longer than this many characters.
+_LONGEST_WRAPPED_LINE = 120
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph: the number of its first line in the file (from 1), its text, whether a blank line stands before."""
+
+    number: int
+    text: str
+    blank_before: bool = False
+
+
+def paragraphs(source: str) -> list[Line]:
+    """Return the paragraphs of a text; where lines are not wrapped, every line is one."""
+    lines = _lines(source)
+    prose = [len(line.text) for line in lines if not line.text.startswith("|")]
+    is_wrapped = bool(prose) and max(prose) <= _LONGEST_WRAPPED_LINE
+    width = sorted(prose)[len(prose) * 3 // 4] if is_wrapped else 0
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1].text.rsplit("\n", 1)[-1] if joined else ""
+        is_table = before.startswith("|") and line.text.startswith("|")
+        if joined and (_goes_on_table(before, line) if is_table else is_wrapped and _goes_on(before, line, width)):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}\n{line.text}")
+        else:
+            joined.append(line)
+    return [line if line.text.startswith("|") else replace(line, text=line.text.replace("\n", " ")) for line in joined]
+
+
+def _lines(source: str) -> list[Line]:
+    """Return the non-empty lines in NFC; a bookmark on a line of its own is set before the next."""
+    lines: list[Line] = []
+    blank = True
+    carried = ""
+    for number, raw in enumerate(source.splitlines(), 1):
+        text = carried + squeeze(nfc(raw)) if not raw.lstrip().startswith("|") else nfc(raw).strip()
+        carried = ""
+        if not text:
+            blank = True
+        elif BOOKMARK.fullmatch(text):
+            carried = text
+        else:
+            lines.append(Line(number, text, blank))
+            blank = False
+    if carried:
+        lines.append(Line(source.count("\n") + 1, carried, blank))
+    return lines
+
+
+def _goes_on_table(before: str, line: Line) -> bool:
+    """A lone bar is what a lost table left behind, not a row."""
+    return len(before) > 1 and len(line.text) > 1 and not line.blank_before
+
+
+def _goes_on(before: str, line: Line, width: int) -> bool:
+    """Tell whether `line` goes on with the wrapped paragraph whose last line is `before`."""
+    if line.blank_before or before.endswith(END_MARK) or RULE_OR_BAR.match(line.text) or RULE_OR_BAR.match(before):
+        return False
+    if line.text.startswith(("- ", "+ ", "* ", "> ", "#", "|")) or before.startswith(("|", "#")):
+        return False
+    text = bare(line.text)
+    if openings(text):
+        return is_false_start(before, text)
+    if _PREAMBLE_OPENER.match(text) or RECIPIENTS.match(text):
+        return False
+    if _MAY_BE_ADOPTED.match(text) and before.endswith((".", ";")):
+        return False
+    if text[:1].islower() or text[:1].isdigit():
+        return True
+    # A capital after a line that had room for more words opens a paragraph; after a full line it is wrapped.
+    return len(before) >= 0.6 * width and not before.endswith((";", ":")) and not before.isupper()
