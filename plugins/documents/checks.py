@@ -34,9 +34,8 @@ class Whole:
                 yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
         for other in self.by_url[content.url] if content.url else []:
             if other is not content:
-                yield source.fault(
-                    "so-ky-hieu", content.url, f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
-                )
+                expected = f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
+                yield source.fault(address_key(source), content.url, expected)
         if isinstance(content, Answer | RoundClosing):
             yield from _faults_of_answer(content, source, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
@@ -79,6 +78,11 @@ def _faults_of_issued(
     elif closing.received != closing.disposed:
         found = f"{closing.source}: nhận {closing.received}, xử lý {closing.disposed}"
         yield source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")
+
+
+def address_key(source: Source) -> str:
+    """Return the key from which the URL of a file's page comes."""
+    return next((key for key in ("duong-dan", "so-ky-hieu") if key in source.values), "tên tệp")
 
 
 def nearest(value: str, known: Collection[str]) -> str:

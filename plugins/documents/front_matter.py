@@ -15,14 +15,22 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
 from plugins.domain.faults import Fault, shown
-from plugins.domain.text import nfc, squeeze
+from plugins.domain.text import control_characters, nfc, squeeze
+
+_FIRST_YEAR, _LAST_YEAR = 1945, 2200
 
 
 def _iso_day(value: object) -> object:
     """Only 2026-11-21 is a day: lenient readers would take 20261121 for seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise PydanticCustomError("day", "not an ISO day")
-    return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("real_day", "not a day of the calendar") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise PydanticCustomError("real_day", "not a day of our times")
+    return day
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
@@ -172,7 +180,7 @@ def take_apart(file: str, text: str) -> Source:
             Fault(file, 1, "---", shown(text.split("\n", 1)[0]), "phần đầu tệp YAML giữa hai dòng ---")
         )
     try:
-        node = yaml.compose(found[1] or "", Loader=_LOADER)
+        node = _composed(file, found[1] or "")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -183,13 +191,24 @@ def take_apart(file: str, text: str) -> Source:
     if not isinstance(node, yaml.MappingNode):
         raise UnreadableError(Fault(file, 2, "---", "không có khóa nào", "dạng “khóa: giá trị”, mỗi khóa một dòng"))
     lines: dict[tuple[str, ...], int] = {}
-    events = yaml.parse(found[1], Loader=_LOADER)
-    if any(isinstance(event, yaml.AliasEvent) for event in events):
-        raise UnreadableError(Fault(file, 2, "---", "bí danh YAML (&, *)", "giá trị viết ra đầy đủ"))
     values = _plain(file, node, (), lines)
     return Source(file, values, lines, text[found.end() :], text[: found.end()].count("\n") + 1)
 
 
+def _composed(file: str, text: str) -> yaml.Node | None:
+    """Return the tree of a YAML text, which may be neither a maze of aliases nor a tower of brackets."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            raise UnreadableError(Fault(file, 2, "---", "bí danh YAML (&, *)", "giá trị viết ra đầy đủ"))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = event.start_mark.line + 2 if event.start_mark else 1
+            raise UnreadableError(Fault(file, line, "---", "quá nhiều ngoặc lồng nhau", "giá trị như trong mẫu"))
+    return yaml.compose(text, Loader=_LOADER)
+
+
+_DEEPEST = 10
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -208,6 +227,9 @@ def _plain(file: str, node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[
         return values
     if isinstance(node, yaml.SequenceNode):
         return [_plain(file, item, (*path, str(i)), lines) for i, item in enumerate(node.value)]
+    if unwanted := control_characters(node.value):
+        found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
+        raise UnreadableError(Fault(file, lines[path], path[-1], found, "chữ và dấu thông thường"))
     return squeeze(nfc(node.value)) if node.value not in {"~", "null"} else ""
 
 
@@ -233,7 +255,7 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
         "missing": lambda: "khóa này; tệp loại này phải có",
         "extra_forbidden": lambda: _nearest(key, known),
         "day": lambda: f"ngày dạng năm-tháng-ngày, ví dụ {_as_iso(str(details['input']))}",
-        "date_from_datetime_parsing": lambda: "một ngày có thật dạng năm-tháng-ngày, ví dụ 2026-11-21",
+        "real_day": lambda: f"một ngày có thật từ năm {_FIRST_YEAR} đến {_LAST_YEAR}, ví dụ 2026-11-21",
         "int_parsing": lambda: "một số nguyên",
         "greater_than_equal": lambda: f"một số không nhỏ hơn {context.get('ge')}",
         "string_too_long": lambda: f"không quá {context.get('max_length')} chữ",

@@ -10,7 +10,7 @@ from markdown import Markdown
 from plugins.domain.openers import BOOKMARK
 
 # Marks that Markdown would take for a list and renumber; in the law they are printed text.
-_LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*])(?=\s)")
+_LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
 
 _TABLE_BOX = '<div class="table-scroll" role="region" tabindex="0" aria-label="Bảng"><table>'
 
@@ -20,12 +20,20 @@ def _markdown() -> Markdown:
     return Markdown(extensions=["tables", "sane_lists"], extension_configs={"tables": {"use_align_attribute": True}})
 
 
+class UnconvertibleError(Exception):
+    """Markdown cannot be converted: nested too deeply, or of a shape the library stumbles over."""
+
+
 def to_html(source: str) -> str:
     """Return the sanitised HTML of ordinary Markdown (notices, answers, pages).
 
     A table stands in a box of its own that can be scrolled by keyboard: it never makes the page wider than the phone.
+    Raises UnconvertibleError.
     """
-    html = nh3.clean(_markdown().reset().convert(source))
+    try:
+        html = nh3.clean(_markdown().reset().convert(source))
+    except Exception as error:  # whatever a text of odd shape makes the library raise, RecursionError among it
+        raise UnconvertibleError from error
     html = html.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
     return html.replace("<table>", _TABLE_BOX).replace("</table>", "</table></div>")
 
@@ -44,4 +52,5 @@ def legal_to_html(source: str) -> str:
 
 def to_text(html: str) -> str:
     """Return the words of sanitised HTML, for the index and for feeds' summaries."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    spaced = re.sub(r"</?(?:p|div|br|hr|h\d|[uod]l|li|d[td]|table|t[rhd]|blockquote|pre)\b[^>]*>", " ", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", spaced)).split())

@@ -1,6 +1,7 @@
 """Reads a whole content folder: every file becomes a typed object or a list of faults, none disappears."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -8,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.documents import front_matter as fm
-from plugins.documents.checks import Whole, nearest
-from plugins.documents.prose import legal_to_html, to_html, to_text
+from plugins.documents.checks import Whole, address_key, nearest
+from plugins.documents.prose import UnconvertibleError, legal_to_html, to_html, to_text
 from plugins.domain import structure
 from plugins.domain.comments import Disposition
 from plugins.domain.contents import (
@@ -27,7 +28,7 @@ from plugins.domain.deadlines import shortest_end, vietnamese_date
 from plugins.domain.faults import Fault, FaultyFile, shown
 from plugins.domain.publication import Publication
 from plugins.domain.registers import Catalogue
-from plugins.domain.symbols import symbol_slug
+from plugins.domain.symbols import has_number, symbol_slug
 from plugins.domain.text import control_characters, fold, nfc, slug
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
@@ -54,7 +55,8 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime) -> Reading:
     reader = _Reader(folder, catalogue)
     for kind in fm.MODELS:
         for path in sorted((folder / kind).rglob("*.md")):
-            reader.read(path, kind)
+            if path.is_symlink() or not path.is_dir():
+                reader.read(path, kind)
     reader.check_between_files(now)
     good = [entry.content for entry in reader.good]
     # A draft that has not opened yet is announced; anything else waits for its day.
@@ -96,11 +98,16 @@ class _Reader:
         model = fm.ClosingMatter if source.values.get("loai") == fm.CLOSING and kind == fm.ANSWER else fm.MODELS[kind]
         matter, faults = fm.validated(source, model)
         if matter is not None:
-            faults = list(self._register_faults(source, matter))
+            faults = [*self._register_faults(source, matter), *_address_faults(path, source, matter)]
         if matter is None or faults:
             self._refuse(file, faults, kind, text)
             return
-        self.good.append(_Entry(self._content(path, source, matter), source))
+        try:
+            self.good.append(_Entry(self._content(path, source, matter), source))
+        except UnconvertibleError:
+            found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
+            fault = Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")
+            self._refuse(file, [fault], kind, text)
 
     def _text(self, path: Path, file: str) -> str:
         """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
@@ -144,7 +151,8 @@ class _Reader:
         if isinstance(matter, fm.DocumentMatter | fm.DraftMatter):
             references.append(("loai", matter.doc_type, self.catalogue.types))
         if isinstance(matter, fm.AnswerMatter):
-            references += [("so-luot", channel, fm.CHANNELS) for channel in matter.counts]
+            for channel in matter.counts.keys() - set(fm.CHANNELS):
+                yield source.fault("so-luot", shown(channel), "một trong: " + ", ".join(fm.CHANNELS), channel)
         for key, value, known in references:
             if value not in known:
                 yield source.fault(key, shown(value), f"một mã có trong danh mục{nearest(value, known)}")
@@ -153,6 +161,8 @@ class _Reader:
                 yield source.fault("tep-dinh-kem", shown(name), "tên một tệp có trong thư mục tep/")
 
     def _issuer_faults(self, source: fm.Source, matter: fm.DocumentMatter) -> Iterator[Fault]:
+        if not has_number(matter.symbol):
+            yield source.fault("so-ky-hieu", shown(matter.symbol), "số và ký hiệu đầy đủ của văn bản đã ban hành")
         office = self.catalogue.offices.by_id.get(matter.office)
         if office is not None and not office.is_alive(matter.issued_on):
             found = f"{office.name} không tồn tại ngày {vietnamese_date(matter.issued_on)}"
@@ -179,12 +189,12 @@ class _Reader:
     def _content(self, path: Path, source: fm.Source, matter: fm.FrontMatter) -> Content:
         """Return the typed object of a file without faults."""
         if isinstance(matter, fm.DocumentMatter):
-            return self._document(source, matter)
+            return self._document(path, source, matter)
         if isinstance(matter, fm.DraftMatter):
             return self._draft(path, source, matter)
         html = to_html(nfc(source.body))
         body: dict[str, Any] = {"html": html, "text": to_text(html)}
-        stem = matter.slug or slug(path.stem)
+        stem = _stem(path, matter)
         if isinstance(matter, fm.NoticeMatter):
             shared = self._shared(source, matter, matter.title, f"cong-khai/{stem}.html", matter.published_on)
             return Notice(**shared, decided_on=matter.decided_on, expires_on=matter.expires_on, **body)
@@ -206,12 +216,11 @@ class _Reader:
         assert isinstance(matter, fm.PageMatter)  # noqa: S101  # the last of MODELS
         return Page(**self._shared(source, matter, matter.title, f"trang/{stem}.html", date.min), **body)
 
-    def _document(self, source: fm.Source, matter: fm.DocumentMatter) -> Document:
+    def _document(self, path: Path, source: fm.Source, matter: fm.DocumentMatter) -> Document:
         doc_type = self.catalogue.types[matter.doc_type]
-        stem = matter.slug or symbol_slug(matter.symbol, matter.issued_on)
         title = _title(doc_type, matter.abstract)
         return Document(
-            **self._shared(source, matter, title, f"van-ban/{stem}.html", matter.issued_on),
+            **self._shared(source, matter, title, f"van-ban/{_stem(path, matter)}.html", matter.issued_on),
             doc_type=doc_type,
             symbol=matter.symbol,
             abstract=matter.abstract,
@@ -231,7 +240,7 @@ class _Reader:
         doc_type = self.catalogue.types[matter.doc_type]
         title = f"Dự thảo {_title(doc_type, matter.abstract)}"
         return Draft(
-            **self._shared(source, matter, title, f"du-thao/{matter.slug or slug(path.stem)}.html", matter.opens_on),
+            **self._shared(source, matter, title, f"du-thao/{_stem(path, matter)}.html", matter.opens_on),
             doc_type=doc_type,
             abstract=matter.abstract,
             round=matter.round,
@@ -285,6 +294,22 @@ class _Reader:
             self.good = [entry for entry in self.good if entry.source.file not in bad]
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
+
+
+def _address_faults(path: Path, source: fm.Source, matter: fm.FrontMatter) -> Iterator[Fault]:
+    """A page needs a name of its own; some belong to lists."""
+    stem = _stem(path, matter)
+    if not stem or stem == "index" or re.fullmatch(r"trang-\d+", stem):
+        yield source.fault(address_key(source), shown(stem), "tên trang có chữ cái, khác “index” và “trang-2”")
+
+
+def _stem(path: Path, matter: fm.FrontMatter) -> str:
+    """Return the last part of a page's URL: as told, else from the number of a document, else from the file's name."""
+    if matter.slug:
+        return matter.slug
+    if isinstance(matter, fm.DocumentMatter):
+        return symbol_slug(matter.symbol, matter.issued_on)
+    return slug(path.stem)
 
 
 def _body_faults(source: fm.Source) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ from plugins.domain.registers import Catalogue
 from plugins.domain.symbols import symbol_slug
 
 _DAY = re.compile(r"^([a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_HAPPENED = ("ngay-cong-khai", "ngay-ban-hanh", "ngay-tra-loi")
 _MOST_WEEKS = 60 * 52
 
 
@@ -45,16 +46,16 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
 
 
 def _weeks(source: Path, today: date) -> int:
-    """Return by how many weeks to move, so that one draft is upcoming, one open, and the others are over."""
-    drafts = [
-        take_apart(path.name, path.read_text(encoding="utf-8")).values for path in (source / "du-thao").glob("*.md")
-    ]
+    """Return by how many weeks to move, so that one draft is upcoming, one open, and all else has happened."""
+    files = {path: take_apart(path.name, path.read_text(encoding="utf-8")).values for path in source.rglob("*.md")}
+    drafts = [values for path, values in files.items() if path.parent.name == "du-thao"]
     windows = [(date.fromisoformat(d["ngay-mo"]), date.fromisoformat(d["ngay-dong"])) for d in drafts]
+    happened = [date.fromisoformat(f[key]) for f in files.values() for key in _HAPPENED if key in f]
     for weeks in sorted(range(-_MOST_WEEKS, _MOST_WEEKS), key=abs):
         day = today - timedelta(weeks=weeks)
         upcoming = sum(day < opens for opens, _ in windows)
         is_open = sum(opens <= day <= closes for opens, closes in windows)
-        if upcoming == is_open == 1:
+        if upcoming == is_open == 1 and day >= max(happened, default=day):
             return weeks
     return 0
 

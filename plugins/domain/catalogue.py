@@ -1,5 +1,6 @@
 """The registers in `content/danh-muc/*.toml`, read and checked whole. No other module of the domain opens files."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.domain.faults import Fault, shown
-from plugins.domain.register_checks import LineOf, faults_between_rows
+from plugins.domain.register_checks import LineOf, faults_between_rows, faults_of_routes
 from plugins.domain.registers import REGISTERS, Catalogue, Column, Row, Tables, build
 
 
@@ -26,10 +27,12 @@ def load(folder: Path, on: date) -> Catalogue:
     Raises BrokenRegistersError with every fault of every file.
     """
     tables, faults = read(folder)
+    line_of = _line_finder(folder, tables)
+    faults += faults_between_rows(tables, line_of)
     if not faults:
-        faults = sorted(faults_between_rows(tables, _line_finder(folder), on))
+        faults = faults_of_routes(tables, line_of, on)
     if faults:
-        raise BrokenRegistersError(faults)
+        raise BrokenRegistersError(sorted(faults))
     return build(tables)
 
 
@@ -45,23 +48,26 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
             faults.append(Fault(file, 1, name, "không có tệp này", "một tệp danh mục"))
             continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            faults.append(
-                Fault(file, getattr(error, "lineno", 1), name, f"tệp không đọc được ({error})", "TOML, mã UTF-8")
-            )
+            line = re.search(r"at line (\d+)", str(error))
+            found = f"tệp không đọc được ({error})"
+            faults.append(Fault(file, int(line[1]) if line else 1, name, found, "TOML, mã UTF-8"))
             continue
         rows = data.get(row_name, []) if row_name else [data]
         if row_name:
             faults += [Fault(file, 1, key, "khóa này", f"chỉ [[{row_name}]]") for key in data if key != row_name]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            faults.append(Fault(file, 1, row_name, shown(rows), f"mỗi dòng danh mục bắt đầu bằng [[{row_name}]]"))
+            continue
         lines = _row_lines(folder / file, row_name)
-        for row, line in zip(rows, lines, strict=False):
-            faults += _column_faults(file, line, row, columns)
+        for index, row in enumerate(rows):
+            faults += _column_faults(file, _at(lines, index), row, columns)
         tables[name] = rows
     return tables, faults
 
 
 def _column_faults(file: str, line: int, row: Row, columns: Mapping[str, Column]) -> list[Fault]:
     faults = [
-        Fault(file, line, key, "không có khóa này", column.expected())
+        Fault(file, line, key, "không có khóa này", column.expected)
         for key, column in columns.items()
         if column.required and key not in row
     ]
@@ -69,19 +75,24 @@ def _column_faults(file: str, line: int, row: Row, columns: Mapping[str, Column]
         if key not in columns:
             near = get_close_matches(key, columns, 1)
             faults.append(Fault(file, line, key, "khóa lạ", f"“{near[0]}”?" if near else "một khóa trong danh sách"))
-        elif not columns[key].accepts(value):
-            faults.append(Fault(file, line, key, shown(value), columns[key].expected()))
+        else:
+            column = columns[key]
+            faults += [Fault(file, line, key, shown(wrong), column.expected) for wrong in column.wrong(value)]
     return faults
 
 
 def _row_lines(path: Path, row_name: str) -> list[int]:
     """Return the line on which each row begins; TOML readers do not tell."""
-    if not row_name:
-        return [1]
+    header = re.compile(rf"\s*\[\[\s*[\"']?{re.escape(row_name)}[\"']?\s*\]\]")
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [n for n, line in enumerate(lines, 1) if line.replace(" ", "").startswith(f"[[{row_name}]]")]
+    return [number for number, line in enumerate(lines, 1) if row_name and header.match(line)]
 
 
-def _line_finder(folder: Path) -> LineOf:
-    lines = {name: _row_lines(folder / f"danh-muc/{name}.toml", row) for name, (row, _) in REGISTERS.items()}
-    return lambda name, index: lines[name][index] if index < len(lines[name]) else 1
+def _at(lines: list[int], index: int) -> int:
+    """Return the line of a row, 1 when it is not written under a header of its own."""
+    return lines[index] if index < len(lines) else 1
+
+
+def _line_finder(folder: Path, tables: Tables) -> LineOf:
+    lines = {name: _row_lines(folder / f"danh-muc/{name}.toml", REGISTERS[name][0]) for name in tables}
+    return lambda name, index: _at(lines[name], index)

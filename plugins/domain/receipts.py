@@ -29,7 +29,7 @@ def normal_reference(typed: str) -> str | None:
     if found is None:
         return None
     prefix, year, number, letter = found[1], int(found[2]), int(found[3]), found[4]
-    is_whole = found[3] == f"{number:06d}" and letter == _check_letter(year, number)
+    is_whole = f"{year}-{number:06d}" == f"{found[2]}-{found[3]}" and letter == _check_letter(year, number)
     return reference(prefix, year, number) if is_whole else None
 
 

@@ -1,5 +1,6 @@
 """What no single row of a register can tell: repeated ids, names that are nowhere, routes that end at nobody."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -8,20 +9,23 @@ from typing import Any
 from plugins.domain.comments import Kind
 from plugins.domain.faults import Fault, shown
 from plugins.domain.offices import NoLivingOfficeError
-from plugins.domain.registers import Tables, build
-from plugins.domain.routing import ambiguous
+from plugins.domain.registers import Row, Tables, build
 
 LineOf = Callable[[str, int], int]
 
 
-def faults_between_rows(tables: Tables, line_of: LineOf, on: date) -> list[Fault]:
-    """Return what is wrong between the rows of tables whose columns are right.
+def faults_between_rows(tables: Tables, line_of: LineOf) -> list[Fault]:
+    """Return what is wrong between the rows of tables, some of whose columns or files may be faulty themselves.
 
-    `line_of` gives the line of a row by register and index; `on` is the day for which offices must be alive.
+    `line_of` gives the line of a row by register and index.
     """
     check = _Check(tables, line_of)
-    found = [*check.repeated_ids(), *check.offices(), *check.routing_names()]
-    return found or list(check.routes(on))
+    return [*check.repeated_ids(), *check.offices(), *check.routing()]
+
+
+def faults_of_routes(tables: Tables, line_of: LineOf, on: date) -> list[Fault]:
+    """Return what is wrong with where things end on a day: tables without any other fault."""
+    return list(_Check(tables, line_of).dead_ends(on))
 
 
 class _Check:
@@ -30,14 +34,19 @@ class _Check:
     def __init__(self, tables: Tables, line_of: LineOf) -> None:
         self.tables = tables
         self.line_of = line_of
-        self.ids = {name: [str(row["ma"]) for row in rows if "ma" in row] for name, rows in tables.items()}
+        self.ids = {
+            name: [row["ma"] for row in rows if isinstance(row.get("ma"), str)] for name, rows in tables.items()
+        }
+
+    def _rows(self, name: str) -> Iterator[tuple[int, Row]]:
+        yield from enumerate(self.tables.get(name, []))
 
     def _fault(self, name: str, index: int, key: str, found: object, expected: str) -> Fault:
         return Fault(f"danh-muc/{name}.toml", self.line_of(name, index), key, shown(found), expected)
 
-    def _refers(self, name: str, index: int, key: str, value: str | None, target: str) -> Iterator[Fault]:
-        """Yield a fault unless `value` is the id of a row of the register `target`, or there is no value."""
-        if value is None or value in self.ids[target]:
+    def _refers(self, name: str, index: int, key: str, value: object, target: str) -> Iterator[Fault]:
+        """Yield a fault unless `value` is the id of a row of the register `target`; what is no text has its own."""
+        if not isinstance(value, str) or target not in self.ids or value in self.ids[target]:
             return
         near = get_close_matches(value, self.ids[target], 1)
         hint = f"; gần nhất là “{near[0]}”" if near else ""
@@ -45,60 +54,82 @@ class _Check:
 
     def repeated_ids(self) -> Iterator[Fault]:
         """Two rows may share an id only when they are in force at different times."""
-        for name, rows in self.tables.items():
-            seen: set[tuple[Any, ...]] = set()
-            for index, row in enumerate(rows):
-                identity = (row.get("ma"), row.get("hieu-luc-tu"), row.get("ngay"))
-                if identity in seen:
-                    key = "ma" if "ma" in row else "ngay"
+        for name in self.tables:
+            seen: dict[str, list[Row]] = {}
+            for index, row in self._rows(name):
+                key = "ma" if "ma" in row else "ngay"
+                if key not in row:
+                    continue
+                namesakes = seen.setdefault(str(row[key]), [])
+                if any(_overlap(row, other) for other in namesakes):
                     yield self._fault(name, index, key, row[key], "giá trị chưa dùng ở dòng nào khác")
-                seen.add(identity)
+                namesakes.append(row)
 
     def offices(self) -> Iterator[Fault]:
-        """Parents, fields and successors must be there; an office ends after it began."""
-        yield from self._refers("trang-web", 0, "co-quan", self.tables["trang-web"][0]["co-quan"], "co-quan")
-        for index, row in enumerate(self.tables["co-quan"]):
+        """The site's office, parents, fields and successors must be there; an office ends after it began."""
+        for index, row in self._rows("trang-web"):
+            yield from self._refers("trang-web", index, "co-quan", row.get("co-quan"), "co-quan")
+        for index, row in self._rows("co-quan"):
             yield from self._refers("co-quan", index, "truc-thuoc", row.get("truc-thuoc"), "co-quan")
-            for work in row.get("linh-vuc", []):
+            for work in _items(row.get("linh-vuc")):
                 yield from self._refers("co-quan", index, "linh-vuc", work, "linh-vuc")
-            for succession in row.get("ke-thua", []):
-                yield from self._succession(index, succession)
-            if row.get("den-ngay") and row["den-ngay"] < row["tu-ngay"]:
-                yield self._fault("co-quan", index, "den-ngay", row["den-ngay"], "một ngày không trước tu-ngay")
+            for succession in _items(row.get("ke-thua")):
+                if isinstance(succession, dict):
+                    yield from self._refers("co-quan", index, "ke-thua", succession.get("co-quan"), "co-quan")
+                    for work in _items(succession.get("linh-vuc")):
+                        yield from self._refers("co-quan", index, "ke-thua", work, "linh-vuc")
+            first, last = row.get("tu-ngay"), row.get("den-ngay")
+            if isinstance(first, date) and isinstance(last, date) and last < first:
+                yield self._fault("co-quan", index, "den-ngay", last, "một ngày không trước tu-ngay")
 
-    def _succession(self, index: int, succession: object) -> Iterator[Fault]:
-        if not isinstance(succession, dict) or "co-quan" not in succession:
-            expected = 'dạng { co-quan = "…", linh-vuc = ["…"] }'
-            yield self._fault("co-quan", index, "ke-thua", succession, expected)
+    def routing(self) -> Iterator[Fault]:
+        """What rules name must be there, no two ask for the same, one without conditions catches the rest."""
+        if "dinh-tuyen" not in self.tables:
             return
-        yield from self._refers("co-quan", index, "ke-thua", succession["co-quan"], "co-quan")
-        for work in succession.get("linh-vuc", []):
-            yield from self._refers("co-quan", index, "ke-thua", work, "linh-vuc")
-
-    def routing_names(self) -> Iterator[Fault]:
-        """The offices and fields that rules name must be there."""
-        for index, row in enumerate(self.tables["dinh-tuyen"]):
-            yield from self._refers("dinh-tuyen", index, "co-quan", row["co-quan"], "co-quan")
+        asked = Counter(_conditions(row) for _, row in self._rows("dinh-tuyen"))
+        for index, row in self._rows("dinh-tuyen"):
+            yield from self._refers("dinh-tuyen", index, "co-quan", row.get("co-quan"), "co-quan")
             yield from self._refers("dinh-tuyen", index, "linh-vuc", row.get("linh-vuc"), "linh-vuc")
-
-    def routes(self, on: date) -> Iterator[Fault]:
-        """Every rule ends at a living office, no two ask for the same, one without conditions catches the rest."""
-        catalogue = build(self.tables)
-        repeated = set(ambiguous(catalogue.routing))
-        for index, rule in enumerate(catalogue.routing):
-            if rule in repeated:
-                yield self._fault("dinh-tuyen", index, "ma", rule.id, "điều kiện khác với mọi quy tắc khác")
-            try:
-                catalogue.offices.living(rule.office, on, _fields(rule.field))
-            except NoLivingOfficeError:
-                expected = "cơ quan đang hoạt động hoặc có nơi kế thừa"
-                yield self._fault("dinh-tuyen", index, "co-quan", rule.office, expected)
-        if not any(rule.conditions == (None, None, None) for rule in catalogue.routing):
+            if asked[_conditions(row)] > 1:
+                yield self._fault("dinh-tuyen", index, "ma", row.get("ma"), "điều kiện khác với mọi quy tắc khác")
+        if not asked[_CATCHES_ALL]:
             yield self._fault("dinh-tuyen", 0, "quy-tac", "", "một quy tắc không điều kiện để nhận mọi ý kiến còn lại")
+
+    def dead_ends(self, on: date) -> Iterator[Fault]:
+        """Every rule ends at a living office in every field it may be asked for; every kind has its time limit."""
+        catalogue = build(self.tables)
+        for index, rule in enumerate(catalogue.routing):
+            works = [(rule.field,)] if rule.field else [(), *((field,) for field in catalogue.fields)]
+            for work in works:
+                try:
+                    catalogue.offices.living(rule.office, on, work)
+                except NoLivingOfficeError:
+                    where = f" cho lĩnh vực {work[0]}" if work else ""
+                    expected = f"cơ quan đang hoạt động hoặc có nơi kế thừa{where}"
+                    yield self._fault("dinh-tuyen", index, "co-quan", rule.office, expected)
+                    break
         for kind in Kind:
             if catalogue.limit(kind.limit, on) is None:
                 yield self._fault("thoi-han", 0, "ma", "", f"một dòng “{kind.limit}” đang có hiệu lực")
 
 
-def _fields(field: str | None) -> tuple[str, ...]:
-    return (field,) if field else ()
+def _overlap(one: Row, other: Row) -> bool:
+    """Tell whether two rows are in force on some day both; rows without such days always are."""
+    begins, ends = zip(*(_in_force(row) for row in (one, other)), strict=True)
+    return max(begins) <= min(ends)
+
+
+def _in_force(row: Row) -> tuple[date, date]:
+    first, last = row.get("hieu-luc-tu"), row.get("hieu-luc-den")
+    return first if isinstance(first, date) else date.min, last if isinstance(last, date) else date.max
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+_CATCHES_ALL = ("None", "None", "None")
+
+
+def _conditions(row: Row) -> tuple[str, ...]:
+    return tuple(str(row.get(key)) for key in ("van-ban", "linh-vuc", "loai"))

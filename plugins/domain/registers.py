@@ -3,8 +3,9 @@
 The inbox makes its catalogue from the tables in the published register, the publisher from files (`catalogue`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,108 +14,139 @@ from plugins.domain.contents import DocumentType, Site, WorkField
 from plugins.domain.deadlines import UNIT_WORDS, TimeLimit
 from plugins.domain.offices import Office, Offices, Succession
 from plugins.domain.routing import RoutingRule
+from plugins.domain.text import control_characters
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, list[dict[str, Any]]]
 
 
+def _anything(_value: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column of a register: its type, whether it must be there, the values it may have."""
+    """One column of a register: its type, what belongs here in words, whether it must be there, what it may hold.
+
+    `holds` is asked of the value, in a list of every item.
+    """
 
     type: type
+    expected: str
     required: bool = True
-    choices: tuple[str, ...] = ()
+    holds: Callable[[Any], bool] = _anything
 
-    def expected(self) -> str:
-        """Say in Vietnamese what belongs here."""
-        if self.choices:
-            return "một trong: " + ", ".join(self.choices)
-        return {
-            str: "một chuỗi chữ",
-            int: "một số nguyên",
-            bool: "true hoặc false",
-            date: "một ngày, ví dụ 2026-11-21",
-        }.get(self.type, "một danh sách")
-
-    def accepts(self, value: object) -> bool:
-        """Tell whether a value may stand here."""
+    def wrong(self, value: object) -> list[object]:
+        """Return what may not stand here: the value, or those items of a list; [] when all is well."""
         if type(value) is not self.type:
-            return False
-        if self.type is str and self.required and not str(value).strip():
-            return False
-        return not self.choices or value in self.choices
+            return [value]
+        items = value if isinstance(value, list) else [value]
+        return [item for item in items if not self.holds(item)]
+
+    def optional(self) -> "Column":
+        """Return the same column for a value that may be left out."""
+        return replace(self, required=False)
 
 
-TEXT, OPTIONAL_TEXT = Column(str), Column(str, required=False)
-DAY, OPTIONAL_DAY = Column(date), Column(date, required=False)
-OPTIONAL_LIST = Column(list, required=False)
+def _one_of(*choices: str) -> Column:
+    return Column(str, "một trong: " + ", ".join(choices), holds=lambda value: value in choices)
+
+
+def _is_text(value: str) -> bool:
+    return bool(value.strip()) and not control_characters(value)
+
+
+def _is_id(value: str) -> bool:
+    # Ids stand in URLs and file names; a list is called index.
+    return re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", value) is not None and value != "index"
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and _is_text(value)
+
+
+def _is_succession(value: object) -> bool:
+    if not isinstance(value, dict) or not value.keys() <= {"co-quan", "linh-vuc"}:
+        return False
+    fields = value.get("linh-vuc", [])
+    return _is_name(value.get("co-quan")) and isinstance(fields, list) and all(map(_is_name, fields))
+
+
+def _is_web_address(value: str) -> bool:
+    return re.match(r"https?://[^\s/]+", value) is not None
+
+
+_LONGEST_LIMIT = 10_000
+ID = Column(str, "một mã: chữ thường không dấu, chữ số, gạch nối hoặc dấu chấm", holds=_is_id)
+TEXT = Column(str, "một chuỗi chữ", holds=_is_text)
+DAY = Column(date, "một ngày, ví dụ 2026-11-21")
+YES_NO = Column(bool, "true hoặc false")
+NAMES = Column(list, 'danh sách mã, ví dụ ["dat-dai"]', holds=_is_name)
+SUCCESSIONS = Column(list, 'dạng { co-quan = "…", linh-vuc = ["…"] }', holds=_is_succession)
+ADDRESS = Column(str, "địa chỉ trang, ví dụ https://congkhai.xa.example", holds=_is_web_address)
+LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds=lambda value: 1 <= value <= _LONGEST_LIMIT)
 
 # Every register: file name (without .toml) → name of its rows and their columns. This is the dictionary of the format.
 REGISTERS: Mapping[str, tuple[str, Mapping[str, Column]]] = {
     "trang-web": (
         "",
-        {
-            "ma": TEXT,
-            "ten": TEXT,
-            "co-quan": TEXT,
-            "dia-chi": TEXT,
-            "minh-hoa": Column(bool),
-            "gioi-thieu": TEXT,
-        },
+        {"ma": ID, "ten": TEXT, "co-quan": ID, "dia-chi": ADDRESS, "minh-hoa": YES_NO, "gioi-thieu": TEXT},
     ),
-    "linh-vuc": ("linh-vuc", {"ma": TEXT, "ten": TEXT, "ten-tieng-anh": TEXT}),
+    "linh-vuc": ("linh-vuc", {"ma": ID, "ten": TEXT, "ten-tieng-anh": TEXT}),
     "loai-van-ban": (
         "loai",
-        {"ma": TEXT, "ten": TEXT, "viet-tat": Column(str, required=False), "nguon": TEXT, "kiem-chung": Column(bool)},
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "viet-tat": Column(str, "chữ viết tắt, có thể để trống", required=False),
+            "nguon": TEXT,
+            "kiem-chung": YES_NO,
+        },
     ),
     "co-quan": (
         "co-quan",
         {
-            "ma": TEXT,
+            "ma": ID,
             "ten": TEXT,
             "ten-tieng-anh": TEXT,
-            "cap": Column(str, choices=("tinh", "huyen", "xa")),
-            "loai": Column(
-                str,
-                choices=("hdnd", "ubnd", "so", "phong", "van-phong", "trung-tam", "thanh-tra", "mat-tran"),
-            ),
-            "truc-thuoc": OPTIONAL_TEXT,
+            "cap": _one_of("tinh", "huyen", "xa"),
+            "loai": _one_of("hdnd", "ubnd", "so", "phong", "van-phong", "trung-tam", "thanh-tra", "mat-tran"),
+            "truc-thuoc": ID.optional(),
             "tu-ngay": DAY,
-            "den-ngay": OPTIONAL_DAY,
-            "ke-thua": OPTIONAL_LIST,
-            "linh-vuc": OPTIONAL_LIST,
-            "dia-chi": OPTIONAL_TEXT,
-            "dien-thoai": OPTIONAL_TEXT,
-            "thu-dien-tu": OPTIONAL_TEXT,
-            "ten-khac": OPTIONAL_LIST,
+            "den-ngay": DAY.optional(),
+            "ke-thua": SUCCESSIONS.optional(),
+            "linh-vuc": NAMES.optional(),
+            "dia-chi": TEXT.optional(),
+            "dien-thoai": TEXT.optional(),
+            "thu-dien-tu": TEXT.optional(),
+            "ten-khac": NAMES.optional(),
         },
     ),
     "dinh-tuyen": (
         "quy-tac",
         {
-            "ma": TEXT,
-            "loai": Column(str, required=False, choices=tuple(kind.id for kind in Kind)),
-            "linh-vuc": OPTIONAL_TEXT,
-            "van-ban": OPTIONAL_TEXT,
-            "co-quan": TEXT,
+            "ma": ID,
+            "loai": _one_of(*(kind.id for kind in Kind)).optional(),
+            "linh-vuc": ID.optional(),
+            "van-ban": ID.optional(),
+            "co-quan": ID,
         },
     ),
     "thoi-han": (
         "thoi-han",
         {
-            "ma": TEXT,
+            "ma": ID,
             "noi-dung": TEXT,
-            "gia-tri": Column(int),
-            "don-vi": Column(str, choices=tuple(UNIT_WORDS)),
-            "tinh-tu": Column(str, choices=("ngay-ke-tiep", "cung-ngay")),
+            "gia-tri": LENGTH,
+            "don-vi": _one_of(*UNIT_WORDS),
+            "tinh-tu": _one_of("ngay-ke-tiep", "cung-ngay"),
             "nguon": TEXT,
-            "kiem-chung": Column(bool),
+            "kiem-chung": YES_NO,
             "hieu-luc-tu": DAY,
-            "hieu-luc-den": OPTIONAL_DAY,
+            "hieu-luc-den": DAY.optional(),
         },
     ),
-    "ngay-nghi": ("ngay", {"ngay": DAY, "lam-viec": Column(bool), "ly-do": TEXT, "nguon": TEXT}),
+    "ngay-nghi": ("ngay", {"ngay": DAY, "lam-viec": YES_NO, "ly-do": TEXT, "nguon": TEXT}),
 }
 
 

@@ -10,7 +10,7 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with plain spaces and without invisible characters."""
-    return unicodedata.normalize("NFC", text).translate(_SPACES).translate(_INVISIBLE)
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_SPACES))
 
 
 def squeeze(text: str) -> str:
@@ -40,7 +40,12 @@ def syllables(text: str) -> list[str]:
 
 def control_characters(text: str) -> set[str]:
     """Return the control characters in `text` that no keyboard types (line breaks and tabs are fine)."""
-    return {c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Cn"} and c not in "\n\r\t"}
+    return {c for c in text if c not in "\n\r\t" and (unicodedata.category(c) in {"Cc", "Cs"} or _is_no_character(c))}
+
+
+def _is_no_character(char: str) -> bool:
+    """Code points that never will be characters; new emoji are unknown to Python, but characters."""
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF  # noqa: PLR2004  # as Unicode numbers them
 
 
 def without_control_characters(text: str) -> str:

@@ -77,10 +77,15 @@ class _Folded(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
         self.exact = exact
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Token]:
-        words = syllables(value) if self.exact else syllables(fold(nfc(value)))
+        words = _words(value) if self.exact else _words(fold(nfc(value)))
         texts = _pairs(words) if self.pairs else words
         for text in texts:
             yield Token(text=text, boost=1.0, stopped=False, pos=0)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text; numbers without leading zeros, so that 9/NQ-HĐND is 09/NQ-HĐND."""
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in syllables(text)]
 
 
 def _pairs(words: list[str]) -> list[str]:
@@ -148,7 +153,7 @@ class Index:
 
     def search(self, typed: str, limit: int = 20) -> list[Hit]:
         """Return the documents that hold all words typed, best first, at most `limit`; [] for no words."""
-        words = syllables(typed[:LONGEST_QUERY])[:MOST_WORDS]
+        words = _words(typed[:LONGEST_QUERY])[:MOST_WORDS]
         if not words:
             return []
         found = self._searcher.search(_query(words), limit=_ROWS_LOOKED_AT)
@@ -183,7 +188,7 @@ def _snippet(text: str, typed: list[str]) -> list[tuple[str, bool]]:
     Words are taken as typed; where none stands so in the text, without their diacritics.
     """
     words = text.split()
-    parts = [syllables(word) for word in words]
+    parts = [_words(word) for word in words]
     asked = [any(part in typed for part in own) for own in parts]
     if not any(asked):
         folded = {fold(word) for word in typed}
