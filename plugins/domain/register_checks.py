@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 from plugins.domain.comments import Kind
 from plugins.domain.faults import Fault, shown
@@ -115,8 +114,8 @@ class _Check:
 
 def _overlap(one: Row, other: Row) -> bool:
     """Tell whether two rows are in force on some day both; rows without such days always are."""
-    begins, ends = zip(*(_in_force(row) for row in (one, other)), strict=True)
-    return max(begins) <= min(ends)
+    (begins, ends), (other_begins, other_ends) = _in_force(one), _in_force(other)
+    return max(begins, other_begins) <= min(ends, other_ends)
 
 
 def _in_force(row: Row) -> tuple[date, date]:

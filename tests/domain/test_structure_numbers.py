@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 from domain.legal_samples import eids, odd
 
-from plugins.domain.structure import Level, parse
+from plugins.domain.openers import Level
+from plugins.domain.structure import parse
 
 ARTICLES = """Phần thứ nhất
 NHỮNG QUY ĐỊNH CHUNG

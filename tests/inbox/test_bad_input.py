@@ -100,6 +100,7 @@ WRONG_WORDS = {
     # what is wrong: field, what is typed, what the page says
     "không viết gì": ("noi_dung", "", "Nội dung ý kiến: chưa có chữ nào"),
     "chỉ có khoảng trắng": ("noi_dung", " \r\n\t ", "Nội dung ý kiến: chưa có chữ nào"),
+    "chỉ có ký tự vô hình": ("noi_dung", "\u200b\ufeff\u00a0", "Nội dung ý kiến: chưa có chữ nào"),
     "20.001 ký tự": ("noi_dung", "ế" * 20_001, "Nội dung ý kiến: dài 20.001 ký tự, tối đa 20.000"),
     "ký tự điều khiển": ("noi_dung", "chuông \x07 và \x00 rỗng", "Nội dung ý kiến: có 2 ký tự điều khiển"),
     "họ tên dài": ("ho_ten", "Đ" * 201, "Họ tên: dài 201 ký tự, tối đa 200"),

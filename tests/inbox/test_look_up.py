@@ -43,23 +43,29 @@ FORGIVING: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("way", FORGIVING, ids=list(FORGIVING))
-def test_a_reference_and_a_code_are_read_as_people_type_them(citizen: Browser, receipt: Page, way: str) -> None:
-    typed = FORGIVING[way]
-    page = look_up(citizen, typed(receipt.by_id("so")), typed(receipt.by_id("ma")))
-    assert page.status == 200
-    assert page.heading == f"Ý kiến {receipt.by_id('so')}"
+def test_a_reference_and_a_code_are_read_as_people_type_them(citizen: Browser, receipt: Page) -> None:
+    for way, typed in FORGIVING.items():
+        page = look_up(citizen, typed(receipt.by_id("so")), typed(receipt.by_id("ma")))
+        assert page.status == 200, way
+        assert page.heading == f"Ý kiến {receipt.by_id('so')}", way
 
 
-ODD = ["</textarea><script>alert(1)</script>", '"><script>alert(1)</script>', "\x00", "٠" * 20, "9" * 5000, "🙂"]
+ODD = {
+    "thẻ HTML": "</textarea><script>alert(1)</script>",
+    "dấu nháy": '"><script>alert(1)</script>',
+    "ký tự rỗng": "\x00",
+    "chữ số Ả Rập": "٠" * 20,
+    "5.000 chữ số": "9" * 5000,
+    "biểu tượng": "🙂",
+}
 
 
-@pytest.mark.parametrize("odd", ODD, ids=["script", "quote", "NUL", "Arabic digits", "5000 digits", "emoji"])
-def test_odd_input_is_not_found_and_harmless(citizen: Browser, odd: str) -> None:
-    page = look_up(citizen, odd, odd)
-    assert page.status == 404
-    assert page.scripts == []
-    assert "\x00" not in page.html
+def test_odd_input_is_not_found_and_harmless(citizen: Browser) -> None:
+    for name, odd in ODD.items():
+        page = look_up(citizen, odd, odd)
+        assert page.status == 404, name
+        assert page.scripts == [], name
+        assert "\x00" not in page.html, name
 
 
 def test_the_code_of_one_comment_does_not_open_another(citizen: Browser, receipt: Page) -> None:

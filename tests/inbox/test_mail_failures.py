@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser
 from inbox_kit.mail_servers import MailServer
-from sqlalchemy import Table
 from support import Clock
 
 from inbox.services import EXTENSION, Services
@@ -99,7 +98,7 @@ def test_a_mail_tried_again_keeps_its_name_so_that_a_double_is_recognised(
     run_worker(app)
     assert len(mail_server.seen) == 4
     assert len({message_from_bytes(wire)["Message-ID"] for wire in mail_server.seen}) == 1
-    assert len({wire for wire in mail_server.seen}) == 1
+    assert len(set(mail_server.seen)) == 1
 
 
 @pytest.fixture
@@ -151,9 +150,7 @@ def test_a_server_that_took_the_mail_and_stumbles_at_good_bye_gets_it_once(
     assert [m["failure"] for m in mails(app)] == [None]
 
 
-def test_one_mail_refused_does_not_hold_up_the_next(
-    app: Flask, citizen: Browser, mail_server: MailServer, rows: Callable[[Table], list[Row]]
-) -> None:
+def test_one_mail_refused_does_not_hold_up_the_next(app: Flask, citizen: Browser, mail_server: MailServer) -> None:
     citizen.comment("Một ý kiến.", thu_dien_tu="dan@vidu.example")
     mail_server.replies["RCPT vanhoa@thu.example"] = "451 later"
     run_worker(app)

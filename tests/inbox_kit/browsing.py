@@ -20,22 +20,20 @@ class Form:
 
     def typed(self, **fields: str) -> "Form":
         """Type into fields; `noi_dung` is the field `noi-dung`."""
-        return Form(self.action, {**self.fields, **{name.replace("_", "-"): text for name, text in fields.items()}})
+        named = {name if name == "csrf_token" else name.replace("_", "-"): text for name, text in fields.items()}
+        return Form(self.action, {**self.fields, **named})
 
 
 @dataclass(frozen=True)
 class Page:
     """A page that came back, read by an HTML parser."""
 
-    response: TestResponse
+    status: int
+    html: str
 
-    @property
-    def status(self) -> int:
-        return self.response.status_code
-
-    @property
-    def html(self) -> str:
-        return self.response.get_data(as_text=True)
+    @classmethod
+    def of(cls, response: TestResponse) -> "Page":
+        return cls(response.status_code, response.get_data(as_text=True))
 
     @cached_property
     def root(self) -> Element:
@@ -87,10 +85,10 @@ class Browser:
         self.client = app.test_client()
 
     def open(self, address: str) -> Page:
-        return Page(self.client.get(address, follow_redirects=True))
+        return Page.of(self.client.get(address, follow_redirects=True))
 
     def send(self, form: Form) -> Page:
-        return Page(self.client.post(form.action, data=dict(form.fields), follow_redirects=True))
+        return Page.of(self.client.post(form.action, data=dict(form.fields), follow_redirects=True))
 
     def post(self, address: str, **fields: str) -> Page:
         """Send fields to an address without having its form."""

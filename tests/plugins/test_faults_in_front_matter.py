@@ -128,7 +128,10 @@ def test_the_right_lines_give_no_complaint(content: Path, write: Callable[..., P
 
 
 WHOLE_FILE = {
-    "no front matter": ("Chỉ có nội dung.\n", "1: ---: thấy “Chỉ có nội dung.”; cần phần đầu tệp YAML giữa hai dòng ---"),
+    "no front matter": (
+        "Chỉ có nội dung.\n",
+        "1: ---: thấy “Chỉ có nội dung.”; cần phần đầu tệp YAML giữa hai dòng ---",
+    ),
     "an empty file": ("", "1: ---: thấy trống; cần phần đầu tệp YAML giữa hai dòng ---"),
     "front matter without an end": (f"---\n{NOTICE}", "1: ---: thấy “---”; cần phần đầu tệp YAML giữa hai dòng ---"),
     "front matter that is a sentence": ("---\nSố hộ thoát nghèo\n---\n", f"2: ---: thấy không có khóa nào; cần {FORM}"),

@@ -1,4 +1,4 @@
-"""Names that must be known: offices, fields, types, channels, results, drafts, provisions. The nearest one is offered."""
+"""Names that must be known: offices, fields, types, channels, results, drafts. The nearest one is offered."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +11,8 @@ from plugins.documents.check import check
 DRAFT = "du-thao/quy-che-dan-chu.md"
 DOCUMENT = "van-ban/nghi-quyet-cong-khai.md"
 ANSWER = "tra-loi/hop-thon.md"
+RULE = "mã một thời hạn đang có hiệu lực"
+PROVISION = "mã một điều, khoản, điểm của dự thảo"
 CHANNELS = "web, giay, dien-thoai, truc-tiep, mang-xa-hoi, hop"
 RESULTS = "tiep-thu, tiep-thu-mot-phan, giai-trinh, ngoai-pham-vi"
 GOOD_ANSWER = """\
@@ -67,8 +69,7 @@ NAMES = {
         DRAFT,
         "thoi-han: consult.commune.min",
         "thoi-han: consult.comune.min",
-        "9: thoi-han: thấy “consult.comune.min”; cần mã một thời hạn đang có hiệu lực;"
-        " gần nhất là “consult.commune.min”",
+        f"9: thoi-han: thấy “consult.comune.min”; cần {RULE}; gần nhất là “consult.commune.min”",
     ),
     "a previous round": (
         DRAFT,
@@ -101,13 +102,12 @@ ANSWERS = {
     "a provision": (
         "art_2__para_1__point_dd",
         "art_2__para_1__poin_dd",
-        "6: dieu-khoan: thấy “art_2__para_1__poin_dd”; cần mã một điều, khoản, điểm của dự thảo;"
-        " gần nhất là “art_2__para_1__point_dd”",
+        f"6: dieu-khoan: thấy “art_2__para_1__poin_dd”; cần {PROVISION}; gần nhất là “art_2__para_1__point_dd”",
     ),
     "a provision as one says it": (
         "art_2__para_1__point_dd",
         "điểm đ khoản 1 Điều 2",
-        "6: dieu-khoan: thấy “điểm đ khoản 1 Điều 2”; cần mã một điều, khoản, điểm của dự thảo",
+        f"6: dieu-khoan: thấy “điểm đ khoản 1 Điều 2”; cần {PROVISION}",
     ),
     "an office": (
         "co-quan: phong-van-hoa",

@@ -73,7 +73,9 @@ def test_a_development_build_without_faults_has_no_list_of_them(content: Path, o
     assert "loi.html" not in (out / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_repaired_file_takes_its_page_back(content_with_a_bad_file: Path, out: Path, write: Callable[..., Path]) -> None:
+def test_a_repaired_file_takes_its_page_back(
+    content_with_a_bad_file: Path, out: Path, write: Callable[..., Path]
+) -> None:
     pelican(content_with_a_bad_file, "-o", str(out))
     write(BAD, FRONT_MATTER.replace("ubnđ", "ubnd").replace("3/11/2026", "2026-11-03"), "Bà con đã thoát nghèo.\n")
     pelican(content_with_a_bad_file, "-o", str(out))

@@ -35,7 +35,7 @@ def build(tmp_path: Path) -> Path:
 
 
 def test_the_public_site_alternates_between_two_generations(content: Path, build: Path) -> None:
-    assert [build_into(build, content).name for _ in range(3)] == ["a", "b", "a"]
+    assert [build_into(build, content).name for _ in range(2)] == ["a", "b"]
     assert (build / "output").is_symlink()
 
 
@@ -47,23 +47,23 @@ def test_the_old_generation_stays_whole_when_the_new_one_is_public(
     change(NOTICE, "| Một | 10 | 7 |", "| Một | 11 | 8 |")
     new = build_into(build, content)
     assert files(old) == before
-    assert b"<td align=\"right\">11</td>" in (new / PAGE).read_bytes()
+    assert b'<td align="right">11</td>' in (new / PAGE).read_bytes()
 
 
 def test_site_register_and_index_are_of_one_generation(
     content: Path, build: Path, change: Callable[[str, str, str], Path]
 ) -> None:
     build_into(build, content)
-    change("du-thao/quy-che-dan-chu.md", "Báo trước năm ngày", "Báo trước bảy ngày")
+    change("du-thao/quy-che-dan-chu.md", "Chốt số hộ", "Lập danh sách")
     public = build_into(build, content)
     index = Index(public / INDEX)
-    assert [hit.title for hit in index.search("báo trước bảy ngày")] == [
+    assert [hit.title for hit in index.search("lập danh sách")] == [
         "Dự thảo Quy chế thực hiện dân chủ ở cơ sở của xã Thử"
     ]
-    assert index.search("báo trước năm ngày") == []
+    assert index.search("chốt") == []
     index.close()
-    assert "bảy ngày" in (public / REGISTER).read_text(encoding="utf-8")
-    assert "bảy ngày" in (public / "du-thao/quy-che-dan-chu.html").read_text(encoding="utf-8")
+    assert "Lập danh sách" in (public / REGISTER).read_text(encoding="utf-8")
+    assert "Lập danh sách" in (public / "du-thao/quy-che-dan-chu.html").read_text(encoding="utf-8")
 
 
 def test_the_link_is_switched_without_a_moment_of_nothing(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_is_no_longer_published_is_gone_from_the_next_generation(
     assert not (third / "tep/so-lieu.csv").exists()
     assert not [name for name, text in files(third).items() if "Tình hình thu chi quỹ thôn".encode() in text]
     index = Index(third / INDEX)
-    assert index.search("thu chi quỹ thôn") == []
+    assert index.search("tình hình thu chi") == []
     index.close()
 
 
