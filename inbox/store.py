@@ -195,7 +195,9 @@ def _insert(connection: Connection, acceptance: Acceptance) -> Row:
         connection.execute(insert(events).values({**_stored(row), "comment_id": comment_id}))
     for row in acceptance.mails:
         connection.execute(insert(outbox).values({**_stored(row), "comment_id": comment_id}))
-    return {**comment, "id": comment_id}
+    stored = _one(connection, select(comments).where(comments.c.id == comment_id))
+    assert stored is not None  # noqa: S101  # inserted above
+    return stored
 
 
 # Both databases understand this; the row stays locked until the transaction ends, so numbers have no gaps.
