@@ -6,6 +6,7 @@ No mail holds what a citizen wrote: the office reads it at the desk, the citizen
 import os
 import smtplib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -51,10 +52,15 @@ class Smtp:
         parts = urlsplit(self.url)
         connect: Callable[..., smtplib.SMTP] = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
         try:
-            with connect(parts.hostname or "localhost", parts.port or 0, timeout=_TIMEOUT) as server:
+            server = connect(parts.hostname or "localhost", parts.port or 0, timeout=_TIMEOUT)
+            try:
                 if parts.username:
                     server.login(unquote(parts.username), unquote(parts.password or ""))
                 server.send_message(message)
+            finally:
+                # The server has the message or has refused it; how it says good-bye changes neither.
+                with suppress(OSError, smtplib.SMTPException):
+                    server.quit()
         except smtplib.SMTPRecipientsRefused as error:
             codes = {code for code, _ in error.recipients.values()}
             raise CannotSendError(

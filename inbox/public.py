@@ -258,7 +258,6 @@ def search() -> Answer:
 def _problem(generation: Generation, error: Exception, typed: Typed) -> Answer:
     """An error that leaves no form to go back to: its page still holds what was typed."""
     explanation = explain(error)
-    html = page(
-        "problem.html", generation, explanation=explanation, kept=[typed.shown.body] if typed.shown.body else []
-    )
-    return html, explanation.status
+    shown = typed.shown
+    kept = [text for text in (shown.body, shown.name, shown.email) if text]
+    return page("problem.html", generation, explanation=explanation, kept=kept), explanation.status
