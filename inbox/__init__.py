@@ -4,10 +4,11 @@
 """
 
 import os
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -16,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from inbox import cli, desk, mailbox, public, site
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
-from inbox.services import EXTENSION, Services, page, services
+from inbox.services import EXTENSION, Answer, Services, problem_page
 from inbox.settings import Settings, from_environment
 from inbox.stamps import Stamps
 from inbox.store import Store
@@ -96,12 +97,15 @@ def _set_up_answers(app: Flask) -> None:
         return response
 
     @app.errorhandler(NothingPublishedError)
-    def _nothing_published(error: NothingPublishedError) -> public.Answer:
-        explanation = explain(error)
-        return render_template("unbuilt.html", explanation=explanation), explanation.status
+    def _nothing_published(error: NothingPublishedError) -> Answer:
+        kept: list[str] = []
+        with suppress(RequestEntityTooLarge):  # then the browser still has it
+            typed = public.Typed.of(request.form).shown
+            kept = [typed.body, typed.name, typed.email, *desk.typed()]
+        return problem_page(explain(error), kept)
 
     @app.errorhandler(RequestEntityTooLarge)
-    def _too_large(_error: RequestEntityTooLarge) -> public.Answer:
+    def _too_large(_error: RequestEntityTooLarge) -> Answer:
         return _problem(
             "Nội dung gửi quá lớn",
             "Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự rồi gửi.",
@@ -109,15 +113,15 @@ def _set_up_answers(app: Flask) -> None:
         )
 
     @app.errorhandler(CSRFError)
-    def _foreign_form(_error: CSRFError) -> public.Answer:
+    def _foreign_form(_error: CSRFError) -> Answer:
         return desk.form_refused()
 
     @app.errorhandler(HTTPStatus.METHOD_NOT_ALLOWED)
-    def _wrong_method(_error: Exception) -> public.Answer:
+    def _wrong_method(_error: Exception) -> Answer:
         return _problem("Không mở được như vậy", "Hãy bắt đầu lại từ trang chủ.", HTTPStatus.METHOD_NOT_ALLOWED)
 
     @app.errorhandler(HTTPStatus.INTERNAL_SERVER_ERROR)
-    def _broken(_error: Exception) -> public.Answer:
+    def _broken(_error: Exception) -> Answer:
         return _problem(
             "Trang gặp lỗi",
             "Lỗi ở phía chúng tôi, đã được ghi lại. Hãy bấm Quay lại (nội dung vẫn còn) rồi gửi lại sau ít phút.",
@@ -125,6 +129,5 @@ def _set_up_answers(app: Flask) -> None:
         )
 
 
-def _problem(title: str, text: str, status: HTTPStatus) -> public.Answer:
-    generation = services().published.now()
-    return page("problem.html", generation, explanation=Explanation(title, text, status), kept=[]), status
+def _problem(title: str, text: str, status: HTTPStatus) -> Answer:
+    return problem_page(Explanation(title, text, status))

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from inbox import migrations
-from inbox.desk import password_hash
+from inbox.desk import LONGEST_PASSWORD, password_hash
 from inbox.notify import notifier, send_due
 from inbox.services import services
 
@@ -56,5 +56,7 @@ def officer_add(login: str, office: str, name: str, password: str) -> None:
     parts = services()
     if office not in parts.published.now().register.catalogue.offices:
         raise click.BadParameter(f"không có cơ quan “{office}” trong danh mục")
+    if len(password) > LONGEST_PASSWORD:
+        raise click.BadParameter(f"mật khẩu dài quá {LONGEST_PASSWORD} ký tự")
     parts.store.add_officer(login, name or login, office, password_hash(password))
     click.echo(f"{login} đăng nhập được cho {office}.")

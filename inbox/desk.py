@@ -13,14 +13,14 @@ from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import handling
-from inbox.public import Answer
-from inbox.services import page, services
+from inbox.services import Answer, page, problem_page, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import LONGEST_FIELD, Disposition, Kind, Reply, Status
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
+LONGEST_PASSWORD = 200
 _SESSION_LASTS = timedelta(hours=10)
 _FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
 
@@ -52,14 +52,15 @@ def for_officers(view: View) -> View:
         g.officer = parts.store.signed_in(session.get("token", ""), parts.now())
         if g.officer is None:
             if request.method == "POST":
-                return _sign_in_page(kept=_typed(), status=HTTPStatus.UNAUTHORIZED)
+                return _sign_in_page(kept=typed(), status=HTTPStatus.UNAUTHORIZED)
             return redirect(url_for("desk.sign_in"))
         return view(*args, **kwargs)
 
     return guarded
 
 
-def _typed() -> list[str]:
+def typed() -> list[str]:
+    """Return the texts an officer typed into this request's form."""
     texts = (request.form.get(name, "") for name in _FIELDS.values())
     return [without_control_characters(text) for text in texts if text]
 
@@ -74,8 +75,8 @@ def sign_in() -> Answer:
 def open_session() -> Answer | Response:
     """Sign an officer in: a fresh session on the server, its token in the cookie."""
     parts = services()
-    login = request.form.get("ten", "")[:LONGEST_FIELD]
-    password = request.form.get("mat-khau", "")[:LONGEST_FIELD]  # Argon2 of a megabyte would be a weapon
+    login = without_control_characters(request.form.get("ten", ""))[:LONGEST_FIELD]
+    password = request.form.get("mat-khau", "")[:LONGEST_PASSWORD]  # Argon2 of a megabyte would be a weapon
     officer = parts.store.officer(login)
     try:
         _hasher().verify(officer["password_hash"] if officer else _nobodys_hash(), password)
@@ -179,7 +180,7 @@ def form_refused() -> Answer:
         "Phiên làm việc có thể đã kết thúc. Hãy sao lại nội dung dưới đây, đăng nhập và gửi lại.",
         HTTPStatus.BAD_REQUEST,
     )
-    return page("problem.html", services().published.now(), explanation=explanation, kept=_typed()), explanation.status
+    return problem_page(explanation, typed())
 
 
 def _not_found() -> Answer:
@@ -188,8 +189,7 @@ def _not_found() -> Answer:
         "Ý kiến có thể thuộc cơ quan khác, hoặc đường dẫn bị gõ sai. Hãy mở lại từ danh sách.",
         HTTPStatus.NOT_FOUND,
     )
-    html = page("problem.html", services().published.now(), explanation=explanation, kept=_typed())
-    return html, explanation.status
+    return problem_page(explanation, typed())
 
 
 def _comment_page(

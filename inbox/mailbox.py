@@ -5,8 +5,7 @@ from http import HTTPStatus
 
 from flask import Blueprint
 
-from inbox.public import Answer
-from inbox.services import page, services
+from inbox.services import Answer, page, services
 
 blueprint = Blueprint("mailbox", __name__)
 

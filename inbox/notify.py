@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -130,7 +130,8 @@ def compose(mail: Row, comment: Row, sender: str, address: str) -> EmailMessage:
     message["From"] = sender
     message["To"] = mail["recipient"]
     message["Date"] = format_datetime(mail["created_at"])
-    message["Message-ID"] = mail["message_id"]
+    # Given once, when the mail was put in the outbox: one sent twice is recognised as the same.
+    message["Message-ID"] = f"<{mail['message_id']}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n".join(lines) + "\n")
     return message
@@ -141,7 +142,12 @@ def send_due(store: Store, send: Notifier, sender: str, address: str, now: datet
     sent = 0
     while (mail := store.claim_mail(now)) is not None:
         try:
-            send.send(compose(mail, store.mail_context(mail), sender, address))
+            message = compose(mail, store.mail_context(mail), sender, address)
+        except Exception:  # noqa: BLE001  # the library raises anything for an address of odd shape; others must go out
+            store.mail_failed(mail["id"], "địa chỉ người nhận không dùng được")
+            continue
+        try:
+            send.send(message)
         except CannotSendError as error:
             tries = mail["attempts"]
             if error.is_permanent or tries >= len(_PATIENCE):

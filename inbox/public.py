@@ -9,7 +9,7 @@ from flask import Blueprint, request
 
 from inbox import handling
 from inbox.published import Generation
-from inbox.services import page, services
+from inbox.services import Answer, page, problem_page, services
 from inbox.stamps import BadStampError, new_stamp
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import Disposition, Kind, Problem, Status, Words
@@ -19,8 +19,8 @@ from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.search.index import LONGEST_QUERY, MissingIndexError
 
 blueprint = Blueprint("public", __name__)
-Answer = tuple[str, int]
 
+_LONGEST_LOOK_UP = 100
 # Names of the fields in the form for the names in the domain.
 FIELDS = {"body": "noi-dung", "name": "ho-ten", "email": "thu-dien-tu"}
 
@@ -59,7 +59,7 @@ def comment_form(draft_id: str) -> Answer:
         draft = handling.find_draft(generation.register, draft_id)
         handling.find_provision(draft, typed.provision)
     except handling.UnknownDraftError as error:
-        return _problem(generation, error, typed)
+        return _problem(error, typed)
     except handling.UnknownProvisionError as error:
         return _comment_page(generation, draft, Typed(), explanation=explain(error))
     return _comment_page(generation, draft, typed)
@@ -75,7 +75,7 @@ def send_comment(draft_id: str) -> Answer:
     try:
         draft = handling.find_draft(register, draft_id)
     except handling.UnknownDraftError as error:
-        return _problem(generation, error, typed)
+        return _problem(error, typed)
     try:
         stamp = parts.stamps.read(typed.stamp, Kind.COMMENT, draft_id)
         receipt = handling.submit_comment(
@@ -206,7 +206,8 @@ def status() -> Answer:
     """Show where a submission stands, to whoever knows its code. Codes never stand in a URL."""
     parts = services()
     generation = parts.published.now()
-    reference, code = (squeeze(nfc(request.form.get(name, "")))[:100] for name in ("so", "ma"))
+    typed = (without_control_characters(request.form.get(name, "")) for name in ("so", "ma"))
+    reference, code = (squeeze(nfc(text))[:_LONGEST_LOOK_UP] for text in typed)
     try:
         comment = handling.look_up(parts.store, parts.keys, reference, code)
     except handling.NotFoundError as error:
@@ -255,9 +256,7 @@ def search() -> Answer:
     return page("search.html", generation, query=query, hits=hits, is_broken=False), HTTPStatus.OK
 
 
-def _problem(generation: Generation, error: Exception, typed: Typed) -> Answer:
+def _problem(error: Exception, typed: Typed) -> Answer:
     """An error that leaves no form to go back to: its page still holds what was typed."""
-    explanation = explain(error)
     shown = typed.shown
-    kept = [text for text in (shown.body, shown.name, shown.email) if text]
-    return page("problem.html", generation, explanation=explanation, kept=kept), explanation.status
+    return problem_page(explain(error), [shown.body, shown.name, shown.email])

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from plugins.domain.register import Register, from_plain
+from plugins.domain.register import BadRegisterError, Register, from_plain
 from plugins.kit.generations import INDEX, REGISTER, Generations
 from plugins.search.index import Index
 
@@ -51,7 +51,7 @@ class Published:
                 if self._open is None or self._open.identity != identity:
                     self._open = Generation(folder, identity, _register(folder))
                 return self._open
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, BadRegisterError) as error:
             raise NothingPublishedError from error
 
 

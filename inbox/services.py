@@ -1,5 +1,6 @@
 """What every request needs, made once by `create_app`: no view reaches for anything else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -7,14 +8,16 @@ from typing import Any, cast
 from flask import current_app, render_template, request
 
 from inbox.handling import Keys
-from inbox.published import Generation, Published
+from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
 from inbox.stamps import Stamps
 from inbox.store import Store
+from inbox.wording import Explanation
 from plugins.kit.frame import Frame
 from plugins.kit.templates import VIETNAMESE
 
 EXTENSION = "cong-khai"
+Answer = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,13 @@ def page(template: str, generation: Generation, section: str = "", **arguments: 
     authority = catalogue.offices[catalogue.site.office]
     frame = Frame(catalogue.site, authority, root, root, section, generation.register.pages)
     return render_template(template, frame=frame, language=VIETNAMESE, **arguments)
+
+
+def problem_page(explanation: Explanation, kept: Sequence[str] = ()) -> Answer:
+    """Return the page of an error, with what was typed so that it can be copied; works before the first build, too."""
+    texts = [text for text in kept if text]
+    try:
+        html = page("problem.html", services().published.now(), explanation=explanation, kept=texts)
+    except NothingPublishedError:
+        html = render_template("unbuilt.html", explanation=explanation, kept=texts, language=VIETNAMESE)
+    return html, explanation.status

@@ -51,7 +51,18 @@ def _is_moment(text: str) -> bool:
 
 def _is_web_address(text: str) -> bool:
     parts = urlsplit(text)
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+
+
+def _is_way_for_mail(text: str) -> bool:
+    parts = urlsplit(text)
+    return text == "console:" or (parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0)
+
+
+def _is_database(text: str) -> bool:
+    # A database in memory would be another one for each connection.
+    is_file = text.startswith("sqlite:///") and text not in {"sqlite:///", "sqlite:///:memory:"}
+    return not text or is_file or text.startswith("postgresql://")
 
 
 @dataclass(frozen=True)
@@ -71,17 +82,19 @@ VARIABLES: Mapping[str, Variable] = {
     "SITEURL": Variable("địa chỉ của trang, ví dụ https://congkhai.xa.example", _is_web_address),
     "MAIL": Variable(
         "smtp://máy:cổng, smtps://tên:mật-khẩu@máy:cổng, hoặc console: (chỉ để thử)",
-        lambda text: urlsplit(text).scheme in {"console", "smtp", "smtps"},
+        _is_way_for_mail,
     ),
     "MAIL_FROM": Variable("địa chỉ gửi thư, ví dụ congkhai@xa.example", lambda text: "@" in parseaddr(text)[1]),
     "DATABASE": Variable(
         "sqlite:///đường/dẫn hoặc postgresql://…; để trống là tệp inbox.sqlite trong DATA",
-        lambda text: not text or text.startswith(("sqlite:///", "postgresql://")),
+        _is_database,
     ),
     "DATA": Variable("thư mục dữ liệu của người dân", default=str(_ROOT / "var" / "data")),
     "BUILD": Variable("thư mục các bản dựng của trang", default=str(_ROOT / "var" / "build")),
     "CONTENT": Variable("thư mục nội dung, nơi ghi câu trả lời được công bố", default=str(_ROOT / "content")),
-    "PROXIES": Variable("số máy chủ trung gian tin cậy phía trước (0, 1, …)", str.isdigit, "0"),
+    "PROXIES": Variable(
+        "số máy chủ trung gian tin cậy phía trước (0, 1, …)", lambda text: text in set("0123456789"), "0"
+    ),
     "NOW": Variable("một thời điểm cố định như 2026-11-21T10:00 (chỉ để thử); để trống là bây giờ", _is_moment),
     # Read by Pelican, not by the inbox.
     "INBOX_URL": Variable("địa chỉ hộp thư khi không cùng gốc với trang", lambda _text: True),
@@ -97,6 +110,13 @@ class BadSettingsError(Exception):
         self.problems = problems
 
 
+def _accepts(variable: Variable, text: str) -> bool:
+    try:
+        return variable.accepts(text)
+    except ValueError:  # how the library says that a text is no URL
+        return False
+
+
 def from_environment(environ: Mapping[str, str]) -> Settings:
     """Return the settings that the `CONG_KHAI_…` variables of `environ` give.
 
@@ -106,7 +126,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     problems = [
         f"{PREFIX}{name}: cần {variable.expected}"
         for name, variable in VARIABLES.items()
-        if not variable.accepts(values[name])
+        if not _accepts(variable, values[name])
     ]
     known = {PREFIX + name for name in VARIABLES}
     problems += [

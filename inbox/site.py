@@ -6,8 +6,7 @@ from flask import Blueprint, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from inbox.public import Answer
-from inbox.services import page, services
+from inbox.services import Answer, page, services
 
 blueprint = Blueprint("site", __name__)
 

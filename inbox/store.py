@@ -47,7 +47,8 @@ class Store:
     def __init__(self, url: str) -> None:
         if url.startswith("postgresql://"):
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        self.engine = create_engine(url)
+        # Errors name the statement, never what citizens wrote.
+        self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
         self._writing = self.engine.execution_options(cong_khai_writes=True)
@@ -73,6 +74,11 @@ class Store:
         """Which comment has this reference?"""
         with self.engine.connect() as connection:
             return _one(connection, select(comments).where(comments.c.reference == ref))
+
+    def comment_of_form(self, stamp: str) -> Row | None:
+        """Which comment came with the form of this stamp?"""
+        with self.engine.connect() as connection:
+            return _one(connection, select(comments).where(comments.c.stamp == stamp))
 
     def history(self, comment_id: int) -> list[Row]:
         """What happened to a comment, oldest first?"""

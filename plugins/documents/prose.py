@@ -34,7 +34,7 @@ def to_html(source: str) -> str:
         html = nh3.clean(_markdown().reset().convert(source))
     except Exception as error:  # whatever a text of odd shape makes the library raise, RecursionError among it
         raise UnconvertibleError from error
-    html = html.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
+    html = re.sub(r"<th\b", '<th scope="col"', html)
     return html.replace("<table>", _TABLE_BOX).replace("</table>", "</table></div>")
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from plugins.domain.text import control_characters
+from plugins.domain.text import control_characters, nfc
 
-_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+# What HTML takes for an e-mail address, with a dot in the host.
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 LONGEST_BODY = 20_000
 LONGEST_FIELD = 200
@@ -116,7 +117,7 @@ Problem = Empty | TooLong | ControlCharacters | NotAnAddress | NotChosen
 
 def text_problems(field: str, text: str, limit: int, *, required: bool) -> Iterator[Problem]:
     """Yield what is wrong with the text of one field."""
-    if required and not text.strip():
+    if required and not nfc(text).strip():
         yield Empty(field)
     if len(text) > limit:
         yield TooLong(field, len(text), limit)

@@ -103,26 +103,33 @@ def to_plain(register: Register) -> dict[str, Any]:
     }
 
 
-class UnknownRegisterVersionError(Exception):
+class BadRegisterError(Exception):
+    """What was read is no register."""
+
+
+class UnknownRegisterVersionError(BadRegisterError):
     """The register was written by another version of the publisher."""
 
 
-def from_plain(plain: Mapping[str, Any]) -> Register:
+def from_plain(plain: Any) -> Register:
     """Return the register of plain values that `to_plain` made.
 
-    Raises UnknownRegisterVersionError when they have another shape.
+    Raises BadRegisterError for anything else, UnknownRegisterVersionError for one of another version.
     """
-    if plain.get("version") != VERSION:
-        raise UnknownRegisterVersionError(plain.get("version"))
-    drafts = {}
-    for row in plain["drafts"]:
-        provisions = tuple(RegisteredProvision(**p) for p in row["provisions"])
-        moments = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
-        drafts[row["id"]] = RegisteredDraft(
-            **{**row, **moments, "fields": tuple(row["fields"]), "provisions": provisions}
-        )
-    pages = tuple(Link(**page) for page in plain["pages"])
-    return Register(build(_tables(plain["tables"])), drafts, pages, plain["answers"])
+    try:
+        if plain["version"] != VERSION:
+            raise UnknownRegisterVersionError(plain["version"])
+        drafts = {row["id"]: _draft(row) for row in plain["drafts"]}
+        pages = tuple(Link(**page) for page in plain["pages"])
+        return Register(build(_tables(plain["tables"])), drafts, pages, dict(plain["answers"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadRegisterError from error
+
+
+def _draft(row: Mapping[str, Any]) -> RegisteredDraft:
+    provisions = tuple(RegisteredProvision(**p) for p in row["provisions"])
+    moments = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
+    return RegisteredDraft(**{**row, **moments, "fields": tuple(row["fields"]), "provisions": provisions})
 
 
 def _tables(plain: Mapping[str, list[dict[str, Any]]]) -> Tables:
