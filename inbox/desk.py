@@ -13,6 +13,7 @@ from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import handling
+from inbox.errors import CannotPublishError, NotFoundError, ProblemsError
 from inbox.services import Answer, page, problem_page, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
@@ -132,7 +133,7 @@ def comment(reference: str) -> Answer:
     """Show a comment with the form for its answer."""
     try:
         found = handling.comment_for(services().store, g.officer, reference)
-    except handling.NotFoundError:
+    except NotFoundError:
         return _not_found()
     return _comment_page(found)
 
@@ -146,11 +147,11 @@ def answer(reference: str) -> Answer | Response:
     reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
     try:
         found = handling.comment_for(parts.store, g.officer, reference)
-    except handling.NotFoundError:
+    except NotFoundError:
         return _not_found()
     try:
         handling.answer(parts.store, g.officer, found, reply, parts.now())
-    except handling.ProblemsError as error:
+    except ProblemsError as error:
         errors = [(_FIELDS[p.field], problem_words(p)) for p in error.problems]
         return _comment_page(found, reply, errors=errors)
     return redirect(url_for("desk.comment", reference=reference))
@@ -163,12 +164,12 @@ def publish(reference: str) -> Answer | Response:
     parts = services()
     try:
         found = handling.comment_for(parts.store, g.officer, reference)
-    except handling.NotFoundError:
+    except NotFoundError:
         return _not_found()
     try:
         register = parts.published.now().register
         handling.publish(parts.store, register, parts.settings.content, g.officer, found, parts.now())
-    except handling.CannotPublishError as error:
+    except CannotPublishError as error:
         return _comment_page(found, explanation=explain(error))
     return redirect(url_for("desk.comment", reference=reference))
 

@@ -10,10 +10,21 @@ from pathlib import Path
 
 import yaml
 
+from inbox.errors import (
+    CannotPublishError,
+    NotFoundError,
+    NotOpenYetError,
+    ProblemsError,
+    SentOtherwiseError,
+    TextChangedError,
+    UnknownDraftError,
+    UnknownOfficeError,
+    UnknownProvisionError,
+)
 from inbox.notify import MAIL_ANSWERED, MAIL_RECEIVED, MAIL_TO_OFFICE
 from inbox.stamps import Stamp
 from inbox.store import Acceptance, Row, Store
-from plugins.domain.comments import Channel, Kind, Problem, Reply, Status, Words
+from plugins.domain.comments import Channel, Kind, Reply, Status, Words
 from plugins.domain.consultations import State, window_state
 from plugins.domain.deadlines import DueDate, due
 from plugins.domain.offices import NoLivingOfficeError, Office
@@ -25,54 +36,6 @@ from plugins.domain.text import without_control_characters
 from plugins.kit.calendar import working_days
 
 CITIZEN, SYSTEM = "người gửi", "hệ thống"
-
-
-class ProblemsError(Exception):
-    """What was typed cannot be taken as it is; carries each problem with its field."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = list(problems)
-
-
-class UnknownDraftError(Exception):
-    """No draft of that id is published."""
-
-
-class UnknownOfficeError(Exception):
-    """No office of that id is in the directory."""
-
-
-class UnknownProvisionError(Exception):
-    """The draft has no provision of that id."""
-
-
-class NotOpenYetError(Exception):
-    """The consultation has not begun; carries the draft."""
-
-    def __init__(self, draft: RegisteredDraft) -> None:
-        super().__init__(draft.id)
-        self.draft = draft
-
-
-class TextChangedError(Exception):
-    """The draft's text is no longer the one the citizen had before them."""
-
-
-class SentOtherwiseError(Exception):
-    """This form was already sent, with other words; carries the comment that was stored."""
-
-    def __init__(self, comment: Row) -> None:
-        super().__init__(comment["reference"])
-        self.comment = comment
-
-
-class NotFoundError(Exception):
-    """No comment has this reference and this code (or none that this office may see)."""
-
-
-class CannotPublishError(Exception):
-    """Only an answer to a comment on a published draft can be published."""
 
 
 @dataclass(frozen=True)

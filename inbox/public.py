@@ -8,6 +8,16 @@ from typing import Any
 from flask import Blueprint, request
 
 from inbox import handling
+from inbox.errors import (
+    NotFoundError,
+    NotOpenYetError,
+    ProblemsError,
+    SentOtherwiseError,
+    TextChangedError,
+    UnknownDraftError,
+    UnknownOfficeError,
+    UnknownProvisionError,
+)
 from inbox.published import Generation
 from inbox.services import Answer, page, problem_page, services
 from inbox.stamps import BadStampError, new_stamp
@@ -58,9 +68,9 @@ def comment_form(draft_id: str) -> Answer:
     try:
         draft = handling.find_draft(generation.register, draft_id)
         handling.find_provision(draft, typed.provision)
-    except handling.UnknownDraftError as error:
+    except UnknownDraftError as error:
         return _problem(error, typed)
-    except handling.UnknownProvisionError as error:
+    except UnknownProvisionError as error:
         return _comment_page(generation, draft, Typed(), explanation=explain(error))
     return _comment_page(generation, draft, typed)
 
@@ -74,22 +84,22 @@ def send_comment(draft_id: str) -> Answer:
     typed = Typed.of(request.form)
     try:
         draft = handling.find_draft(register, draft_id)
-    except handling.UnknownDraftError as error:
+    except UnknownDraftError as error:
         return _problem(error, typed)
     try:
         stamp = parts.stamps.read(typed.stamp, Kind.COMMENT, draft_id)
         receipt = handling.submit_comment(
             parts.store, parts.keys, register, stamp, typed.provision, typed.words, parts.now()
         )
-    except handling.ProblemsError as error:
+    except ProblemsError as error:
         return _comment_page(generation, draft, typed, errors=_errors(error.problems))
-    except handling.UnknownProvisionError as error:
+    except UnknownProvisionError as error:
         return _comment_page(generation, draft, Typed(typed.words), explanation=explain(error))
     except (
         BadStampError,
-        handling.NotOpenYetError,
-        handling.TextChangedError,
-        handling.SentOtherwiseError,
+        NotOpenYetError,
+        TextChangedError,
+        SentOtherwiseError,
     ) as error:
         # A fresh stamp goes with the form: sending again is a new comment.
         return _comment_page(generation, draft, Typed(typed.words, typed.provision), explanation=explain(error))
@@ -139,7 +149,7 @@ def petition_form(office_id: str) -> Answer:
     try:
         if office_id:
             handling.find_office(generation.register, office_id)
-    except handling.UnknownOfficeError as error:
+    except UnknownOfficeError as error:
         return _petition_page(generation, "", Typed(), explanation=explain(error))
     return _petition_page(generation, office_id, Typed())
 
@@ -158,11 +168,11 @@ def send_petition(office_id: str) -> Answer:
         receipt = handling.submit_petition(
             parts.store, parts.keys, generation.register, stamp, typed.words, parts.now()
         )
-    except handling.UnknownOfficeError as error:
+    except UnknownOfficeError as error:
         return _petition_page(generation, "", Typed(typed.words), explanation=explain(error))
-    except handling.ProblemsError as error:
+    except ProblemsError as error:
         return _petition_page(generation, office_id, typed, errors=_errors(error.problems))
-    except (BadStampError, handling.SentOtherwiseError) as error:
+    except (BadStampError, SentOtherwiseError) as error:
         return _petition_page(generation, office_id, Typed(typed.words), explanation=explain(error))
     return _receipt_page(generation, receipt)
 
@@ -210,7 +220,7 @@ def status() -> Answer:
     reference, code = (squeeze(nfc(text))[:_LONGEST_LOOK_UP] for text in typed)
     try:
         comment = handling.look_up(parts.store, parts.keys, reference, code)
-    except handling.NotFoundError as error:
+    except NotFoundError as error:
         explanation = explain(error)
         html = page("status_form.html", generation, "status", reference=reference, code=code, explanation=explanation)
         return html, explanation.status

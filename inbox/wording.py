@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from inbox import handling
+from inbox.errors import (
+    CannotPublishError,
+    NotFoundError,
+    NotOpenYetError,
+    SentOtherwiseError,
+    TextChangedError,
+    UnknownDraftError,
+    UnknownOfficeError,
+    UnknownProvisionError,
+)
 from inbox.published import NothingPublishedError
 from inbox.stamps import BadStampError
 from plugins.domain.comments import ControlCharacters, Empty, NotAnAddress, NotChosen, Problem, TooLong
@@ -48,22 +57,22 @@ def problem_words(problem: Problem) -> str:
 
 Text = str | Callable[[Any], str]
 _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
-    handling.UnknownDraftError: (
+    UnknownDraftError: (
         "Không có dự thảo này",
         "Đường dẫn có thể bị gõ thiếu, hoặc dự thảo đã được gỡ. Hãy mở lại dự thảo từ trang Góp ý dự thảo.",
         HTTPStatus.NOT_FOUND,
     ),
-    handling.UnknownProvisionError: (
+    UnknownProvisionError: (
         "Dự thảo không có điều, khoản này",
         "Hãy chọn điều, khoản trong danh sách dưới đây rồi gửi lại; nội dung bạn viết vẫn còn trong ô.",
         HTTPStatus.NOT_FOUND,
     ),
-    handling.UnknownOfficeError: (
+    UnknownOfficeError: (
         "Không có cơ quan này",
         "Hãy chọn cơ quan từ danh bạ, hoặc gửi mà không chọn cơ quan: chúng tôi sẽ chuyển đúng nơi.",
         HTTPStatus.NOT_FOUND,
     ),
-    handling.NotOpenYetError: (
+    NotOpenYetError: (
         "Chưa đến thời gian lấy ý kiến",
         lambda error: (
             f"Dự thảo này nhận ý kiến từ {moment(error.draft.opens_at)}."
@@ -71,12 +80,12 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         ),
         HTTPStatus.CONFLICT,
     ),
-    handling.TextChangedError: (
+    TextChangedError: (
         "Dự thảo vừa được sửa",
         "Nội dung dự thảo đã đổi từ khi bạn mở trang. Hãy đọc lại điều, khoản dưới đây rồi gửi; chữ bạn viết vẫn còn.",
         HTTPStatus.CONFLICT,
     ),
-    handling.SentOtherwiseError: (
+    SentOtherwiseError: (
         "Phiếu này đã được gửi với nội dung khác",
         lambda error: (
             f"Ý kiến đã gửi có số {error.comment['reference']} và được giữ nguyên."
@@ -84,12 +93,12 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         ),
         HTTPStatus.CONFLICT,
     ),
-    handling.NotFoundError: (
+    NotFoundError: (
         "Không tìm thấy ý kiến",
         "Số ý kiến hoặc mã bí mật không đúng. Hãy xem lại giấy hẹn: mã có 20 chữ và số, chữ hoa hay thường đều được.",
         HTTPStatus.NOT_FOUND,
     ),
-    handling.CannotPublishError: (
+    CannotPublishError: (
         "Chưa công bố được",
         "Chỉ công bố được câu trả lời cho ý kiến về một dự thảo đang có trên trang.",
         HTTPStatus.CONFLICT,

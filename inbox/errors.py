@@ -1,0 +1,55 @@
+"""What the inbox cannot take as it is: named facts with values; `wording` says them to people."""
+
+from collections.abc import Sequence
+
+from inbox.store import Row
+from plugins.domain.comments import Problem
+from plugins.domain.register import RegisteredDraft
+
+
+class ProblemsError(Exception):
+    """What was typed cannot be taken as it is; carries each problem with its field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = list(problems)
+
+
+class UnknownDraftError(Exception):
+    """No draft of that id is published."""
+
+
+class UnknownOfficeError(Exception):
+    """No office of that id is in the directory."""
+
+
+class UnknownProvisionError(Exception):
+    """The draft has no provision of that id."""
+
+
+class NotOpenYetError(Exception):
+    """The consultation has not begun; carries the draft."""
+
+    def __init__(self, draft: RegisteredDraft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+class TextChangedError(Exception):
+    """The draft's text is no longer the one the citizen had before them."""
+
+
+class SentOtherwiseError(Exception):
+    """This form was already sent, with other words; carries the comment that was stored."""
+
+    def __init__(self, comment: Row) -> None:
+        super().__init__(comment["reference"])
+        self.comment = comment
+
+
+class NotFoundError(Exception):
+    """No comment has this reference and this code (or none that this office may see)."""
+
+
+class CannotPublishError(Exception):
+    """Only an answer to a comment on a published draft can be published."""
