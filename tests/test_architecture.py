@@ -12,6 +12,8 @@ from support import COMMUNE, ROOT, TODAY
 
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
+_FREE_OF_FLASK = {"handling", "store", "tables", "notify", "stamps", "settings", "published", "wording"}
+_BELOW_HANDLING = {"store", "notify", "tables", "stamps", "settings", "errors"}
 _TOP_LEVEL = {
     "content",
     "theme",
@@ -62,9 +64,9 @@ def is_plugin(module: str) -> bool:
 
 def layer(module: str) -> int:
     """Return how far up a module of the inbox stands: store, notify < handling < what people and commands reach."""
-    if is_in(module, "inbox.store", "inbox.notify", "inbox.tables", "inbox.stamps", "inbox.settings"):
+    if module.removeprefix("inbox.").split(".")[0] in _BELOW_HANDLING:
         return 0
-    return 1 if is_in(module, "inbox.handling") else 2
+    return 1 if is_in(module, "inbox.handling", "inbox.errors") else 2
 
 
 @dataclass(frozen=True)
@@ -156,11 +158,7 @@ RULES = [
     ),
     Rule(
         "what the inbox does is free of Flask",
-        lambda m: is_in(
-            m,
-            *(f"inbox.{name}" for name in ("handling", "store", "tables", "notify", "stamps")),
-            *(f"inbox.{name}" for name in ("settings", "published", "wording")),
-        ),
+        lambda m: m.removeprefix("inbox.") in _FREE_OF_FLASK,
         lambda _, name: is_in(name, "flask", "flask_wtf"),
         ("inbox.handling", "from flask import request"),
     ),

@@ -43,14 +43,14 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
     for name, (row_name, columns) in REGISTERS.items():
         file = f"danh-muc/{name}.toml"
         try:
-            data = tomllib.loads((folder / file).read_text(encoding="utf-8"))
+            data = tomllib.loads((folder / file).read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             faults.append(Fault(file, 1, name, "không có tệp này", "một tệp danh mục"))
             continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            line = re.search(r"at line (\d+)", str(error))
-            found = f"tệp không đọc được ({error})"
-            faults.append(Fault(file, int(line[1]) if line else 1, name, found, "TOML, mã UTF-8"))
+            faults.append(
+                Fault(file, _line_of(error, folder / file), name, f"tệp không đọc được ({error})", "TOML, mã UTF-8")
+            )
             continue
         rows = data.get(row_name, []) if row_name else [data]
         if row_name:
@@ -63,6 +63,13 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
             faults += _column_faults(file, _at(lines, index), row, columns)
         tables[name] = rows
     return tables, faults
+
+
+def _line_of(error: ValueError, path: Path) -> int:
+    """Return the line that an error of the TOML reader names; "at end of document" is the last one."""
+    if line := re.search(r"at line (\d+)", str(error)):
+        return int(line[1])
+    return len(path.read_bytes().splitlines()) if "end of document" in str(error) else 1
 
 
 def _column_faults(file: str, line: int, row: Row, columns: Mapping[str, Column]) -> list[Fault]:

@@ -31,9 +31,9 @@ _PATTERNS: tuple[tuple[Level, str], ...] = (
     (Level.PART, r"(?P<printed>(?:Phần|PHẦN)\s+(?P<number>[IVXLC]+|thứ \w+|THỨ \w+)[.:]?)(?:\s+|$)"),
     (Level.CHAPTER, r"(?P<printed>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+|\d+)[.:]?)(?:\s+|$)"),
     (Level.SECTION, r"(?P<printed>(?:Mục|MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
-    (Level.ARTICLE, r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđð]?)\s*[.:]?)(?:\s+|$)"),
+    (Level.ARTICLE, r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđð]?)\s*[.:]?)(?:\s+|$|(?<=[.:])(?=[^\W\d_]))"),
     (Level.SECTION, r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
-    (Level.CLAUSE, r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])\s+"),
+    (Level.CLAUSE, r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])(?:\s+|(?=[^\W\d_]))"),
     (Level.POINT, r"(?P<printed>(?P<number>[a-zđð]\d?)\s*[)）])\s*"),
 )
 _OPENERS = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)

@@ -122,7 +122,7 @@ def from_plain(plain: Any) -> Register:
         drafts = {row["id"]: _draft(row) for row in plain["drafts"]}
         pages = tuple(Link(**page) for page in plain["pages"])
         return Register(build(_tables(plain["tables"])), drafts, pages, dict(plain["answers"]))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadRegisterError from error
 
 

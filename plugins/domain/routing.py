@@ -1,11 +1,10 @@
 """Who answers a comment: the most specific rule of the routing table, then the office alive today."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.domain.offices import NoLivingOfficeError, Office, Offices
+from plugins.domain.offices import Office, Offices
 
 
 @dataclass(frozen=True)
@@ -69,28 +68,3 @@ def route(
 
     best = max(matching, key=telling)
     return Route(offices.living(best.office, on, fields), best.id)
-
-
-def ambiguous(rules: Iterable[RoutingRule]) -> list[RoutingRule]:
-    """Return the rules that ask for exactly the same as another one: nobody could say which wins."""
-    rows = list(rules)
-    count = Counter(rule.conditions for rule in rows)
-    return [rule for rule in rows if count[rule.conditions] > 1]
-
-
-def dead_ends(
-    rules: Sequence[RoutingRule],
-    offices: Offices,
-    combinations: Iterable[tuple[str, str | None, Sequence[str]]],
-    on: date,
-) -> list[tuple[str, str | None, str]]:
-    """Return the combinations (kind, document, reason) that end at no living office on a day."""
-    ends: list[tuple[str, str | None, str]] = []
-    for kind, document, fields in combinations:
-        try:
-            route(rules, offices, kind=kind, document=document, fields=fields, on=on)
-        except NoRouteError:
-            ends.append((kind, document, "không quy tắc nào khớp"))
-        except NoLivingOfficeError as error:
-            ends.append((kind, document, f"cơ quan {error.office} đã giải thể mà không có nơi kế thừa"))
-    return ends

@@ -168,6 +168,8 @@ class _Reader:
             if self.roots and (ADOPTED.match(text) or RECIPIENTS.match(line.text)):
                 self.ended = True
             opening = None if self.ended else next((o for o in openings(text) if self._may_open(o)), None)
+            if self.ended and any(o.level is Level.ARTICLE for o in openings(text)):
+                self.oddities.append(Oddity(line.number, "article_after_end", line.text))
             if opening is not None:
                 self._open(opening, text, line)
             else:

@@ -11,7 +11,7 @@ _BLANK = re.compile(r"(…|\.\.\.|_{2,})")
 def normal_symbol(symbol: str) -> str:
     """Return a symbol for comparison: upper case, no “Số:”, no spaces, no leading zeros, Đ for Ð."""
     bare = re.sub(r"^số\s*:?\s*", "", squeeze(nfc(symbol)), flags=re.IGNORECASE)
-    bare = re.sub(r"\s*([/-])\s*", r"\1", bare).upper().replace("Ð", "Đ")
+    bare = re.sub(r"\s*([/-])\s*", r"\1", bare).upper().replace("Ð", "Đ").replace("–", "-")
     return re.sub(r"^0+(?=\d)", "", bare)
 
 

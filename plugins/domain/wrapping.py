@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from plugins.domain.openers import BOOKMARK, bare, is_false_start, openings
+from plugins.domain.openers import BOOKMARK, Level, bare, is_false_start, openings
 from plugins.domain.text import nfc, squeeze
 
 RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
@@ -49,14 +49,15 @@ def _lines(source: str) -> list[Line]:
     blank = True
     carried = ""
     for number, raw in enumerate(source.splitlines(), 1):
-        text = carried + squeeze(nfc(raw)) if not raw.lstrip().startswith("|") else nfc(raw).strip()
-        carried = ""
+        is_row = raw.lstrip().startswith("|")
+        text = nfc(raw).strip() if is_row else squeeze(nfc(raw))
         if not text:
             blank = True
         elif BOOKMARK.fullmatch(text):
-            carried = text
+            carried += text
         else:
-            lines.append(Line(number, text, blank))
+            lines.append(Line(number, text if is_row else carried + text, blank))
+            carried = carried if is_row else ""
             blank = False
     if carried:
         lines.append(Line(source.count("\n") + 1, carried, blank))
@@ -84,4 +85,6 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
     if text[:1].islower() or text[:1].isdigit():
         return True
     # A capital after a line that had room for more words opens a paragraph; after a full line it is wrapped.
-    return len(before) >= 0.6 * width and not before.endswith((";", ":")) and not before.isupper()
+    is_heading = any(opening.level is Level.ARTICLE for opening in openings(bare(before)))
+    had_room = len(before) + len(text.split()[0]) < width if is_heading else len(before) < 0.6 * width
+    return not had_room and not before.endswith((";", ":")) and not before.isupper()

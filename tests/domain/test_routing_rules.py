@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from plugins.domain.offices import NoLivingOfficeError, Office, Offices, Succession
-from plugins.domain.routing import NoRouteError, RoutingRule, ambiguous, dead_ends, route
+from plugins.domain.routing import NoRouteError, RoutingRule, route
 
 TODAY = date(2026, 11, 21)
 
@@ -98,34 +98,3 @@ def test_no_rule_that_fits_is_an_error_of_its_own() -> None:
 def test_a_rule_whose_office_nobody_followed_is_an_error_of_its_own() -> None:
     with pytest.raises(NoLivingOfficeError):
         route([RoutingRule("x", "da-het")], OFFICES, kind="gop-y", document=None, fields=[], on=TODAY)
-
-
-def test_two_rules_that_ask_for_the_same_are_ambiguous() -> None:
-    twin = RoutingRule("dat-dai-2", "van-hoa", field="dat-dai")
-    assert [rule.id for rule in ambiguous([*RULES, twin])] == ["dat-dai", "dat-dai-2"]
-
-
-def test_two_rules_without_conditions_are_ambiguous() -> None:
-    assert len(ambiguous([RoutingRule("mot", "van-phong"), RoutingRule("hai", "van-phong")])) == 2
-
-
-def test_rules_that_overlap_but_differ_are_not_ambiguous() -> None:
-    assert ambiguous(RULES) == []
-
-
-def test_dead_ends_are_named_with_their_reason() -> None:
-    rules = [RoutingRule("y-te", "da-het", field="y-te"), RoutingRule("dat-dai", "huyen-cu", field="dat-dai")]
-    asked: list[tuple[str, str | None, Sequence[str]]] = [
-        ("gop-y", None, ["dat-dai"]),
-        ("gop-y", None, ["y-te"]),
-        ("kien-nghi", "dtquyche01", []),
-    ]
-    assert dead_ends(rules, OFFICES, asked, TODAY) == [
-        ("gop-y", None, "cơ quan da-het đã giải thể mà không có nơi kế thừa"),
-        ("kien-nghi", "dtquyche01", "không quy tắc nào khớp"),
-    ]
-
-
-def test_a_table_with_a_fallback_has_no_dead_ends() -> None:
-    asked = [(kind, None, [field]) for kind in ("gop-y", "kien-nghi") for field in ("dat-dai", "dan-chu", "y-te")]
-    assert dead_ends(RULES, OFFICES, asked, TODAY) == []

@@ -3,7 +3,7 @@
 import textwrap
 
 import pytest
-from domain.legal_samples import eids, words, words_kept
+from domain.legal_samples import WRAPPED, eids, sample, words, words_kept
 
 from plugins.domain.structure import parse
 
@@ -96,6 +96,11 @@ def test_a_wrapped_paragraph_is_one_paragraph_again(width: int) -> None:
     lines = textwrap.wrap(f"1. {body}", width, break_on_hyphens=False)
     (article,) = parse("\n".join(["Điều 1. Họp thôn", *lines, "2. Việc khác."])).provisions
     assert [p.source for p in article.children[0].paragraphs] == [body]
+
+
+def test_a_short_heading_stands_apart_from_the_text_below_it() -> None:
+    (article,) = [p for p in parse(sample(WRAPPED)).provisions if p.eid == "art_2"]
+    assert [p.source[:22] for p in article.paragraphs] == ["Người chịu trách nhiệm", "Ủy ban nhân dân xã hướ"]
 
 
 def test_in_a_text_of_long_lines_every_line_is_a_paragraph() -> None:

@@ -12,6 +12,7 @@ from inbox.tables import outbox
 from plugins.domain.clock import VIETNAM
 
 LEASE = timedelta(minutes=5)
+ENOUGH = 20  # more than there are
 
 
 def claimed(store: Store, now: datetime) -> list[int]:
@@ -19,7 +20,7 @@ def claimed(store: Store, now: datetime) -> list[int]:
 
     def work(_: int) -> list[int]:
         taken = []
-        while (mail := store.claim_mail(now)) is not None:
+        while len(taken) < ENOUGH and (mail := store.claim_mail(now)) is not None:
             taken.append(mail["id"])
         return taken
 
@@ -69,9 +70,7 @@ def test_a_postponed_mail_is_due_again_at_its_moment(store: Store, waiting: list
 def test_the_mail_that_has_waited_longest_goes_first(store: Store, waiting: list[int]) -> None:
     store.mail_postponed(waiting[0], NOW + timedelta(minutes=2))
     later = NOW + timedelta(minutes=3)
-    order = []
-    while (mail := store.claim_mail(later)) is not None:
-        order.append(mail["id"])
+    order = [mail["id"] for _ in waiting if (mail := store.claim_mail(later))]
     assert order == [*waiting[1:], waiting[0]]
 
 

@@ -1,11 +1,13 @@
 """Petitions: to an office by name, or to whoever the routing table says."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, officer
 from sqlalchemy import Table
+from support import pelican
 
 from inbox.store import Row
 from inbox.tables import comments
@@ -30,7 +32,7 @@ def test_a_petition_reaches_a_living_office_and_gets_a_receipt(
     assert [(c["office"], c["rule"]) for c in rows(comments)] == [(office, rule)]
     assert receipt.status == 201
     assert receipt.by_id("so").startswith("KN-2026-000001-")
-    assert "04/12/2026 (dự kiến)" in receipt.text  # ten working days after 21/11
+    assert "07/12/2026 (dự kiến)" in receipt.text  # ten working days after 21/11; 24/11 is a holiday
     assert citizen.send(receipt.form("/tra-cuu")).status == 200
 
 
@@ -68,3 +70,39 @@ def test_a_petition_is_answered_without_point_or_result_and_is_not_published(app
     refused = desk.post(f"{address}/cong-bo", csrf_token=token)
     assert refused.status == 409
     assert "Chưa công bố được" in refused.text
+
+
+OFFICES_OF_OTHER_TIMES = """
+[[co-quan]]
+ma = "phong-moi"
+ten = "Phòng mới xã Thử"
+ten-tieng-anh = "New Office of Thử Commune"
+cap = "xa"
+loai = "phong"
+tu-ngay = 2027-01-01
+
+[[co-quan]]
+ma = "phong-cu"
+ten = "Phòng cũ xã Thử"
+ten-tieng-anh = "Former Office of Thử Commune"
+cap = "xa"
+loai = "phong"
+tu-ngay = 2000-01-01
+den-ngay = 2025-06-30
+"""
+
+
+def test_a_petition_to_an_office_that_nobody_stands_for_today_is_not_lost(
+    make_app: Callable[..., Flask], content: Path, tmp_path: Path
+) -> None:
+    offices = content / "danh-muc" / "co-quan.toml"
+    offices.write_text(offices.read_text(encoding="utf-8") + OFFICES_OF_OTHER_TIMES, encoding="utf-8")
+    done = pelican(content, build=tmp_path / "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    app = make_app(build=tmp_path / "build")
+    app.testing = False  # an error is answered as it would be in earnest
+    citizen = Browser(app)
+    for office in ("phong-moi", "phong-cu"):
+        form = citizen.open(f"/kien-nghi/{office}").form("/kien-nghi/")
+        page = citizen.send(form.typed(noi_dung=WORDS))
+        assert page.status == 201 or (page.status < 500 and WORDS in page.kept), office

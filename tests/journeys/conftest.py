@@ -72,7 +72,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def _open(width: int = 360) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
-        context.set_default_timeout(3_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         return context.new_page()
 

@@ -76,10 +76,10 @@ du-thao: {draft}
     write(ISSUED, front_matter, "Điều 1. Phạm vi\nQuy chế này áp dụng trong toàn xã.\n")
 
 
-def close(write: Callable[..., Path], received: int, disposed: int) -> None:
+def close(write: Callable[..., Path], received: int, disposed: int, file: str = CLOSING) -> None:
     """Publish what was heard in the round."""
     front_matter = f"""\
-ma: thth000001
+ma: th{len(file):08}
 loai: tong-hop
 du-thao: dtthu00001
 vong: 1
@@ -88,7 +88,7 @@ ngay-tra-loi: 2026-12-07
 da-nhan: {received}
 da-xu-ly: {disposed}
 """
-    write(CLOSING, front_matter)
+    write(file, front_matter)
 
 
 COMPLAINT = f"{ISSUED}:8: du-thao: thấy"
@@ -133,6 +133,13 @@ def test_a_draft_is_issued_only_when_its_window_is_over_and_everybody_has_an_ans
 def test_a_document_names_a_draft_that_is_there(content: Path, write: Callable[..., Path]) -> None:
     issue(write, draft="dtthu00009")
     assert check(content, AFTER) == [f"{COMPLAINT} “dtthu00009”; cần mã của một dự thảo có trong du-thao/"]
+
+
+def test_a_round_is_closed_once(content: Path, write: Callable[..., Path]) -> None:
+    issue(write)
+    close(write, 19, 18)
+    close(write, 19, 19, "tra-loi/tong-hop-hai.md")
+    assert {CLOSING, "tra-loi/tong-hop-hai.md"} <= {line.split(":")[0] for line in check(content, AFTER)}
 
 
 def test_a_closing_of_another_round_does_not_count(

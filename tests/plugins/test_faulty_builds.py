@@ -1,11 +1,13 @@
 """A bad file never takes the site down: shown to the clerk in a development build, withheld from a public one."""
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from support import pelican
+from support import COMMUNE, pelican
 
 BAD = "cong-khai/so-ho-thoat-ngheo.md"
 PAGE = "cong-khai/so-ho-thoat-ngheo.html"
@@ -16,6 +18,7 @@ co-quan: ubnđ
 ngay-quyet-dinh: 3/11/2026
 ngay-cong-khai: 2026-10-12
 """
+BODY = "Bà con thôn Một <b>đã</b> thoát nghèo.\n"
 DAY = ("5", "ngay-quyet-dinh", "“3/11/2026”", "ngày dạng năm-tháng-ngày, ví dụ 2026-11-03")
 GOOD_PAGES = [
     "index.html",
@@ -27,92 +30,97 @@ GOOD_PAGES = [
 ]
 
 
-@pytest.fixture
-def content_with_a_bad_file(content: Path, write: Callable[..., Path]) -> Path:
-    write(BAD, FRONT_MATTER, "Bà con thôn Một <b>đã</b> thoát nghèo.\n")
-    return content
+class Built(NamedTuple):
+    """A build of the small commune with two bad files: how it ended, what it said, what it wrote."""
+
+    status: int
+    said: str
+    out: Path
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
-def printed(done: subprocess.CompletedProcess[str]) -> str:
+def said(done: subprocess.CompletedProcess[str]) -> str:
     """Return what a build said; the log wraps its lines, which does not matter here."""
     return " ".join((done.stdout + done.stderr).split())
 
 
-def test_a_development_build_shows_the_faults_where_the_page_would_stand(
-    content_with_a_bad_file: Path, out: Path
-) -> None:
-    done = pelican(content_with_a_bad_file, "-o", str(out))
-    assert done.returncode == 0, printed(done)
-    page = (out / PAGE).read_text(encoding="utf-8")
+def build_badly(folder: Path, conf: str) -> Built:
+    content = Path(shutil.copytree(COMMUNE, folder / "content"))
+    (content / BAD).write_text(f"---\n{FRONT_MATTER}---\n\n{BODY}", encoding="utf-8")
+    (content / "trang" / "lien-he.md").write_text("---\nma: trthu00002\n---\n\nLiên hệ\n", encoding="utf-8")
+    done = pelican(content, "-o", str(folder / "out"), conf=conf)
+    return Built(done.returncode, said(done), folder / "out")
+
+
+@pytest.fixture(scope="module")
+def development(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_badly(tmp_path_factory.mktemp("development"), "pelicanconf.py")
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_badly(tmp_path_factory.mktemp("public"), "publishconf.py")
+
+
+def test_a_development_build_shows_the_faults_where_the_page_would_stand(development: Built) -> None:
+    page = (development.out / PAGE).read_text(encoding="utf-8")
     for words in (BAD, *DAY):
         assert words in page
     assert "Bà con thôn Một &lt;b&gt;đã&lt;/b&gt; thoát nghèo." in page
     assert "<script>" not in page
 
 
-def test_a_development_build_lists_all_faults_and_links_the_list_from_every_page(
-    content_with_a_bad_file: Path, out: Path, write: Callable[..., Path]
-) -> None:
-    write("trang/lien-he.md", "ma: trthu00002")
-    pelican(content_with_a_bad_file, "-o", str(out))
-    listed = (out / "loi.html").read_text(encoding="utf-8")
+def test_a_development_build_succeeds_with_all_good_pages(development: Built) -> None:
+    assert development.status == 0, development.said
+    assert all((development.out / page).exists() for page in GOOD_PAGES)
+
+
+def test_a_development_build_lists_all_faults_and_links_the_list_from_every_page(development: Built) -> None:
+    listed = (development.out / "loi.html").read_text(encoding="utf-8")
     for words in (BAD, *DAY, "trang/lien-he.md", "khóa này; tệp loại này phải có"):
         assert words in listed
-    assert '<a href="../loi.html">2 tệp có lỗi' in (out / "van-ban/index.html").read_text(encoding="utf-8")
-    assert '<a href="loi.html">2 tệp có lỗi' in (out / "index.html").read_text(encoding="utf-8")
+    for page, way in (("van-ban/index.html", "../"), ("index.html", "")):
+        assert f'<a href="{way}loi.html">2 tệp có lỗi' in (development.out / page).read_text(encoding="utf-8")
 
 
-def test_a_development_build_without_faults_has_no_list_of_them(content: Path, out: Path) -> None:
-    pelican(content, "-o", str(out))
-    assert not (out / "loi.html").exists()
-    assert "loi.html" not in (out / "index.html").read_text(encoding="utf-8")
-
-
-def test_a_repaired_file_takes_its_page_back(
-    content_with_a_bad_file: Path, out: Path, write: Callable[..., Path]
-) -> None:
-    pelican(content_with_a_bad_file, "-o", str(out))
-    write(BAD, FRONT_MATTER.replace("ubnđ", "ubnd").replace("3/11/2026", "2026-11-03"), "Bà con đã thoát nghèo.\n")
-    pelican(content_with_a_bad_file, "-o", str(out))
-    assert "<p>Bà con đã thoát nghèo.</p>" in (out / PAGE).read_text(encoding="utf-8")
-    assert not (out / "loi.html").exists()
-
-
-def test_a_public_build_withholds_the_file_builds_the_rest_and_fails(content_with_a_bad_file: Path, out: Path) -> None:
-    done = pelican(content_with_a_bad_file, "-o", str(out), conf="publishconf.py")
-    assert done.returncode != 0
-    assert not (out / PAGE).exists()
-    assert not (out / "loi.html").exists()
+def test_a_public_build_withholds_the_file_builds_the_rest_and_fails(public: Built) -> None:
+    assert public.status != 0
+    assert not (public.out / PAGE).exists()
+    assert not (public.out / "loi.html").exists()
     for page in GOOD_PAGES:
-        text = (out / page).read_text(encoding="utf-8")
-        assert "lỗi" not in text, page
+        text = (public.out / page).read_text(encoding="utf-8")
+        assert "tệp có lỗi" not in text, page
         assert "thoát nghèo" not in text, page
 
 
-@pytest.mark.parametrize("conf", ["pelicanconf.py", "publishconf.py"])
-def test_every_build_tells_every_fault_with_file_line_and_key(
-    content_with_a_bad_file: Path, out: Path, conf: str
-) -> None:
-    said = printed(pelican(content_with_a_bad_file, "-o", str(out), conf=conf))
-    assert "1 tệp có lỗi" in said
-    assert f"{BAD}:5: ngay-quyet-dinh: thấy “3/11/2026”; cần ngày dạng năm-tháng-ngày, ví dụ 2026-11-03" in said
-    # What the registers say is checked once the file itself is in order.
-    assert "co-quan: thấy “ubnđ”" not in said
+@pytest.mark.parametrize("kind", ["development", "public"])
+def test_every_build_tells_every_fault_with_file_line_and_key(kind: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(kind)
+    assert "2 tệp có lỗi" in built.said
+    assert f"{BAD}:5: ngay-quyet-dinh: thấy “3/11/2026”; cần ngày dạng năm-tháng-ngày, ví dụ 2026-11-03" in built.said
+    assert "trang/lien-he.md:2: tieu-de: thấy không có; cần khóa này" in built.said
 
 
-def test_a_public_build_without_faults_succeeds(content: Path, out: Path) -> None:
-    done = pelican(content, "-o", str(out), conf="publishconf.py")
-    assert done.returncode == 0, printed(done)
+def test_a_build_without_faults_succeeds_and_has_no_list_of_them(content: Path, tmp_path: Path) -> None:
+    done = pelican(content, "-o", str(tmp_path / "out"), conf="publishconf.py")
+    assert done.returncode == 0, said(done)
+    assert not (tmp_path / "out/loi.html").exists()
+
+
+def test_a_repaired_file_takes_its_page_back(content: Path, tmp_path: Path, write: Callable[..., Path]) -> None:
+    write(BAD, FRONT_MATTER)
+    pelican(content, "-o", str(tmp_path / "out"))
+    assert (tmp_path / "out/loi.html").exists()
+    write(BAD, FRONT_MATTER.replace("ubnđ", "ubnd").replace("3/11/2026", "2026-11-03"), "Bà con đã thoát nghèo.\n")
+    pelican(content, "-o", str(tmp_path / "out"))
+    assert "<p>Bà con đã thoát nghèo.</p>" in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
+    assert not (tmp_path / "out/loi.html").exists()
+    assert "tệp có lỗi" not in (tmp_path / "out/index.html").read_text(encoding="utf-8")
 
 
 def test_a_public_build_into_generations_goes_public_although_it_fails(
-    content_with_a_bad_file: Path, tmp_path: Path
+    content: Path, tmp_path: Path, write: Callable[..., Path]
 ) -> None:
-    done = pelican(content_with_a_bad_file, conf="publishconf.py", build=tmp_path / "build")
+    write(BAD, FRONT_MATTER)
+    done = pelican(content, conf="publishconf.py", build=tmp_path / "build")
     assert done.returncode != 0
     assert all((tmp_path / "build/output" / page).exists() for page in GOOD_PAGES)

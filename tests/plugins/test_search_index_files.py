@@ -1,0 +1,81 @@
+"""The files of the index: swapped whole under its readers, said to be missing when damaged."""
+
+import gc
+import shutil
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from plugins.search.index import Index, MissingIndexError, Row, write
+
+ONE = [Row("one", "notice", "Thông báo một", "a.html", "", "Bàn về giám sát đầu tư của cộng đồng thôn ta.")]
+OTHER = [Row("other", "notice", "Thông báo hai", "b.html", "", "Bàn về đường đi.")]
+
+
+def urls(index: Index, typed: str) -> list[str]:
+    return [hit.url for hit in index.search(typed)]
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def replace_with_a_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("x")
+
+
+def damage(pattern: str, how: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    """Return what damages the one file of an index that a pattern names."""
+
+    def _damage(folder: Path) -> None:
+        (path,) = folder.glob(pattern)
+        path.write_bytes(how(path.read_bytes()))
+
+    return _damage
+
+
+BYTES: dict[str, Callable[[bytes], bytes]] = {
+    "emptied": lambda _: b"",
+    "cut in half": lambda data: data[: len(data) // 2],
+    "overwritten": lambda data: b"junk" * (len(data) // 4),
+}
+DAMAGES = {
+    "no folder": remove,
+    "an empty folder": empty,
+    "a file for a folder": replace_with_a_file,
+    **{f"{pattern} {how}": damage(pattern, BYTES[how]) for pattern, how in product(("*.toc", "*.seg"), BYTES)},
+}
+
+
+# Whoosh leaves a damaged file to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning")
+@pytest.mark.parametrize("harm", DAMAGES.values(), ids=DAMAGES)
+def test_a_missing_or_damaged_index_is_said_to_be_missing(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    folder = tmp_path / "index"
+    write(folder, ONE)
+    harm(folder)
+    with pytest.raises(MissingIndexError):
+        Index(folder)
+    gc.collect()
+
+
+def test_an_index_written_anew_is_swapped_whole_while_readers_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    write(folder, ONE)
+    reader = Index(folder)
+    write(folder, OTHER)
+    assert urls(reader, "cộng đồng") == ["a.html"]
+    reader.close()
+    later = Index(folder)
+    assert urls(later, "cộng đồng") == []
+    assert urls(later, "đường đi") == ["b.html"]
+    later.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]

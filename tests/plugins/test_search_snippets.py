@@ -1,0 +1,58 @@
+"""The stretch of text under a hit: where the words stand, nothing lost, nothing added."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.search.index import Hit, Index, Row, write
+
+PROVISION = "Điều 2. Họp thôn: thôn họp hai lần mỗi năm."
+ROAD = "Đường đi của xe rác; dắt xe; đất đá hai bên đường."
+
+
+def hit(folder: Path, text: str, typed: str) -> Hit:
+    """Return the hit for a query in an index of one text."""
+    write(folder / "index", [Row("a", "page", "Trang", "a.html", "", text)])
+    index = Index(folder / "index")
+    (found,) = index.search(typed)
+    index.close()
+    return found
+
+
+def joined(found: Hit) -> str:
+    return "".join(text for text, _ in found.snippet)
+
+
+def marked(found: Hit) -> list[str]:
+    return [text for text, is_asked in found.snippet if is_asked]
+
+
+@pytest.mark.parametrize("typed", ["họp thôn", "hop thon", "HỌP THÔN"])
+def test_a_snippet_loses_no_text_and_marks_the_words_however_they_were_typed(tmp_path: Path, typed: str) -> None:
+    found = hit(tmp_path, PROVISION, typed)
+    assert joined(found).strip() == PROVISION
+    assert marked(found) == ["Họp", "thôn", "thôn", "họp"]
+
+
+def test_words_typed_with_diacritics_mark_no_other_words(tmp_path: Path) -> None:
+    assert marked(hit(tmp_path, ROAD, "đất đá")) == ["đất", "đá"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(dân), <dân> & “dân”… dân/chủ – dân.", "một  hai\n\ndân", "dân", "dân " * 20 + "chủ", "- dân; + chủ!"],
+)
+def test_a_short_text_is_its_own_snippet(tmp_path: Path, text: str) -> None:
+    found = hit(tmp_path, text, "dân")
+    assert joined(found).split() == text.split()
+    assert set(marked(found)) <= {"dân", "dân/chủ"}
+
+
+def test_a_long_text_is_cut_around_the_words_and_says_so(tmp_path: Path) -> None:
+    words = [f"từ{number}" for number in range(200)]
+    words[120:122] = ["họp", "thôn"]
+    found = hit(tmp_path, " ".join(words), "họp thôn")
+    assert joined(found).startswith("… ")
+    assert joined(found).endswith(" …")
+    assert joined(found).strip("… ") in " ".join(words)
+    assert marked(found) == ["họp", "thôn"]

@@ -1,0 +1,211 @@
+"""Components of the theme: their examples are their tests, and both programs render them to the same bytes."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import html5lib
+import pytest
+from jinja2 import Environment
+from jinja2.nodes import Macro
+from support import ROOT
+
+from inbox import create_app
+from inbox.services import EXTENSION
+from inbox.settings import Settings
+from plugins.documents.prose import legal_to_html
+from plugins.domain.structure import LegalText, parse
+from plugins.kit.templates import environment, theme_loader
+
+THEME = ROOT / "theme"
+COMPONENTS = {path.stem: path for path in sorted((THEME / "templates" / "components").glob("*.html"))}
+# `note` is called with text of the caller, the others take typed objects that hold objects of their kind.
+WITHOUT_EXAMPLES = {"note", "legal_text", "contents_list"}
+# HTML of sanitised Markdown, and words of states and results, which come from the code and are translated.
+NOT_FROM_CITIZENS = {"html", "inline", "words", "badge"}
+
+
+class Example(NamedTuple):
+    """One call of a component."""
+
+    component: str
+    name: str
+    arguments: dict[str, Any]
+    language: str
+
+
+def examples() -> Iterator[Example]:
+    for path in sorted(COMPONENTS["menu"].parent.glob("*.examples.toml")):
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
+            assert row.keys() <= {"name", "arguments", "language"}, path.name
+            yield Example(path.name.split(".")[0], row["name"], row["arguments"], row.get("language", "vi"))
+
+
+EXAMPLES = list(examples())
+every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.component}: {e.name}")
+TEXT = parse(
+    """\
+Căn cứ Luật Thực hiện dân chủ ở cơ sở;
+
+QUYẾT NGHỊ:
+
+Chương I. Quy định chung
+
+Điều 1. Phạm vi <rộng>
+1. Trưởng thôn niêm yết:
+a) Các khoản thu;
+đ) Các khoản chi.
+
+Điều 2. Mức thu
+| Thôn | Thu |
+|---|---:|
+| Một | 10 |
+
+Chương II. Thi hành
+
+Chương III. Hiệu lực
+
+Điều 3. Hiệu lực
+Có hiệu lực từ ngày ký./.
+
+Nơi nhận:
+- Lưu: VT.
+"""
+).rendered(legal_to_html)
+NOTE = """\
+{% from "components/note.html" import note with context %}
+{% call note("Hết <hạn>", kind="warning") %}<p>x</p>{% endcall %}
+"""
+
+
+@pytest.fixture(scope="module")
+def pelican_env() -> Environment:
+    """The environment in which Pelican's plugins render."""
+    return environment(theme_loader(THEME))
+
+
+@pytest.fixture
+def flask_env(settings: Settings) -> Iterator[Environment]:
+    """The environment in which the inbox renders."""
+    app = create_app(settings)
+    yield app.jinja_env
+    app.extensions[EXTENSION].store.engine.dispose()
+
+
+def call(env: Environment, component: str, language: str = "vi", **arguments: object) -> str:
+    """Render one call of a component."""
+    imported = f'{{% from "components/{component}.html" import {component} with context %}}'
+    source = f"{imported}{{{{ {component}(**arguments) }}}}"
+    return env.from_string(source).render(arguments=arguments, language=language)
+
+
+def faults_of_fragment(html: str) -> list[str]:
+    """Return what an HTML parser has against a piece of a page."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    parser.parseFragment(html)
+    return [f"{place}: {code}" for place, code, _ in parser.errors]
+
+
+@every_example
+def test_an_example_gives_the_same_bytes_in_both_programs(
+    example: Example, pelican_env: Environment, flask_env: Environment
+) -> None:
+    in_pelican, in_flask = (
+        call(env, example.component, example.language, **example.arguments) for env in (pelican_env, flask_env)
+    )
+    assert in_pelican.encode() == in_flask.encode()
+
+
+@every_example
+def test_an_example_is_sound_html(example: Example, pelican_env: Environment) -> None:
+    assert faults_of_fragment(call(pelican_env, example.component, example.language, **example.arguments)) == []
+
+
+def hostile(value: Any, key: str = "") -> Any:
+    """Return arguments with every text that somebody could type turned into an attack."""
+    if key in NOT_FROM_CITIZENS:
+        return value
+    if isinstance(value, dict):
+        return {k: hostile(v, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [hostile(item) for item in value]
+    return f"{value}\"'><i>&" if isinstance(value, str) else value
+
+
+@every_example
+def test_no_argument_gets_out_of_its_place(example: Example, pelican_env: Environment) -> None:
+    html = call(pelican_env, example.component, **hostile(example.arguments))
+    assert "<i>" not in html
+    assert faults_of_fragment(html) == []
+
+
+@every_example
+def test_an_example_asks_for_something(example: Example, pelican_env: Environment) -> None:
+    html = call(pelican_env, example.component, example.language, **example.arguments)
+    assert bool(html.strip()) is ("shows nothing" not in example.name)
+
+
+def test_every_component_has_examples_or_is_tested_here() -> None:
+    assert {example.component for example in EXAMPLES} | WITHOUT_EXAMPLES == COMPONENTS.keys()
+    assert not {example.component for example in EXAMPLES} & WITHOUT_EXAMPLES
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_a_component_is_one_macro_of_its_name_whose_arguments_are_explained(
+    component: str, pelican_env: Environment
+) -> None:
+    source = COMPONENTS[component].read_text(encoding="utf-8")
+    macros = {macro.name: macro for macro in pelican_env.parse(source).find_all(Macro)}
+    assert [name for name in macros if not name.startswith("_")] == [component]
+    explanation = source[source.index("{#") : source.index("#}")]
+    assert [arg.name for arg in macros[component].args if f"`{arg.name}`" not in explanation] == []
+
+
+def test_a_note_gives_the_same_bytes_in_both_programs(pelican_env: Environment, flask_env: Environment) -> None:
+    html = pelican_env.from_string(NOTE).render(language="vi")
+    assert html.encode() == flask_env.from_string(NOTE).render(language="vi").encode()
+    assert "Hết &lt;hạn&gt;" in html
+    assert "<p>x</p>" in html
+    assert 'class="note note--warning"' in html
+    assert faults_of_fragment(html) == []
+
+
+def law(env: Environment, text: LegalText) -> str:
+    """Render a legal text open for comment with its contents list."""
+    answer = {
+        "anchor": "tra-loi-1",
+        "point": "Thêm <loa>",
+        "html": "<p>Đã thêm.</p>",
+        "disposition": {"id": "tiep-thu", "words": "Tiếp thu"},
+        "office_name": "Văn phòng",
+        "counts_words": "1 ý kiến",
+        "answered": "21/11/2026",
+    }
+    answers = {"art_1__para_1__point_dd": [answer]}
+    body = call(env, "legal_text", text=text, comment="../gop-y/x?dieu=", answers=answers)
+    return call(env, "contents_list", provisions=text.provisions) + body
+
+
+def test_a_legal_text_gives_the_same_bytes_in_both_programs(pelican_env: Environment, flask_env: Environment) -> None:
+    html = law(pelican_env, TEXT)
+    assert html.encode() == law(flask_env, TEXT).encode()
+    assert faults_of_fragment(html) == []
+    assert "&lt;rộng&gt;" in html
+
+
+def test_a_legal_text_shows_every_number_anchor_link_and_answer_once(pelican_env: Environment) -> None:
+    html = law(pelican_env, TEXT)
+    for provision in TEXT.walk():
+        assert html.count(f'id="{provision.eid}"') == 1
+        assert html.count(f'href="../gop-y/x?dieu={provision.eid}"') == 1
+    printed = ["Chương I.", "Điều 1.", "1.", "a)", "đ)", "Điều 2.", "Chương II.", "Chương III.", "Điều 3."]
+    assert [html.count(f">{number}<") for number in printed] == [1] * len(printed)
+    assert html.index('id="art_1__para_1__point_dd"') < html.index('id="tra-loi-1"') < html.index('id="art_2"')
+    for words in ("Căn cứ Luật", "QUYẾT NGHỊ:", "Nơi nhận:", "- Lưu: VT."):
+        assert html.count(words) == 1
+
+
+def test_a_contents_list_links_the_outer_provisions_of_a_long_text_only(pelican_env: Environment) -> None:
+    html = call(pelican_env, "contents_list", provisions=TEXT.provisions)
+    assert [html.count(f'href="#{provision.eid}"') for provision in TEXT.provisions] == [1, 1, 1]
+    assert call(pelican_env, "contents_list", provisions=TEXT.provisions[:2]).strip() == ""
