@@ -18,31 +18,41 @@ class Whole:
         self.by_id: dict[str, list[Content]] = {}
         self.by_url: dict[str, list[Content]] = {}
         self.drafts: dict[str, Draft] = {}
-        self.closings: dict[str, RoundClosing] = {}
+        self.closings: dict[str, list[RoundClosing]] = {}
         for content in contents:
             self.by_id.setdefault(content.id, []).append(content)
             self.by_url.setdefault(content.url, []).append(content)
             if isinstance(content, Draft):
                 self.drafts[content.id] = content
             if isinstance(content, RoundClosing):
-                self.closings[content.draft] = content
+                self.closings.setdefault(content.draft, []).append(content)
 
     def faults_of(self, content: Content, source: Source, now: datetime) -> Iterator[Fault]:
         """Yield what other files have against one, as of a moment."""
-        for other in self.by_id[content.id]:
-            if other is not content:
-                yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
-        for other in self.by_url[content.url] if content.url else []:
-            if other is not content:
-                expected = f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
-                yield source.fault(address_key(source), content.url, expected)
+        yield from self._shared_with_others(content, source)
         if isinstance(content, Answer | RoundClosing):
             yield from _faults_of_answer(content, source, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
             yield source.fault("vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/")
         if isinstance(content, Document) and content.draft:
             draft = self.drafts.get(content.draft)
-            yield from _faults_of_issued(source, content.draft, draft, self.closings.get(content.draft), now)
+            closing = next(iter(self.closings.get(content.draft, [])), None)
+            yield from _faults_of_issued(source, content.draft, draft, closing, now)
+
+    def _shared_with_others(self, content: Content, source: Source) -> Iterator[Fault]:
+        """Ids and URLs belong to one file; a round is closed once."""
+        for other in _others(self.by_id[content.id], content):
+            yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
+        for other in _others(self.by_url[content.url] if content.url else [], content):
+            expected = f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
+            yield source.fault(address_key(source), content.url, expected)
+        if isinstance(content, RoundClosing):
+            for other in _others(self.closings[content.draft], content):
+                yield source.fault("du-thao", shown(content.draft), f"một tệp tổng hợp; {other.source} cũng là một")
+
+
+def _others(contents: Iterable[Content], one: Content) -> list[Content]:
+    return [content for content in contents if content is not one]
 
 
 def _faults_of_answer(content: Answer | RoundClosing, source: Source, drafts: dict[str, Draft]) -> Iterator[Fault]:

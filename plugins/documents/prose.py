@@ -33,6 +33,7 @@ def to_html(source: str) -> str:
     try:
         html = nh3.clean(_markdown().reset().convert(source))
     except Exception as error:  # whatever a text of odd shape makes the library raise, RecursionError among it
+        _markdown.cache_clear()  # the parser is left in the middle of things
         raise UnconvertibleError from error
     html = re.sub(r"<th\b", '<th scope="col"', html)
     return html.replace("<table>", _TABLE_BOX).replace("</table>", "</table></div>")

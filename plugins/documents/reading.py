@@ -33,6 +33,8 @@ from plugins.domain.text import control_characters, fold, nfc, slug
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
 LONGEST_FILE = 2_000_000
+# Folders whose files are no pages: registers and attachments.
+_NOT_PAGES = {"danh-muc", "tep"}
 
 
 @dataclass
@@ -57,6 +59,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime) -> Reading:
         for path in sorted((folder / kind).rglob("*.md")):
             if path.is_symlink() or not path.is_dir():
                 reader.read(path, kind)
+    reader.refuse_strays()
     reader.check_between_files(now)
     good = [entry.content for entry in reader.good]
     # A draft that has not opened yet is announced; anything else waits for its day.
@@ -108,6 +111,20 @@ class _Reader:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
             fault = Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")
             self._refuse(file, [fault], kind, text)
+
+    def refuse_strays(self) -> None:
+        """A file in a wrong folder, or with a wrong ending, is told like any other fault; none disappears quietly."""
+        for path in sorted(self.folder.rglob("*")):
+            file = path.relative_to(self.folder)
+            is_hidden = any(part.startswith(".") for part in file.parts)
+            is_read = file.parts[0] in fm.MODELS and path.suffix == ".md"
+            if path.is_dir() or is_hidden or is_read or file.parts[0] in _NOT_PAGES:
+                continue
+            folders = ", ".join(f"{name}/" for name in fm.MODELS)
+            fault = Fault(
+                str(file), 1, "tệp", "tệp không được đọc", f"tệp .md trong {folders}; tệp đính kèm trong tep/"
+            )
+            self._refuse(str(file), [fault], file.parts[0] if len(file.parts) > 1 else "loi")
 
     def _text(self, path: Path, file: str) -> str:
         """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""

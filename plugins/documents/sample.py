@@ -29,17 +29,19 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
     if not catalogue.site.is_illustration:
         return source
     by = timedelta(weeks=_weeks(source, today))
-    fresh = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
-    for folder in source.iterdir():
-        # Answers published into the copy are not in the sample and must survive.
-        if folder.name != "tra-loi":
-            shutil.rmtree(copy / folder.name, ignore_errors=True)
-    for path in sorted(fresh):
+    fresh = sorted(str(path.relative_to(source)) for path in source.rglob("*") if path.is_file())
+    listed = copy.with_name(f"{copy.name}.copied")
+    # What is not on the list of the last copy was published into it by somebody trying the site out: it stays.
+    for path in listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []:
+        (copy / path).unlink(missing_ok=True)
+    copy.mkdir(parents=True, exist_ok=True)
+    listed.write_text("\n".join(fresh), encoding="utf-8")
+    for path in fresh:
         target = copy / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".md":
+        if path.endswith(".md"):
             text = (source / path).read_text(encoding="utf-8")
-            target.write_text(_moved(str(path), text, by, catalogue, today), encoding="utf-8")
+            target.write_text(_moved(path, text, by, catalogue, today), encoding="utf-8")
         else:
             shutil.copyfile(source / path, target)
     return copy
