@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +19,7 @@ from inbox import cli, desk, mailbox, public, site
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page
-from inbox.settings import Settings, from_environment
+from inbox.settings import BadSettingsError, Settings, from_environment
 from inbox.stamps import Stamps
 from inbox.store import Store
 from inbox.wording import Explanation, explain
@@ -41,9 +42,12 @@ class Inbox(Flask):
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the inbox for `settings`, or for the environment's. Raises BadSettingsError and does not start."""
+    """Return the inbox for `settings`, or for the environment's; exits with every problem when those are bad."""
     if settings is None:
-        settings = from_environment(os.environ)
+        try:
+            settings = from_environment(os.environ)
+        except BadSettingsError as error:
+            sys.exit(str(error))
     app = Inbox(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
