@@ -6,7 +6,9 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.domain.comments import Channel
 from plugins.domain.consultations import Consultation
+from plugins.domain.contents import Answer
 from plugins.domain.deadlines import vietnamese_date
 from plugins.kit.build import KEY, Build, asks
 from plugins.kit.outputs import Output
@@ -82,7 +84,14 @@ def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[st
                 "disposition": answer.disposition,
                 "office_name": build.publication.office(answer.office).name,
                 "answered": vietnamese_date(answer.published_on),
-                "counts_words": f"{sum(count for _, count in answer.counts)} ý kiến",
+                "counts_words": _counts(answer),
             }
         )
     return shown
+
+
+def _counts(answer: Answer) -> str:
+    """Return how many opinions an answer speaks to, and by which channels they came: all channels count the same."""
+    words = {channel.id: channel.words for channel in Channel}
+    by_channel = ", ".join(f"{count} {words[id_]}" for id_, count in answer.counts if count)
+    return f"{sum(count for _, count in answer.counts)} ý kiến ({by_channel})"

@@ -19,7 +19,7 @@ def claimed(store: Store, now: datetime) -> list[int]:
     """The mails that eight workers take at the same moment."""
 
     def work(_: int) -> list[int]:
-        taken = []
+        taken: list[int] = []
         while len(taken) < ENOUGH and (mail := store.claim_mail(now)) is not None:
             taken.append(mail["id"])
         return taken
