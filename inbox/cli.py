@@ -1,5 +1,6 @@
 """Commands: `flask --app inbox migrate | worker | officer-add`."""
 
+import logging
 import time
 from contextlib import suppress
 
@@ -12,6 +13,7 @@ from inbox.desk import LONGEST_PASSWORD, password_hash
 from inbox.notify import notifier, send_due
 from inbox.services import services
 
+log = logging.getLogger(__name__)
 _PAUSE = 1.0  # seconds between looks at the outbox
 
 
@@ -39,7 +41,13 @@ def worker(*, once: bool) -> None:
     send = notifier(parts.settings.mail, parts.settings.mailbox)
     with suppress(KeyboardInterrupt):
         while True:
-            send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
+            try:
+                send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
+            except Exception:
+                # A database that is away comes back; until then the mail waits.
+                if once:
+                    raise
+                log.exception("Chưa gửi được thư đang chờ")
             if once:
                 return
             time.sleep(_PAUSE)

@@ -18,7 +18,7 @@ from inbox.services import Answer, page, problem_page, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import LONGEST_FIELD, Disposition, Kind, Reply, Status
-from plugins.domain.text import without_control_characters
+from plugins.domain.text import nfc, without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
 LONGEST_PASSWORD = 200
@@ -41,7 +41,7 @@ def _nobodys_hash() -> str:
 
 def password_hash(password: str) -> str:
     """Return the Argon2 hash under which a password is stored."""
-    return _hasher().hash(password)
+    return _hasher().hash(nfc(password))
 
 
 def for_officers(view: View) -> View:
@@ -80,7 +80,7 @@ def open_session() -> Answer | Response:
     password = request.form.get("mat-khau", "")[:LONGEST_PASSWORD]  # Argon2 of a megabyte would be a weapon
     officer = parts.store.officer(login)
     try:
-        _hasher().verify(officer["password_hash"] if officer else _nobodys_hash(), password)
+        _hasher().verify(officer["password_hash"] if officer else _nobodys_hash(), nfc(password))
     except VerificationError:
         officer = None
     if officer is None:

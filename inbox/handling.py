@@ -303,7 +303,9 @@ def publish(store: Store, register: Register, content: Path, officer: Row, comme
     head = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000)
     folder = content / "tra-loi"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{Path(draft.url).stem}-{answered['id']}.md"
+    name = f"{Path(draft.url).stem}-{answered['id']}.md"
+    # Published before, perhaps while the draft's file had another name: the same file again.
+    file = next(folder.glob(f"*-{answered['id']}.md"), folder / name)
     fresh = file.with_suffix(".new")
     fresh.write_text(f"---\n{head}---\n\n{answered['text']}\n", encoding="utf-8")
     fresh.replace(file)

@@ -5,6 +5,7 @@ No mail holds what a citizen wrote: the office reads it at the desk, the citizen
 
 import os
 import smtplib
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from plugins.domain.deadlines import vietnamese_date
 MAIL_TO_OFFICE, MAIL_RECEIVED, MAIL_ANSWERED = "office-new", "citizen-received", "citizen-answered"
 
 _TIMEOUT = 20  # seconds
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 _PERMANENT = 500  # SMTP replies from here on will not change by waiting
 # What to wait before trying again after a failure that may pass; after the last one the mail has failed.
 _PATIENCE = [timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 720, 720, 720, 720)]
@@ -55,6 +57,8 @@ class Smtp:
             server = connect(parts.hostname or "localhost", parts.port or 0, timeout=_TIMEOUT)
             try:
                 if parts.username:
+                    if parts.scheme == "smtp" and parts.hostname not in _THIS_MACHINE:
+                        server.starttls(context=ssl.create_default_context())  # no password in clear over a network
                     server.login(unquote(parts.username), unquote(parts.password or ""))
                 server.send_message(message)
             finally:
@@ -66,6 +70,9 @@ class Smtp:
             raise CannotSendError(
                 f"máy chủ thư từ chối người nhận {sorted(codes)}", is_permanent=min(codes) >= _PERMANENT
             ) from None
+        except smtplib.SMTPAuthenticationError as error:
+            # Our own password is wrong: the mail waits until somebody has put it right.
+            raise CannotSendError("máy chủ thư không nhận mật khẩu", is_permanent=False) from error
         except smtplib.SMTPResponseException as error:
             raise CannotSendError(
                 f"máy chủ thư trả lời {error.smtp_code}", is_permanent=error.smtp_code >= _PERMANENT

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
@@ -101,6 +102,8 @@ class Store:
         """An office answered, or answered anew before publishing: the answer, its event and its mails, together."""
         with self._writing.begin() as connection:
             comment_id = answer["comment_id"]
+            # Two officers of an office who answer at once take turns; the later answer stands, history has both.
+            connection.execute(select(comments.c.id).where(comments.c.id == comment_id).with_for_update())
             changed = connection.execute(
                 update(answers)
                 .where(answers.c.comment_id == comment_id)
@@ -157,11 +160,14 @@ class Store:
             return _all(connection, select(outbox).order_by(outbox.c.id))
 
     def add_officer(self, login: str, name: str, office: str, password_hash: str) -> None:
-        """An officer may sign in; a known login gets the new values."""
+        """An officer may sign in; a known login gets the new values, and whoever was signed in by it is out."""
         values = {"name": name, "office": office, "password_hash": password_hash}
+        dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
+        new = dialect.insert(officers).values(login=login, **values)
         with self._writing.begin() as connection:
-            if not connection.execute(update(officers).where(officers.c.login == login).values(values)).rowcount:
-                connection.execute(insert(officers).values(login=login, **values))
+            connection.execute(new.on_conflict_do_update(index_elements=["login"], set_=values))
+            known = select(officers.c.id).where(officers.c.login == login).scalar_subquery()
+            connection.execute(sessions.delete().where(sessions.c.officer_id == known))
 
     def officer(self, login: str) -> Row | None:
         """Who signs in by that name?"""

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,10 @@ def settings(tmp_path: Path, commune_build: Path, content: Path, clock: Clock) -
     )
 
 
+# Argon2 is slow on purpose; once is enough for all tests.
+_stored_password = cache(password_hash)
+
+
 @pytest.fixture
 def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
     """Make the inbox with some settings changed, its database migrated, an officer at each of two offices."""
@@ -89,7 +94,7 @@ def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
         parts: Services = app.extensions[EXTENSION]
         migrations.upgrade(parts.store.engine)
         for office in (OFFICE, "van-phong"):
-            parts.store.add_officer(office, f"Cán bộ {office}", office, password_hash(PASSWORD))
+            parts.store.add_officer(office, f"Cán bộ {office}", office, _stored_password(PASSWORD))
         apps.append(app)
         return app
 

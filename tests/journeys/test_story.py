@@ -35,7 +35,7 @@ def test_an_office_publishes_a_citizen_comments_and_the_answer_comes_back_to_the
         # A citizen searches without diacritics, finds the draft, and comments on Điều 2.
         citizen.searches("dan chu co so")
         citizen.opens("Dự thảo Quy chế thực hiện dân chủ ở cơ sở của xã Thử")
-        assert citizen.page.locator("#art_2 h3").inner_text() == "Điều 2. Họp thôn"
+        assert citizen.page.locator("#art_2 > .provision__heading").inner_text() == "Điều 2. Họp thôn"
         citizen.comments_on("art_2")
         assert "Báo trước năm ngày" in citizen.page.locator(".original").inner_text()
         citizen.writes_and_sends(COMMENT)
