@@ -93,6 +93,13 @@ def find_office(register: Register, id_: str) -> Office:
     return register.catalogue.offices[id_]
 
 
+def answering_office(register: Register, draft: RegisteredDraft, now: datetime) -> Office:
+    """Return the office that a comment on a draft would go to now."""
+    catalogue, kind = register.catalogue, Kind.COMMENT.id
+    on = now.date()
+    return route(catalogue.routing, catalogue.offices, kind=kind, document=draft.id, fields=draft.fields, on=on).office
+
+
 def submit_comment(
     store: Store, keys: Keys, register: Register, stamp: Stamp, eid: str, words: Words, now: datetime
 ) -> Receipt:

@@ -122,7 +122,7 @@ def _comment_page(
         generation,
         "drafts",
         draft=draft,
-        office=generation.register.catalogue.offices[draft.office],
+        office=handling.answering_office(generation.register, draft, parts.now()),
         provision=draft.by_eid.get(typed.provision),
         chosen=typed.provision,
         words=typed.shown,
