@@ -144,13 +144,14 @@ class Source:
     """One file taken apart: raw front matter with the line of every key, and the body with its first line."""
 
     def __init__(
-        self, file: str, values: dict[str, Any], lines: dict[tuple[str, ...], int], body: str, body_line: int
+        self, file: str, text: str, values: dict[str, Any], lines: dict[tuple[str, ...], int], body_from: int
     ) -> None:
         self.file = file
+        self.text = text
         self.values = values
         self.lines = lines
-        self.body = body
-        self.body_line = body_line
+        self.body = text[body_from:]
+        self.body_line = text[:body_from].count("\n") + 1
 
     def fault(self, key: str, found: str, expected: str, *path: str) -> Fault:
         """Return a fault of one key (or of an item under it) with its line."""
@@ -192,7 +193,7 @@ def take_apart(file: str, text: str) -> Source:
         raise UnreadableError(Fault(file, 2, "---", "không có khóa nào", "dạng “khóa: giá trị”, mỗi khóa một dòng"))
     lines: dict[tuple[str, ...], int] = {}
     values = _plain(file, node, (), lines)
-    return Source(file, values, lines, text[found.end() :], text[: found.end()].count("\n") + 1)
+    return Source(file, text, values, lines, found.end())
 
 
 def _composed(file: str, text: str) -> yaml.Node | None:

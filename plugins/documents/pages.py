@@ -10,6 +10,7 @@ from plugins.domain.contents import Content
 from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
 from plugins.kit.build import Build, asks
+from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
 from plugins.kit.paging import pages_of
 
@@ -30,6 +31,12 @@ def outputs(build: Build) -> Iterator[Output]:
     if build.shows_faults and build.faulty:
         yield from _faults(build)
     yield from _theme(build.theme / "static")
+
+
+def sources(build: Build) -> Iterator[Output]:
+    """Yield the sources of what is published, which the next public build falls back on where a file has turned bad."""
+    for file, text in sorted(build.sources.items()):
+        yield Output(f"{SOURCES}/{file}", asks(file), partial(str, text))
 
 
 def _home(build: Build) -> Output:

@@ -1,6 +1,7 @@
 """Pelican's side of reading and writing documents: when things happen; what happens stands in the other modules."""
 
 import logging
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from plugins.documents.reading import Reading, read_content
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
 from plugins.kit.build import KEY, Build
-from plugins.kit.generations import Generations, point
+from plugins.kit.generations import SOURCES, Generations, point
 from plugins.kit.outputs import Outputs
 from plugins.kit.templates import environment, theme_loader
 
@@ -43,7 +44,7 @@ class DocumentsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
     def generate_output(self, _writer: object) -> None:
         """Write documents, notices, pages, lists and the theme's files."""
         build: Build = self.context[KEY]
-        for output in pages.outputs(build):
+        for output in (*pages.outputs(build), *pages.sources(build)):
             build.outputs.write(output)
 
 
@@ -54,8 +55,11 @@ def start(settings: dict[str, Any], content: Path, theme: Path) -> tuple[Build, 
         catalogue = load(content, now.date())
     except BrokenRegistersError as error:
         raise SystemExit(f"Danh mục có lỗi, không dựng trang:\n{error}") from None
-    reading = read_content(content, catalogue, now)
-    outputs, publish = _destination(settings)
+    outputs, published, publish = _destination(settings)
+    shows_faults = settings["SHOW_FAULTS"]
+    # A development build shows what is wrong; a public one keeps up what was right.
+    last_good = published / SOURCES if published and not shows_faults else None
+    reading = read_content(content, catalogue, now, last_good)
     build = Build(
         content=content,
         theme=theme,
@@ -65,20 +69,22 @@ def start(settings: dict[str, Any], content: Path, theme: Path) -> tuple[Build, 
         address=settings["SITEURL"].rstrip("/") or catalogue.site.address,
         inbox=settings["INBOX_URL"],
         faulty=reading.faulty,
-        shows_faults=settings["SHOW_FAULTS"],
+        shows_faults=shows_faults,
+        sources=reading.sources,
+        kept=reading.kept,
         publish=publish,
     )
     return build, reading
 
 
-def _destination(settings: dict[str, Any]) -> tuple[Outputs, Any]:
-    """Return where to write, and what makes it public.
+def _destination(settings: dict[str, Any]) -> tuple[Outputs, Path | None, Callable[[], None]]:
+    """Return where to write, where the last publication is, if there is one, and what makes the new one public.
 
     The default output is a link that is switched between two generations; a folder named with `-o` is written to.
     """
     output = Path(settings["OUTPUT_PATH"])
     if output != Path(settings["PUBLIC_LINK"]):
-        return Outputs(output, owned=False), lambda: None
+        return Outputs(output, owned=False), output, lambda: None
     generations = Generations(Path(settings["GENERATIONS_PATH"]))
     lock = ExitStack()
     idle = lock.enter_context(generations.building())
@@ -88,7 +94,7 @@ def _destination(settings: dict[str, Any]) -> tuple[Outputs, Any]:
         point(output, generations.link)
         lock.close()
 
-    return Outputs(idle, owned=True), publish
+    return Outputs(idle, owned=True), generations.current(), publish
 
 
 def _report(reading: Reading) -> None:
@@ -114,4 +120,7 @@ def _finish(pelican: Pelican) -> None:
         f" ({build.outputs.changed} thay đổi, {removed} gỡ bỏ), {len(build.faulty)} tệp lỗi."
     )
     if build.faulty and not build.shows_faults:
-        raise SystemExit(f"{len(build.faulty)} tệp có lỗi chưa được công bố; phần còn lại đã được công bố.")
+        raise SystemExit(
+            f"{len(build.faulty)} tệp có lỗi; {len(build.kept)} trang giữ bản tốt gần nhất, phần còn lại chưa công bố."
+            " Mọi tệp khác đã được công bố."
+        )

@@ -24,12 +24,17 @@ _NOT_PAGES = {"danh-muc", "tep"}
 
 @dataclass
 class Reading:
-    """What a content folder gave: the publication of its good files, the bad ones, and those dated after today."""
+    """What a content folder gave: the publication of its good files, the bad ones, and those dated after today.
+
+    `sources` are the texts of what is published, by file; `kept` the bad files that stay at their last good version.
+    """
 
     publication: Publication
     faulty: list[FaultyFile] = field(default_factory=list)
     embargoed: list[Content] = field(default_factory=list)
     oddities: dict[str, tuple[Oddity, ...]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> list[Fault]:
@@ -37,9 +42,12 @@ class Reading:
         return sorted(fault for file in self.faulty for fault in file.faults)
 
 
-def read_content(folder: Path, catalogue: Catalogue, now: datetime) -> Reading:
-    """Read and check every Markdown file under the folders of `folder`; `now` decides the states of consultations."""
-    reader = _Reader(folder, catalogue)
+def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: Path | None = None) -> Reading:
+    """Read and check every Markdown file under the folders of `folder`; `now` decides the states of consultations.
+
+    `last_good` holds the sources of the last publication: a file that has turned bad since stays as it was there.
+    """
+    reader = _Reader(folder, catalogue, last_good)
     for kind in fm.MODELS:
         for path in sorted((folder / kind).rglob("*.md")):
             if path.is_symlink() or not path.is_dir():
@@ -50,7 +58,14 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime) -> Reading:
     # A draft that has not opened yet is announced; anything else waits for its day.
     later = [c for c in good if c.published_on > now.date() and not isinstance(c, Draft)]
     due = tuple(c for c in good if c not in later)
-    return Reading(Publication(catalogue, now, due), reader.faulty, later, reader.typed.oddities)
+    return Reading(
+        Publication(catalogue, now, due),
+        reader.faulty,
+        later,
+        reader.typed.oddities,
+        {entry.source.file: entry.source.text for entry in reader.good},
+        sorted(reader.kept & {entry.source.file for entry in reader.good}),
+    )
 
 
 @dataclass(frozen=True)
@@ -62,35 +77,48 @@ class _Entry:
 class _Reader:
     """Reads file by file, then checks what only the whole can tell."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, last_good: Path | None) -> None:
         self.folder = folder
+        self.last_good = last_good
         self.check = FileCheck(folder, catalogue)
         self.typed = Typed(folder, catalogue)
         self.good: list[_Entry] = []
         self.faulty: list[FaultyFile] = []
+        self.kept: set[str] = set()
 
     def read(self, path: Path, kind: str) -> None:
         """Read one file of a kind (the name of its folder)."""
-        file = str(path.relative_to(self.folder))
+        faults, text = self._take(path, self.folder, kind)
+        if faults:
+            self._refuse(str(path.relative_to(self.folder)), faults, kind, text)
+
+    def _take(self, path: Path, folder: Path, kind: str) -> tuple[list[Fault], str]:
+        """Take one file of a folder in among the good; return what is wrong with it instead, and its text."""
+        file = str(path.relative_to(folder))
         try:
-            text = self._text(path, file)
+            text = _text(path, folder)
             source = fm.take_apart(file, text)
         except fm.UnreadableError as error:
-            self._refuse(file, [error.fault], kind)
-            return
+            return [error.fault], ""
         model = fm.ClosingMatter if source.values.get("loai") == fm.CLOSING and kind == fm.ANSWER else fm.MODELS[kind]
         matter, faults = fm.validated(source, model)
         if matter is not None:
             faults = list(self.check.faults_of(path, source, matter))
         if matter is None or faults:
-            self._refuse(file, faults, kind, text)
-            return
+            return faults, text
         try:
             self.good.append(_Entry(self.typed.content(path, source, matter), source))
         except UnconvertibleError:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
-            fault = Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")
-            self._refuse(file, [fault], kind, text)
+            return [Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")], text
+        return [], text
+
+    def _refuse(self, file: str, faults: list[Fault], kind: str, text: str = "") -> None:
+        """Note a bad file; its last good version, where there is one, takes its place once."""
+        self.faulty.append(FaultyFile(file, f"{kind}/{slug(Path(file).stem)}.html", faults, text))
+        if self.last_good is not None and file not in self.kept and (self.last_good / file).is_file():
+            self.kept.add(file)
+            self._take(self.last_good / file, self.last_good, kind)
 
     def refuse_strays(self) -> None:
         """A file in a wrong folder, or with a wrong ending, is told like any other fault; none disappears quietly."""
@@ -106,28 +134,6 @@ class _Reader:
             )
             self._refuse(str(file), [fault], file.parts[0] if len(file.parts) > 1 else "loi")
 
-    def _text(self, path: Path, file: str) -> str:
-        """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
-        if path.is_symlink() or not path.resolve().is_relative_to(self.folder.resolve()):
-            raise fm.UnreadableError(
-                Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/")
-            )
-        if path.stat().st_size > LONGEST_FILE:
-            raise fm.UnreadableError(
-                Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte")
-            )
-        try:
-            return path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            fault = Fault(
-                file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
-            )
-            raise fm.UnreadableError(fault) from None
-
-    def _refuse(self, file: str, faults: list[Fault], kind: str, text: str = "") -> None:
-        self.faulty.append(FaultyFile(file, f"{kind}/{slug(Path(file).stem)}.html", faults, text))
-
     def check_between_files(self, now: datetime) -> None:
         """Move the files that contradict others from the good to the faulty, and give answers their URLs.
 
@@ -139,11 +145,29 @@ class _Reader:
             bad = {file: faults for file, faults in found.items() if faults}
             if not bad:
                 break
-            for file, faults in sorted(bad.items()):
-                self._refuse(file, faults, file.split("/", 1)[0])
             self.good = [entry for entry in self.good if entry.source.file not in bad]
+            for file, faults in sorted(bad.items()):
+                if file not in self.kept:
+                    self._refuse(file, faults, file.split("/", 1)[0])
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
+
+
+def _text(path: Path, folder: Path) -> str:
+    """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
+    file = str(path.relative_to(folder))
+    if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
+        raise fm.UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
+    if path.stat().st_size > LONGEST_FILE:
+        raise fm.UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        fault = Fault(
+            file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
+        )
+        raise fm.UnreadableError(fault) from None
 
 
 def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:

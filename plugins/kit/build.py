@@ -1,6 +1,6 @@
 """One build: what was read, where it goes, and how a page is made. The plugins share it through Pelican's context."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,8 @@ class Build:
     """One run of Pelican over one content folder into one output folder.
 
     `address` is the absolute URL of the site without a slash at the end; `inbox` the URL of the inbox, "" when it
-    shares the site's root.
+    shares the site's root. `sources` are the texts of the good files; `kept` are the faulty files whose pages stay at
+    their last good version.
     """
 
     content: Path
@@ -32,6 +33,8 @@ class Build:
     inbox: str
     faulty: list[FaultyFile] = field(default_factory=list)
     shows_faults: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
+    kept: Collection[str] = ()
     publish: Callable[[], None] = lambda: None
 
     def page(

@@ -15,6 +15,8 @@ PRIVATE = ".cong-khai"
 REGISTER = f"{PRIVATE}/register.json"
 INDEX = f"{PRIVATE}/index"
 MANIFEST = f"{PRIVATE}/manifest.json"
+# The sources from which the generation was made, for files that turn bad later.
+SOURCES = f"{PRIVATE}/sources"
 
 
 class Generations:

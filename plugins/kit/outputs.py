@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.kit.generations import MANIFEST, PRIVATE
+from plugins.kit.generations import INDEX, MANIFEST, PRIVATE
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Outputs:
     def _earlier(self) -> set[str]:
         if self.owned:
             files = (p.relative_to(self.root) for p in self.root.rglob("*") if p.is_file())
-            return {str(file) for file in files if file.parts[0] != PRIVATE}
+            return {str(file) for file in files if not str(file).startswith((INDEX, MANIFEST))}
         try:
             return set(json.loads((self.root / MANIFEST).read_text()))
         except (OSError, ValueError):
