@@ -26,6 +26,7 @@ CONTENT = ROOT / "content"
 BUILD = Path(os.environ.get("CONG_KHAI_BUILD", ROOT / "var" / "build"))
 DATA = Path(os.environ.get("CONG_KHAI_DATA", ROOT / "var" / "data"))
 WATCHED = ("theme", "plugins", "pelicanconf.py")
+_LOOK_EVERY = 1000  # milliseconds between looks at the children
 _PATIENCE = 60  # seconds for the web server to answer
 
 
@@ -54,11 +55,11 @@ def main() -> None:
         "inbox:create_app",
     ]
     worker = [sys.executable, "-m", "flask", "--app", "inbox", "worker"]
-    with _child(web, environment), _child(worker, environment):
+    with _child(web, environment) as web_process, _child(worker, environment) as worker_process:
         _wait_for(port)
         _say_hello(port, sign_ins)
         try:
-            _rebuild_on_change(content, environment)
+            _rebuild_on_change(content, environment, [web_process, worker_process])
         except KeyboardInterrupt:
             print("\nĐã dừng.")  # noqa: T201  # talks to the person at the terminal
 
@@ -125,11 +126,11 @@ def _prepare_database(environment: dict[str, str]) -> list[tuple[str, str, str]]
 
 
 @contextmanager
-def _child(command: list[str], environment: dict[str, str]) -> Iterator[None]:
+def _child(command: list[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     """Run a child process as long as the block lasts."""
     process = subprocess.Popen(command, env=environment, cwd=ROOT)  # noqa: S603
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         try:
@@ -165,10 +166,16 @@ def _say_hello(port: int, sign_ins: list[tuple[str, str, str]]) -> None:
     print("\n".join(lines), flush=True)  # noqa: T201  # talks to the person at the terminal
 
 
-def _rebuild_on_change(content: Path, environment: dict[str, str]) -> None:
-    """Build anew whenever a source changes: the office's files, published answers, theme, rules."""
+def _rebuild_on_change(content: Path, environment: dict[str, str], children: list["subprocess.Popen[bytes]"]) -> None:
+    """Build anew whenever a source changes: the office's files, published answers, theme, rules.
+
+    Exits when a child has died: a site that takes comments nobody is told of must not look alive.
+    """
     folders = {CONTENT, content, *(ROOT / name for name in WATCHED)}
-    for changes in watch(*folders, raise_interrupt=True):
+    for changes in watch(*folders, raise_interrupt=True, yield_on_timeout=True, rust_timeout=_LOOK_EVERY):
+        if any(child.poll() is not None for child in children):
+            sys.exit("Máy chủ web hoặc bộ gửi thư đã dừng, xem lỗi ở trên. Hãy chạy lại.")
         if content != CONTENT and any(Path(path).is_relative_to(CONTENT) for _, path in changes):
             _prepare_content(environment)
-        _build(content, environment)
+        if changes:
+            _build(content, environment)

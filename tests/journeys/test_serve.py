@@ -33,7 +33,6 @@ class Served:
             for line in list(self.lines):
                 if found := re.search(pattern, line):
                     return found
-            assert self.process.poll() is None, "".join(self.lines)
             time.sleep(0.1)
         pytest.fail(f"never said {pattern}: {''.join(self.lines)}")
 
@@ -98,6 +97,18 @@ def test_the_story_can_be_walked_by_hand_and_ctrl_c_ends_everything(
     served.process.wait(15)
     with pytest.raises(ProcessLookupError):
         os.killpg(served.process.pid, 0)
+
+
+def test_when_the_web_server_or_the_worker_dies_it_says_so_and_ends(served: Served) -> None:
+    served.says(r"Hộp thư thử: +http")
+    children = (
+        Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text(encoding="utf-8").split()
+    )
+    assert len(children) == 2
+    os.kill(int(children[1]), signal.SIGKILL)
+
+    served.says("Máy chủ web hoặc bộ gửi thư đã dừng")
+    assert served.process.wait(15) != 0
 
 
 def _reload_until(page: Page, url: str, text: str) -> None:
