@@ -58,13 +58,15 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
     # A draft that has not opened yet is announced; anything else waits for its day.
     later = [c for c in good if c.published_on > now.date() and not isinstance(c, Draft)]
     due = tuple(c for c in good if c not in later)
+    published = {content.source for content in due}
     return Reading(
         Publication(catalogue, now, due),
         reader.faulty,
         later,
         reader.typed.oddities,
-        {entry.source.file: entry.source.text for entry in reader.good},
-        sorted(reader.kept & {entry.source.file for entry in reader.good}),
+        # What waits for its day is not laid beside the public site.
+        {entry.source.file: entry.source.text for entry in reader.good if entry.source.file in published},
+        sorted(reader.kept & published),
     )
 
 

@@ -94,6 +94,16 @@ def test_a_file_taken_away_does_not_come_back_when_a_bad_one_gets_its_name(
     assert not (site / PAGE).exists()
 
 
+def test_what_waits_for_its_day_lies_nowhere_in_the_site(
+    change: Change, publish: Callable[[], tuple[int, str]], site: Path
+) -> None:
+    change(NOTICE, "ngay-cong-khai: 2026-10-12", "ngay-cong-khai: 2027-10-12")
+
+    assert publish()[0] == 0
+    holding = [path for path in site.rglob("*") if path.is_file() and "quỹ thôn".encode() in path.read_bytes()]
+    assert holding == []
+
+
 def test_a_development_build_shows_the_faults_instead(content: Path, change: Change, tmp_path: Path) -> None:
     pelican(content, build=tmp_path / "build")
     change(NOTICE, "ngay-cong-khai: 2026-10-12", "ngay-cong-khai: 12/10/2026")
