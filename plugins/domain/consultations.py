@@ -63,7 +63,3 @@ class Consultation:
     def days_left(self) -> int:
         """Calendar days until the last day, 0 on that day itself."""
         return (self.draft.closes_on - self.now.date()).days
-
-    def answers_to(self, provision: str) -> tuple[Answer, ...]:
-        """Return the published answers about one provision."""
-        return tuple(a for a in self.answers if a.provision == provision)

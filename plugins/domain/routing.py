@@ -17,11 +17,6 @@ class RoutingRule:
     document: str | None = None
     field: str | None = None
 
-    @property
-    def conditions(self) -> tuple[str | None, str | None, str | None]:
-        """What the rule asks for, most telling first: document, field, kind."""
-        return (self.document, self.field, self.kind)
-
     def matches(self, kind: str, document: str | None, fields: Sequence[str]) -> bool:
         """Tell whether the rule speaks of such a submission."""
         return (

@@ -160,6 +160,7 @@ class _Reader:
         self.ended = False
 
     def read(self) -> LegalText:
+        """Take all paragraphs in order and return the text they make."""
         for line in self.lines:
             self._note_leftovers(line)
             if RULE_OR_BAR.fullmatch(line.text):

@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from plugins.domain.clock import VIETNAM, first_moment, last_moment, moment
-from plugins.domain.comments import Disposition
 from plugins.domain.consultations import Consultation, State, window_state
-from plugins.domain.contents import Answer, Document, DocumentType, Draft, RoundClosing
+from plugins.domain.contents import Document, DocumentType, Draft, RoundClosing
 from plugins.domain.structure import LegalText
 
 OPENS, CLOSES = date(2026, 11, 2), date(2026, 12, 4)
@@ -40,24 +39,6 @@ def draft() -> Draft:
         decider="",
         expected="",
         text=LegalText(),
-    )
-
-
-def answer(id_: str, provision: str) -> Answer:
-    return Answer(
-        **SHARED,  # type: ignore[arg-type]  # one dict for fields of several types
-        id=id_,
-        title="Trả lời",
-        url="",
-        source="",
-        draft="dtthu00001",
-        round=1,
-        provision=provision,
-        point="",
-        disposition=Disposition.TAKEN_UP,
-        counts=(("web", 2),),
-        html="",
-        text="",
     )
 
 
@@ -142,14 +123,6 @@ def test_files_decide_only_after_the_last_day(
 )
 def test_days_left_count_to_the_last_day(now: str, days: int) -> None:
     assert Consultation(draft(), moment(now)).days_left == days
-
-
-def test_answers_are_found_by_the_provision_they_speak_of() -> None:
-    point, article, other = answer("a", "art_2__para_1__point_d"), answer("b", "art_2"), answer("c", "art_2__para_1")
-    consultation = Consultation(draft(), OPEN, (point, article, other))
-    assert consultation.answers_to("art_2") == (article,)
-    assert consultation.answers_to("art_2__para_1__point_dd") == ()
-    assert point.anchor == "tra-loi-a"
 
 
 def test_a_moment_without_an_offset_is_vietnams_time() -> None:
