@@ -30,8 +30,8 @@ from plugins.domain.deadlines import DueDate, due
 from plugins.domain.offices import NoLivingOfficeError, Office
 from plugins.domain.receipts import code_hash, normal_reference, secret_code
 from plugins.domain.register import Register, RegisteredDraft, RegisteredProvision
-from plugins.domain.registers import Catalogue
 from plugins.domain.routing import route
+from plugins.domain.rows import Catalogue
 from plugins.domain.text import without_control_characters
 from plugins.kit.calendar import working_days
 

@@ -1,10 +1,10 @@
 """What only the whole content folder can tell: repeated ids and URLs, answers without drafts, issuing too early."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from difflib import get_close_matches
 
-from plugins.documents.front_matter import Source
+from plugins.documents.kinds.base import address_key
+from plugins.documents.source import Source, nearest
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
 from plugins.domain.deadlines import vietnamese_date
@@ -88,14 +88,3 @@ def _faults_of_issued(
     elif closing.received != closing.disposed:
         found = f"{closing.source}: nhận {closing.received}, xử lý {closing.disposed}"
         yield source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")
-
-
-def address_key(source: Source) -> str:
-    """Return the key from which the URL of a file's page comes."""
-    return next((key for key in ("duong-dan", "so-ky-hieu") if key in source.values), "tên tệp")
-
-
-def nearest(value: str, known: Collection[str]) -> str:
-    """Return a hint at the known name most like `value`, "" when none is."""
-    near = get_close_matches(value, list(known), 1)
-    return f"; gần nhất là “{near[0]}”" if near else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from plugins.documents.front_matter import MODELS
+from plugins.documents.kinds import KINDS
 from plugins.domain.consultations import State
 from plugins.domain.contents import Content
 from plugins.domain.offices import Office
@@ -156,7 +156,7 @@ def _attachments(build: Build) -> Iterator[Output]:
 
 def _faults(build: Build) -> Iterator[Output]:
     """In a development build a bad file's page shows what is wrong with it, and one page lists all faults."""
-    yield build.page("loi.html", "faults.html", asks(*MODELS), faulty=build.faulty, one=False)
+    yield build.page("loi.html", "faults.html", asks(*KINDS), faulty=build.faulty, one=False)
     for file in build.faulty:
         if file.url not in build.outputs.written:
             yield build.page(file.url, "faults.html", asks(file.file), faulty=[file], one=True)

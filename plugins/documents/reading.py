@@ -4,15 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from plugins.documents import front_matter as fm
 from plugins.documents.checks import Whole
-from plugins.documents.file_checks import FileCheck
+from plugins.documents.kinds import KINDS, kind_of
+from plugins.documents.kinds.base import File
 from plugins.documents.prose import UnconvertibleError
-from plugins.documents.typed import Typed
-from plugins.domain.contents import Answer, Content, Draft, RoundClosing
+from plugins.documents.source import Source, UnreadableError, take_apart, validated
+from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
 from plugins.domain.faults import Fault, FaultyFile
 from plugins.domain.publication import Publication
-from plugins.domain.registers import Catalogue
+from plugins.domain.rows import Catalogue
 from plugins.domain.structure import Oddity
 from plugins.domain.text import slug
 
@@ -48,7 +48,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
     `last_good` holds the sources of the last publication: a file that has turned bad since stays as it was there.
     """
     reader = _Reader(folder, catalogue, last_good)
-    for kind in fm.MODELS:
+    for kind in KINDS:
         for path in sorted((folder / kind).rglob("*.md")):
             if path.is_symlink() or not path.is_dir():
                 reader.read(path, kind)
@@ -63,7 +63,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
         Publication(catalogue, now, due),
         reader.faulty,
         later,
-        reader.typed.oddities,
+        {c.source: c.text.oddities for c in good if isinstance(c, Document | Draft) and c.text.oddities},
         # What waits for its day is not laid beside the public site.
         {entry.source.file: entry.source.text for entry in reader.good if entry.source.file in published},
         sorted(reader.kept & published),
@@ -73,7 +73,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
 @dataclass(frozen=True)
 class _Entry:
     content: Content
-    source: fm.Source
+    source: Source
 
 
 class _Reader:
@@ -82,8 +82,7 @@ class _Reader:
     def __init__(self, folder: Path, catalogue: Catalogue, last_good: Path | None) -> None:
         self.folder = folder
         self.last_good = last_good
-        self.check = FileCheck(folder, catalogue)
-        self.typed = Typed(folder, catalogue)
+        self.catalogue = catalogue
         self.good: list[_Entry] = []
         self.faulty: list[FaultyFile] = []
         self.kept: set[str] = set()
@@ -99,17 +98,17 @@ class _Reader:
         file = str(path.relative_to(folder))
         try:
             text = _text(path, folder)
-            source = fm.take_apart(file, text)
-        except fm.UnreadableError as error:
+            source = take_apart(file, text)
+        except UnreadableError as error:
             return [error.fault], ""
-        model = fm.ClosingMatter if source.values.get("loai") == fm.CLOSING and kind == fm.ANSWER else fm.MODELS[kind]
-        matter, faults = fm.validated(source, model)
+        matter, faults = validated(source, kind_of(kind, source.values))
+        taken = File(path, source, self.folder, self.catalogue)
         if matter is not None:
-            faults = list(self.check.faults_of(path, source, matter))
+            faults = [*matter.faults(taken), *source.body_faults()]
         if matter is None or faults:
             return faults, text
         try:
-            self.good.append(_Entry(self.typed.content(path, source, matter), source))
+            self.good.append(_Entry(matter.content(taken), source))
         except UnconvertibleError:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
             return [Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")], text
@@ -127,10 +126,10 @@ class _Reader:
         for path in sorted(self.folder.rglob("*")):
             file = path.relative_to(self.folder)
             is_hidden = any(part.startswith(".") for part in file.parts)
-            is_read = file.parts[0] in fm.MODELS and path.suffix == ".md"
+            is_read = file.parts[0] in KINDS and path.suffix == ".md"
             if path.is_dir() or is_hidden or is_read or file.parts[0] in _NOT_PAGES:
                 continue
-            folders = ", ".join(f"{name}/" for name in fm.MODELS)
+            folders = ", ".join(f"{name}/" for name in KINDS)
             fault = Fault(
                 str(file), 1, "tệp", "tệp không được đọc", f"tệp .md trong {folders}; tệp đính kèm trong tep/"
             )
@@ -159,9 +158,9 @@ def _text(path: Path, folder: Path) -> str:
     """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
     file = str(path.relative_to(folder))
     if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
-        raise fm.UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
+        raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
     if path.stat().st_size > LONGEST_FILE:
-        raise fm.UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+        raise UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -169,7 +168,7 @@ def _text(path: Path, folder: Path) -> str:
         fault = Fault(
             file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
         )
-        raise fm.UnreadableError(fault) from None
+        raise UnreadableError(fault) from None
 
 
 def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:

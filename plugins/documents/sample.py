@@ -12,10 +12,10 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from plugins.documents.front_matter import Source, take_apart
+from plugins.documents.source import Source, take_apart
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
-from plugins.domain.registers import Catalogue
+from plugins.domain.rows import Catalogue
 from plugins.domain.symbols import symbol_slug
 
 _DAY = re.compile(r"^([a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)

@@ -8,9 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from plugins.domain.columns import Column
 from plugins.domain.faults import Fault, shown
 from plugins.domain.register_checks import LineOf, faults_between_rows, faults_of_routes
-from plugins.domain.registers import REGISTERS, Catalogue, Column, Row, Tables, build
+from plugins.domain.registers import REGISTERS
+from plugins.domain.rows import Catalogue, Row, Tables, build
 
 
 class BrokenRegistersError(Exception):
@@ -40,11 +42,15 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
     """Return the raw rows of every register under `folder`/danh-muc and the faults of their columns."""
     tables: dict[str, list[dict[str, Any]]] = {}
     faults: list[Fault] = []
-    for name, (row_name, columns) in REGISTERS.items():
+    for name, table in REGISTERS.items():
+        row_name, columns = table.row, table.columns
         file = f"danh-muc/{name}.toml"
         try:
             data = tomllib.loads((folder / file).read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
+            if not table.required:
+                tables[name] = []
+                continue
             faults.append(Fault(file, 1, name, "không có tệp này", "một tệp danh mục"))
             continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -101,5 +107,5 @@ def _at(lines: list[int], index: int) -> int:
 
 
 def _line_finder(folder: Path, tables: Tables) -> LineOf:
-    lines = {name: _row_lines(folder / f"danh-muc/{name}.toml", REGISTERS[name][0]) for name in tables}
+    lines = {name: _row_lines(folder / f"danh-muc/{name}.toml", REGISTERS[name].row) for name in tables}
     return lambda name, index: _at(lines[name], index)

@@ -57,6 +57,15 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A dated correction (đính chính) of what was published: what was changed and why."""
+
+    on: date
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Content:
     """What all kinds share.
 
@@ -74,6 +83,7 @@ class Content:
     published_on: date
     updated_on: date
     attachments: tuple[Attachment, ...]
+    corrections: tuple[Correction, ...]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import Answer, Content, Document, Draft, Notice, Page, RoundClosing
 from plugins.domain.offices import Office
-from plugins.domain.registers import Catalogue
+from plugins.domain.rows import Catalogue
 
 C = TypeVar("C", bound=Content)
 

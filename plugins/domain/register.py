@@ -9,7 +9,8 @@ from typing import Any
 
 from plugins.domain.contents import Link
 from plugins.domain.publication import Publication
-from plugins.domain.registers import REGISTERS, Catalogue, Tables, build
+from plugins.domain.registers import REGISTERS
+from plugins.domain.rows import Catalogue, Tables, build
 from plugins.domain.structure import Provision
 
 VERSION = 1
@@ -136,8 +137,8 @@ def _tables(plain: Mapping[str, list[dict[str, Any]]]) -> Tables:
     """Give the days of the registers back their type; the columns say which they are."""
     return {
         name: [
-            {key: date.fromisoformat(value) if columns[key].type is date else value for key, value in row.items()}
+            {key: date.fromisoformat(value) if table.columns[key].type is date else value for key, value in row.items()}
             for row in plain[name]
         ]
-        for name, (_, columns) in REGISTERS.items()
+        for name, table in REGISTERS.items()
     }

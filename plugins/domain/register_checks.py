@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from plugins.domain.comments import Kind
 from plugins.domain.faults import Fault, shown
 from plugins.domain.offices import NoLivingOfficeError
-from plugins.domain.registers import Row, Tables, build
+from plugins.domain.rows import Row, Tables, build
 
 LineOf = Callable[[str, int], int]
 

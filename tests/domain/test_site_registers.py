@@ -7,7 +7,7 @@ import pytest
 
 from plugins.domain.catalogue import load
 from plugins.domain.offices import Succession
-from plugins.domain.registers import Catalogue
+from plugins.domain.rows import Catalogue
 
 TODAY = date(2026, 11, 21)
 

@@ -8,6 +8,7 @@ import pytest
 from support import TODAY
 
 from plugins.documents.check import check
+from plugins.documents.kinds.notices import NoticeMatter
 
 FILE = "cong-khai/so-ho-thoat-ngheo.md"
 NOTICE = """\
@@ -18,7 +19,7 @@ linh-vuc: [dan-chu]
 ngay-quyet-dinh: 2026-10-05
 ngay-cong-khai: 2026-10-12
 """  # the first of these is line 2 of the file
-KEYS = "co-quan, duong-dan, het-han, linh-vuc, ma, ngay-cong-khai, ngay-quyet-dinh, tep-dinh-kem, tieu-de, tom-tat"
+KEYS = ", ".join(sorted(str(field.alias) for field in NoticeMatter.model_fields.values()))
 FORM = "dạng “khóa: giá trị”, mỗi khóa một dòng"
 
 # the line as it should be, the line as it was written, the complaints (line, key, found, expected)

@@ -1,143 +1,19 @@
-"""The dictionary of the format: one model per kind maps each Vietnamese key to its English name and its type.
+"""One file taken apart: YAML front matter between two `---` lines, and the body; each fault knows its line.
 
-A file begins with YAML between two `---` lines. All faults of a file are found in one go, each with its line.
+All faults of a file are found in one go.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
 from plugins.domain.faults import Fault, shown
 from plugins.domain.text import control_characters, nfc, squeeze
-
-_FIRST_YEAR, _LAST_YEAR = 1945, 2200
-
-
-def _iso_day(value: object) -> object:
-    """Only 2026-11-21 is a day: lenient readers would take 20261121 for seconds since 1970."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise PydanticCustomError("day", "not an ISO day")
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("real_day", "not a day of the calendar") from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise PydanticCustomError("real_day", "not a day of our times")
-    return day
-
-
-Day = Annotated[date, BeforeValidator(_iso_day)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]{6,24}$")]
-Line = Annotated[str, Field(min_length=1, max_length=600)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-FileName = Annotated[str, Field(pattern=r"^[\w][\w .()-]*$", max_length=120)]
-
-
-class FrontMatter(BaseModel):
-    """What every kind has."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    id: Id = Field(alias="ma")
-    slug: Slug | None = Field(None, alias="duong-dan")
-    summary: Line = Field("", alias="tom-tat")
-    attachments: list[FileName] = Field([], alias="tep-dinh-kem")
-
-
-class OfOffice(FrontMatter):
-    """What an office answers for."""
-
-    office: Line = Field(alias="co-quan")
-    fields: list[Line] = Field([], alias="linh-vuc")
-
-
-class DocumentMatter(OfOffice):
-    """`van-ban/`: an issued document."""
-
-    doc_type: Line = Field(alias="loai")
-    symbol: Line = Field(alias="so-ky-hieu")
-    abstract: Line = Field(alias="trich-yeu")
-    issued_on: Day = Field(alias="ngay-ban-hanh")
-    effective_on: Day | None = Field(None, alias="ngay-hieu-luc")
-    expires_on: Day | None = Field(None, alias="ngay-het-hieu-luc")
-    place: str = Field("", alias="noi-ban-hanh")
-    signer: str = Field("", alias="nguoi-ky")
-    signer_title: str = Field("", alias="chuc-vu-ky")
-    bases: list[Line] = Field([], alias="can-cu")
-    implements: list[Line] = Field([], alias="thi-hanh")
-    draft: Id | None = Field(None, alias="du-thao")
-
-
-class DraftMatter(OfOffice):
-    """`du-thao/`: a draft in one round of consultation."""
-
-    doc_type: Line = Field(alias="loai")
-    abstract: Line = Field(alias="trich-yeu")
-    round: int = Field(1, alias="vong", ge=1)
-    previous_round: Id | None = Field(None, alias="vong-truoc")
-    opens_on: Day = Field(alias="ngay-mo")
-    closes_on: Day = Field(alias="ngay-dong")
-    minimum: Line | None = Field(None, alias="thoi-han")
-    question: Line = Field(alias="noi-dung-xin-y-kien")
-    decider: Line = Field(alias="nguoi-quyet-dinh")
-    expected: str = Field("", alias="du-kien-ban-hanh")
-
-
-class NoticeMatter(OfOffice):
-    """`cong-khai/`: a disclosure notice."""
-
-    title: Line = Field(alias="tieu-de")
-    decided_on: Day = Field(alias="ngay-quyet-dinh")
-    published_on: Day = Field(alias="ngay-cong-khai")
-    expires_on: Day | None = Field(None, alias="het-han")
-
-
-class PageMatter(FrontMatter):
-    """`trang/`: a standing page."""
-
-    title: Line = Field(alias="tieu-de")
-
-
-class OfRound(OfOffice):
-    """What is said about one round of a draft."""
-
-    kind: str = Field(alias="loai")
-    draft: Id = Field(alias="du-thao")
-    round: int = Field(alias="vong", ge=1)
-    answered_on: Day = Field(alias="ngay-tra-loi")
-
-
-class AnswerMatter(OfRound):
-    """`tra-loi/` with `loai: tra-loi`: the answer to a point made about a provision."""
-
-    provision: str = Field("", alias="dieu-khoan", max_length=200)  # empty: the draft as a whole
-    point: Annotated[str, Field(min_length=1, max_length=LONGEST_POINT)] = Field(alias="y-kien")
-    disposition: str = Field(alias="ket-qua", pattern=f"^({'|'.join(d.id for d in Disposition)})$")
-    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(alias="so-luot")
-
-
-class ClosingMatter(OfRound):
-    """`tra-loi/` with `loai: tong-hop`: the closing of a round."""
-
-    received: int = Field(alias="da-nhan", ge=0)
-    disposed: int = Field(alias="da-xu-ly", ge=0)
-
-
-MODELS: Mapping[str, type[FrontMatter]] = {
-    "van-ban": DocumentMatter,
-    "du-thao": DraftMatter,
-    "cong-khai": NoticeMatter,
-    "trang": PageMatter,
-    "tra-loi": AnswerMatter,
-}
-ANSWER, CLOSING = "tra-loi", "tong-hop"
 
 
 class Source:
@@ -159,6 +35,15 @@ class Source:
         while trail and trail not in self.lines:
             trail = trail[:-1]
         return Fault(self.file, self.lines.get(trail, 1), key, found, expected)
+
+    def body_faults(self) -> Iterator[Fault]:
+        """Yield control characters in the body, and an empty body."""
+        for number, line in enumerate(self.body.split("\n")):
+            if unwanted := control_characters(line):
+                found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
+                yield Fault(self.file, self.body_line + number, "nội dung", found, "chữ và dấu thông thường")
+        if not self.body.strip():
+            yield Fault(self.file, self.body_line, "nội dung", "trống", "nội dung sau phần đầu tệp")
 
 
 class UnreadableError(Exception):
@@ -234,7 +119,7 @@ def _plain(file: str, node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[
     return squeeze(nfc(node.value)) if node.value not in {"~", "null"} else ""
 
 
-Matter = TypeVar("Matter", bound=FrontMatter)
+Matter = TypeVar("Matter", bound=BaseModel)
 
 
 def validated(source: Source, model: type[Matter]) -> tuple[Matter | None, list[Fault]]:
@@ -256,7 +141,7 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
         "missing": lambda: "khóa này; tệp loại này phải có",
         "extra_forbidden": lambda: _nearest(key, known),
         "day": lambda: f"ngày dạng năm-tháng-ngày, ví dụ {_as_iso(str(details['input']))}",
-        "real_day": lambda: f"một ngày có thật từ năm {_FIRST_YEAR} đến {_LAST_YEAR}, ví dụ 2026-11-21",
+        "real_day": lambda: "một ngày có thật từ năm 1945 đến 2200, ví dụ 2026-11-21",
         "int_parsing": lambda: "một số nguyên",
         "greater_than_equal": lambda: f"một số không nhỏ hơn {context.get('ge')}",
         "string_too_long": lambda: f"không quá {context.get('max_length')} chữ",
@@ -272,6 +157,12 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
     if details["type"] == "extra_forbidden":
         found = "khóa lạ"
     return source.fault(key, found, expected, *path)
+
+
+def nearest(value: str, known: Collection[str]) -> str:
+    """Return a hint at the known name most like `value`, "" when none is."""
+    near = get_close_matches(value, list(known), 1)
+    return f"; gần nhất là “{near[0]}”" if near else ""
 
 
 def _nearest(key: str, known: list[str]) -> str:
@@ -293,6 +184,3 @@ def _pattern_words(pattern: str) -> str:
     if "-[a-z0-9]" in pattern:
         return "chữ thường không dấu, chữ số và gạch nối"
     return "tên tệp trong tep/, không có dấu gạch chéo"
-
-
-CHANNELS = tuple(channel.id for channel in Channel)

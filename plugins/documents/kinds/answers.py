@@ -1,0 +1,85 @@
+"""`tra-loi/`: what is said about one round of a draft: answers to points made, and the closing of the round."""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from plugins.documents.kinds.base import Day, File, Id, OfOffice
+from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
+from plugins.domain.contents import Answer, RoundClosing
+from plugins.domain.faults import Fault, shown
+
+ANSWER, CLOSING = "tra-loi", "tong-hop"
+_CHANNELS = tuple(channel.id for channel in Channel)
+
+
+class OfRound(OfOffice):
+    """What is said about one round of a draft."""
+
+    folder: ClassVar[str] = "tra-loi"
+
+    kind: str = Field(alias="loai", description=f"{ANSWER} hoặc {CLOSING}")
+    draft: Id = Field(alias="du-thao", description="mã dự thảo")
+    round: int = Field(alias="vong", ge=1, description="vòng lấy ý kiến")
+    answered_on: Day = Field(alias="ngay-tra-loi", description="ngày trả lời")
+
+    def faults(self, file: File) -> Iterator[Fault]:
+        """Add a file that is neither an answer nor a closing."""
+        yield from super().faults(file)
+        if self.kind not in {ANSWER, CLOSING}:
+            yield file.source.fault("loai", shown(self.kind), f"“{ANSWER}” hoặc “{CLOSING}”")
+
+    def url(self, _file: File) -> str:
+        """Return nothing: an answer stands in the page of its draft, which only the whole folder can tell."""
+        return ""
+
+
+class AnswerMatter(OfRound):
+    """`loai: tra-loi`: the answer to a point made about a provision."""
+
+    provision: str = Field("", alias="dieu-khoan", max_length=200, description="mã điều, khoản, điểm; trống: toàn bộ")
+    point: Annotated[str, Field(min_length=1, max_length=LONGEST_POINT)] = Field(
+        alias="y-kien", description="ý kiến, viết lại không có dữ liệu cá nhân"
+    )
+    disposition: str = Field(
+        alias="ket-qua", pattern=f"^({'|'.join(d.id for d in Disposition)})$", description="kết quả tiếp thu"
+    )
+    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(alias="so-luot", description="số ý kiến theo kênh")
+
+    def faults(self, file: File) -> Iterator[Fault]:
+        """Add channels that are none."""
+        yield from super().faults(file)
+        for channel in self.counts.keys() - set(_CHANNELS):
+            yield file.source.fault("so-luot", shown(channel), "một trong: " + ", ".join(_CHANNELS), channel)
+
+    def content(self, file: File) -> Answer:
+        """Return the typed answer."""
+        return Answer(
+            **self.shared(file, self.point, self.answered_on),
+            draft=self.draft,
+            round=self.round,
+            provision=self.provision,
+            point=self.point,
+            disposition=next(d for d in Disposition if d.id == self.disposition),
+            counts=tuple(self.counts.items()),
+            **file.prose,
+        )
+
+
+class ClosingMatter(OfRound):
+    """`loai: tong-hop`: the closing of a round."""
+
+    received: int = Field(alias="da-nhan", ge=0, description="số ý kiến đã nhận")
+    disposed: int = Field(alias="da-xu-ly", ge=0, description="số ý kiến đã xử lý")
+
+    def content(self, file: File) -> RoundClosing:
+        """Return the typed closing."""
+        return RoundClosing(
+            **self.shared(file, "Tổng hợp ý kiến", self.answered_on),
+            draft=self.draft,
+            round=self.round,
+            received=self.received,
+            disposed=self.disposed,
+            **file.prose,
+        )

@@ -1,0 +1,160 @@
+"""What all kinds of files share: the types of values, the keys every file has, what is checked in each of them."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from plugins.documents.prose import legal_to_html, to_html, to_text
+from plugins.documents.source import Source, nearest
+from plugins.domain.contents import Attachment, Content, Correction
+from plugins.domain.faults import Fault, shown
+from plugins.domain.rows import Catalogue
+from plugins.domain.structure import LegalText, parse
+from plugins.domain.text import nfc, slug
+
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+
+
+def _iso_day(value: object) -> object:
+    """Only 2026-11-21 is a day: lenient readers would take 20261121 for seconds since 1970."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("day", "not an ISO day")
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("real_day", "not a day of the calendar") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PydanticCustomError("real_day", "not a day of our times")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]{6,24}$")]
+Line = Annotated[str, Field(min_length=1, max_length=600)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+FileName = Annotated[str, Field(pattern=r"^[\w][\w .()-]*$", max_length=120)]
+
+
+@dataclass(frozen=True)
+class File:
+    """One file on its way to a typed object: where it is, its source, its content folder, the registers."""
+
+    path: Path
+    source: Source
+    folder: Path
+    catalogue: Catalogue
+
+    def unknown(self, key: str, values: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+        """Yield a fault for each value of a key that is no id of a register."""
+        for value in values:
+            if value not in known:
+                yield self.source.fault(key, shown(value), f"một mã có trong danh mục{nearest(value, known)}")
+
+    @cached_property
+    def legal_text(self) -> LegalText:
+        """The body as a legal text with its HTML. Raises UnconvertibleError."""
+        return parse(self.source.body).rendered(legal_to_html)
+
+    @cached_property
+    def prose(self) -> dict[str, Any]:
+        """The body as ordinary Markdown: its HTML and its words. Raises UnconvertibleError."""
+        html = to_html(nfc(self.source.body))
+        return {"html": html, "text": to_text(html)}
+
+
+def address_key(source: Source) -> str:
+    """Return the key from which the URL of a file's page comes."""
+    return next((key for key in ("duong-dan", "so-ky-hieu") if key in source.values), "tên tệp")
+
+
+class Model(BaseModel):
+    """How every group of keys is read: no key but those named, no change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class CorrectionMatter(Model):
+    """A dated correction (đính chính) of what was published."""
+
+    on: Day = Field(alias="ngay", description="ngày đính chính")
+    what: Line = Field(alias="noi-dung", description="chỗ nào đã sửa, từ gì thành gì")
+    reason: Line = Field(alias="ly-do", description="vì sao sửa")
+
+
+class FrontMatter(Model):
+    """What every kind has; a kind adds its keys, its own checks and how its typed object is made."""
+
+    folder: ClassVar[str]
+
+    id: Id = Field(alias="ma", description="mã ngẫu nhiên, đặt một lần và không bao giờ đổi")
+    slug: Slug | None = Field(None, alias="duong-dan", description="tên trang trong địa chỉ, khi cần khác mặc định")
+    summary: Line = Field("", alias="tom-tat", description="một hai câu cho danh sách, bản tin")
+    attachments: list[FileName] = Field([], alias="tep-dinh-kem", description="tên các tệp trong tep/")
+    corrections: list[CorrectionMatter] = Field([], alias="dinh-chinh", description="các lần đính chính")
+
+    def faults(self, file: File) -> Iterator[Fault]:
+        """Yield what the registers and the file's own values have against it."""
+        for name in self.attachments:
+            path = file.folder / "tep" / name
+            if not path.is_file() or path.is_symlink():
+                yield file.source.fault("tep-dinh-kem", shown(name), "tên một tệp có trong thư mục tep/")
+        name = self.page_name(file)
+        if not name or name == "index" or re.fullmatch(r"trang-\d+", name):
+            expected = "tên trang có chữ cái, khác “index” và “trang-2”"  # those belong to lists
+            yield file.source.fault(address_key(file.source), shown(name), expected)
+
+    def content(self, file: File) -> Content:
+        """Return the typed object. Raises UnconvertibleError for Markdown beyond reading."""
+        raise NotImplementedError
+
+    def page_name(self, file: File) -> str:
+        """Return the last part of the page's URL: as told, else from the file's name."""
+        return self.slug or slug(file.path.stem)
+
+    def url(self, file: File) -> str:
+        """Return the URL of the page, relative to the root of the site."""
+        return f"{self.folder}/{self.page_name(file)}.html"
+
+    def shared(self, file: File, title: str, day: date) -> dict[str, Any]:
+        """Return the arguments that every kind of content takes; `day` is the day of publication."""
+        files = [file.folder / "tep" / name for name in self.attachments]
+        return {
+            "id": self.id,
+            "title": title,
+            "url": self.url(file),
+            "source": file.source.file,
+            "office": file.catalogue.site.office,
+            "fields": (),
+            "summary": self.summary,
+            "published_on": day,
+            "updated_on": max([day, *(c.on for c in self.corrections)]),
+            "attachments": tuple(
+                Attachment(f.name, f.stat().st_size, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files
+            ),
+            "corrections": tuple(Correction(c.on, c.what, c.reason) for c in self.corrections),
+        }
+
+
+class OfOffice(FrontMatter):
+    """What an office answers for."""
+
+    office: Line = Field(alias="co-quan", description="mã cơ quan trong danh-muc/co-quan.toml")
+    fields: list[Line] = Field([], alias="linh-vuc", description="mã các lĩnh vực trong danh-muc/linh-vuc.toml")
+
+    def faults(self, file: File) -> Iterator[Fault]:
+        """Add offices and fields that are in no register."""
+        yield from super().faults(file)
+        yield from file.unknown("co-quan", [self.office], file.catalogue.offices.by_id)
+        yield from file.unknown("linh-vuc", self.fields, file.catalogue.fields)
+
+    def shared(self, file: File, title: str, day: date) -> dict[str, Any]:
+        """Add the office and the fields."""
+        return {**super().shared(file, title, day), "office": self.office, "fields": tuple(self.fields)}

@@ -1,0 +1,69 @@
+"""`du-thao/`: drafts, one file per round of consultation."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice
+from plugins.documents.kinds.documents import titled
+from plugins.documents.source import nearest
+from plugins.domain.contents import Draft
+from plugins.domain.deadlines import shortest_end
+from plugins.domain.faults import Fault, shown
+
+
+class DraftMatter(OfOffice):
+    """A draft in one round of consultation (Law 10/2022, Điều 25–28)."""
+
+    folder: ClassVar[str] = "du-thao"
+
+    doc_type: Line = Field(alias="loai", description="mã tên loại trong danh-muc/loai-van-ban.toml")
+    abstract: Line = Field(alias="trich-yeu", description="trích yếu nội dung")
+    round: int = Field(1, alias="vong", ge=1, description="vòng lấy ý kiến, từ 1")
+    previous_round: Id | None = Field(None, alias="vong-truoc", description="mã dự thảo của vòng trước")
+    opens_on: Day = Field(alias="ngay-mo", description="ngày đầu nhận ý kiến")
+    closes_on: Day = Field(alias="ngay-dong", description="ngày cuối nhận ý kiến, đến hết 23:59")
+    minimum: Line | None = Field(None, alias="thoi-han", description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml)")
+    question: Line = Field(alias="noi-dung-xin-y-kien", description="hỏi người dân điều gì")
+    decider: Line = Field(alias="nguoi-quyet-dinh", description="ai quyết định")
+    expected: str = Field("", alias="du-kien-ban-hanh", description="dự kiến ban hành khi nào")
+
+    def faults(self, file: File) -> Iterator[Fault]:
+        """Add types that are nowhere and a window that is too short or upside down."""
+        yield from super().faults(file)
+        yield from file.unknown("loai", [self.doc_type], file.catalogue.types)
+        if self.closes_on < self.opens_on:
+            yield file.source.fault("ngay-dong", str(self.closes_on), "một ngày không trước ngay-mo")
+        if self.minimum is not None:
+            yield from self._too_short(file, self.minimum)
+
+    def _too_short(self, file: File, minimum: str) -> Iterator[Fault]:
+        limit = file.catalogue.limit(minimum, self.opens_on)
+        if limit is None:
+            expected = f"mã một thời hạn đang có hiệu lực{nearest(minimum, {t.id for t in file.catalogue.limits})}"
+            yield file.source.fault("thoi-han", shown(minimum), expected)
+            return
+        earliest = shortest_end(limit, self.opens_on)
+        # A rule that no jurist has confirmed warns elsewhere; it never stops a page.
+        if limit.verified and self.closes_on < earliest:
+            expected = f"ngày {earliest} trở đi: ít nhất {limit.words} (quy tắc {limit.id}, {limit.source})"
+            yield file.source.fault("ngay-dong", str(self.closes_on), expected)
+
+    def content(self, file: File) -> Draft:
+        """Return the typed draft."""
+        doc_type = file.catalogue.types[self.doc_type]
+        return Draft(
+            **self.shared(file, f"Dự thảo {titled(doc_type, self.abstract)}", self.opens_on),
+            doc_type=doc_type,
+            abstract=self.abstract,
+            round=self.round,
+            previous_round=self.previous_round,
+            opens_on=self.opens_on,
+            closes_on=self.closes_on,
+            minimum=self.minimum,
+            question=self.question,
+            decider=self.decider,
+            expected=self.expected,
+            text=file.legal_text,
+        )

@@ -1,0 +1,77 @@
+"""What may stand in a column of a register."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from plugins.domain.text import control_characters
+
+
+def _anything(_value: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a register: its type, what belongs here in words, whether it must be there, what it may hold.
+
+    `holds` is asked of the value, in a list of every item.
+    """
+
+    type: type
+    expected: str
+    required: bool = True
+    holds: Callable[[Any], bool] = _anything
+
+    def wrong(self, value: object) -> list[object]:
+        """Return what may not stand here: the value, or those items of a list; [] when all is well."""
+        if type(value) is not self.type:
+            return [value]
+        items = value if isinstance(value, list) else [value]
+        return [item for item in items if not self.holds(item)]
+
+    def optional(self) -> "Column":
+        """Return the same column for a value that may be left out."""
+        return replace(self, required=False)
+
+
+def one_of(*choices: str) -> Column:
+    """Return a column for one of some words."""
+    return Column(str, "một trong: " + ", ".join(choices), holds=lambda value: value in choices)
+
+
+def _is_text(value: str) -> bool:
+    return bool(value.strip()) and not control_characters(value)
+
+
+def _is_id(value: str) -> bool:
+    # Ids stand in URLs and file names; a list is called index.
+    return re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", value) is not None and value != "index"
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and _is_text(value)
+
+
+def _is_succession(value: object) -> bool:
+    if not isinstance(value, dict) or not value.keys() <= {"co-quan", "linh-vuc"}:
+        return False
+    fields = value.get("linh-vuc", [])
+    return _is_name(value.get("co-quan")) and isinstance(fields, list) and all(map(_is_name, fields))
+
+
+def _is_web_address(value: str) -> bool:
+    return re.match(r"https?://[^\s/]+", value) is not None
+
+
+_LONGEST_LIMIT = 10_000
+ID = Column(str, "một mã: chữ thường không dấu, chữ số, gạch nối hoặc dấu chấm", holds=_is_id)
+TEXT = Column(str, "một chuỗi chữ", holds=_is_text)
+DAY = Column(date, "một ngày, ví dụ 2026-11-21")
+YES_NO = Column(bool, "true hoặc false")
+NAMES = Column(list, 'danh sách mã, ví dụ ["dat-dai"]', holds=_is_name)
+SUCCESSIONS = Column(list, 'dạng { co-quan = "…", linh-vuc = ["…"] }', holds=_is_succession)
+ADDRESS = Column(str, "địa chỉ trang, ví dụ https://congkhai.xa.example", holds=_is_web_address)
+LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds=lambda value: 1 <= value <= _LONGEST_LIMIT)

@@ -1,0 +1,94 @@
+"""The registers as typed rows: what a site's catalogue is, and how one is made of plain tables.
+
+The inbox makes its catalogue from the tables in the published register, the publisher from files (`catalogue`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from plugins.domain.contents import DocumentType, Site, WorkField
+from plugins.domain.deadlines import TimeLimit
+from plugins.domain.offices import Office, Offices, Succession
+from plugins.domain.routing import RoutingRule
+
+Row = Mapping[str, Any]
+Tables = Mapping[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All registers of a site as typed rows; `tables` are the raw rows they were made of."""
+
+    site: Site
+    offices: Offices
+    fields: Mapping[str, WorkField]
+    types: Mapping[str, DocumentType]
+    routing: tuple[RoutingRule, ...]
+    limits: tuple[TimeLimit, ...]
+    day_overrides: Mapping[date, bool]
+    tables: Tables
+
+    def limit(self, id_: str, on: date) -> TimeLimit | None:
+        """Return the time limit of that id in force on a day, None when there is none."""
+        in_force = (
+            t for t in self.limits if t.id == id_ and t.valid_from <= on and (t.valid_to is None or on <= t.valid_to)
+        )
+        return next(in_force, None)
+
+
+def build(tables: Tables) -> Catalogue:
+    """Return the typed catalogue of tables that have no faults."""
+    site = tables["trang-web"][0]
+    return Catalogue(
+        site=Site(
+            site["ma"], site["ten"], site["co-quan"], site["dia-chi"].rstrip("/"), site["minh-hoa"], site["gioi-thieu"]
+        ),
+        offices=Offices({row["ma"]: _office(row) for row in tables["co-quan"]}),
+        fields={row["ma"]: WorkField(row["ma"], row["ten"], row["ten-tieng-anh"]) for row in tables["linh-vuc"]},
+        types={
+            row["ma"]: DocumentType(row["ma"], row["ten"], row.get("viet-tat", ""), row["nguon"], row["kiem-chung"])
+            for row in tables["loai-van-ban"]
+        },
+        routing=tuple(
+            RoutingRule(row["ma"], row["co-quan"], row.get("loai"), row.get("van-ban"), row.get("linh-vuc"))
+            for row in tables["dinh-tuyen"]
+        ),
+        limits=tuple(_limit(row) for row in tables["thoi-han"]),
+        day_overrides={row["ngay"]: row["lam-viec"] for row in tables["ngay-nghi"]},
+        tables=tables,
+    )
+
+
+def _office(row: Row) -> Office:
+    return Office(
+        id=row["ma"],
+        name=row["ten"],
+        english_name=row["ten-tieng-anh"],
+        level=row["cap"],
+        kind=row["loai"],
+        valid_from=row["tu-ngay"],
+        valid_to=row.get("den-ngay"),
+        parent=row.get("truc-thuoc"),
+        successors=tuple(Succession(s["co-quan"], tuple(s.get("linh-vuc", []))) for s in row.get("ke-thua", [])),
+        fields=tuple(row.get("linh-vuc", [])),
+        address=row.get("dia-chi", ""),
+        phone=row.get("dien-thoai", ""),
+        email=row.get("thu-dien-tu", ""),
+        aliases=tuple(row.get("ten-khac", [])),
+    )
+
+
+def _limit(row: Row) -> TimeLimit:
+    return TimeLimit(
+        id=row["ma"],
+        what=row["noi-dung"],
+        value=row["gia-tri"],
+        unit=row["don-vi"],
+        starts_next_day=row["tinh-tu"] == "ngay-ke-tiep",
+        source=row["nguon"],
+        verified=row["kiem-chung"],
+        valid_from=row["hieu-luc-tu"],
+        valid_to=row.get("hieu-luc-den"),
+    )
