@@ -1,9 +1,11 @@
 """What only the whole content folder can tell: repeated ids and URLs, answers without drafts, issuing too early."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 from plugins.documents.kinds.base import address_key
+from plugins.documents.linking import Links, html_of
 from plugins.documents.source import Source, nearest
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
@@ -14,12 +16,16 @@ from plugins.domain.faults import Fault, shown
 class Whole:
     """The good files as a whole, looked up by what they may share or name."""
 
-    def __init__(self, contents: Iterable[Content]) -> None:
+    def __init__(self, contents: Iterable[Content], folder: Path) -> None:
+        self.folder = folder
         self.by_id: dict[str, list[Content]] = {}
         self.by_url: dict[str, list[Content]] = {}
         self.drafts: dict[str, Draft] = {}
         self.closings: dict[str, list[RoundClosing]] = {}
+        self._pages: dict[str, tuple[str, date]] = {}
         for content in contents:
+            if content.url:
+                self._pages[content.source] = (content.url, _public_since(content))
             self.by_id.setdefault(content.id, []).append(content)
             self.by_url.setdefault(content.url, []).append(content)
             if isinstance(content, Draft):
@@ -30,6 +36,7 @@ class Whole:
     def faults_of(self, content: Content, source: Source, now: datetime) -> Iterator[Fault]:
         """Yield what other files have against one, as of a moment."""
         yield from self._shared_with_others(content, source)
+        yield from self.links(content, now).faults(source, html_of(content))
         if isinstance(content, Answer | RoundClosing):
             yield from _faults_of_answer(content, source, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
@@ -38,6 +45,11 @@ class Whole:
             draft = self.drafts.get(content.draft)
             closing = next(iter(self.closings.get(content.draft, [])), None)
             yield from _faults_of_issued(source, content.draft, draft, closing, now)
+
+    def links(self, content: Content, now: datetime) -> Links:
+        """Return where the links of a content may lead: to what is published when the content itself is."""
+        by = max(now.date(), content.published_on)
+        return Links(self.folder, {file: url for file, (url, since) in self._pages.items() if since <= by})
 
     def _shared_with_others(self, content: Content, source: Source) -> Iterator[Fault]:
         """Ids and URLs belong to one file; a round is closed once."""
@@ -49,6 +61,11 @@ class Whole:
         if isinstance(content, RoundClosing):
             for other in _others(self.closings[content.draft], content):
                 yield source.fault("du-thao", shown(content.draft), f"một tệp tổng hợp; {other.source} cũng là một")
+
+
+def _public_since(content: Content) -> date:
+    """Return since when a page can be seen: a draft is announced before it opens."""
+    return date.min if isinstance(content, Draft) else content.published_on
 
 
 def _others(contents: Iterable[Content], one: Content) -> list[Content]:

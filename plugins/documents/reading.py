@@ -1,14 +1,17 @@
 """Reads a whole content folder: every file becomes a typed object or a list of faults, none disappears."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from plugins.documents.checks import Whole
 from plugins.documents.kinds import KINDS, kind_of
-from plugins.documents.kinds.base import File
+from plugins.documents.kinds.base import File, attachment
+from plugins.documents.linking import Links, html_of, with_citations, with_html
 from plugins.documents.prose import UnconvertibleError
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
+from plugins.domain.citations import Citations
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
 from plugins.domain.faults import Fault, FaultyFile
 from plugins.domain.publication import Publication
@@ -54,7 +57,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
                 reader.read(path, kind)
     reader.refuse_strays()
     reader.check_between_files(now)
-    good = [entry.content for entry in reader.good]
+    good = reader.linked(now)
     # A draft that has not opened yet is announced; anything else waits for its day.
     later = [c for c in good if c.published_on > now.date() and not isinstance(c, Draft)]
     due = tuple(c for c in good if c not in later)
@@ -141,7 +144,7 @@ class _Reader:
         A file may become bad because another one did (an answer without its draft), hence until nothing changes.
         """
         while True:
-            whole = Whole(entry.content for entry in self.good)
+            whole = Whole((entry.content for entry in self.good), self.folder)
             found = {e.source.file: list(whole.faults_of(e.content, e.source, now)) for e in self.good}
             bad = {file: faults for file, faults in found.items() if faults}
             if not bad:
@@ -152,6 +155,19 @@ class _Reader:
                     self._refuse(file, faults, file.split("/", 1)[0])
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
+
+    def linked(self, now: datetime) -> list[Content]:
+        """Return the good contents with their links resolved: to files of the folder, to documents cited by number."""
+        contents = [entry.content for entry in self.good]
+        whole = Whole(contents, self.folder)
+        find = Citations(c for c in contents if isinstance(c, Document) and c.published_on <= now.date()).find
+        return [self._linked(content, whole.links(content, now), find) for content in contents]
+
+    def _linked(self, content: Content, links: Links, find: Callable[..., Document | None]) -> Content:
+        names = [name for name in links.files(html_of(content)) if name not in {a.name for a in content.attachments}]
+        more = tuple(attachment(self.folder, name) for name in dict.fromkeys(names))
+        linked = with_html(content, lambda html: with_citations(links.resolved(html), find, content.url))
+        return replace(linked, attachments=(*content.attachments, *more))
 
 
 def _text(path: Path, folder: Path) -> str:

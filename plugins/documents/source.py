@@ -142,6 +142,8 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
         "extra_forbidden": lambda: _nearest(key, known),
         "day": lambda: f"ngày dạng năm-tháng-ngày, ví dụ {_as_iso(str(details['input']))}",
         "real_day": lambda: "một ngày có thật từ năm 1945 đến 2200, ví dụ 2026-11-21",
+        "hour": lambda: "giờ dạng giờ:phút, ví dụ 08:00",
+        "literal_error": lambda: f"một trong: {context.get('expected')}",
         "int_parsing": lambda: "một số nguyên",
         "greater_than_equal": lambda: f"một số không nhỏ hơn {context.get('ge')}",
         "string_too_long": lambda: f"không quá {context.get('max_length')} chữ",

@@ -97,7 +97,7 @@ def _column_faults(file: str, line: int, row: Row, columns: Mapping[str, Column]
 def _row_lines(path: Path, row_name: str) -> list[int]:
     """Return the line on which each row begins; TOML readers do not tell."""
     header = re.compile(rf"\s*\[\[\s*[\"']?{re.escape(row_name)}[\"']?\s*\]\]")
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return [number for number, line in enumerate(lines, 1) if row_name and header.match(line)]
 
 

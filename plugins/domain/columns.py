@@ -62,6 +62,17 @@ def _is_succession(value: object) -> bool:
     return _is_name(value.get("co-quan")) and isinstance(fields, list) and all(map(_is_name, fields))
 
 
+def _is_link(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"ten", "dia-chi"}:
+        return False
+    return _is_name(value["ten"]) and isinstance(value["dia-chi"], str) and _is_web_address(value["dia-chi"])
+
+
+def _is_share(value: str) -> bool:
+    found = re.fullmatch(r"([1-9]\d?)/([1-9]\d?)", value)
+    return found is not None and int(found[1]) <= int(found[2])
+
+
 def _is_web_address(value: str) -> bool:
     return re.match(r"https?://[^\s/]+", value) is not None
 
@@ -75,3 +86,6 @@ NAMES = Column(list, 'danh sách mã, ví dụ ["dat-dai"]', holds=_is_name)
 SUCCESSIONS = Column(list, 'dạng { co-quan = "…", linh-vuc = ["…"] }', holds=_is_succession)
 ADDRESS = Column(str, "địa chỉ trang, ví dụ https://congkhai.xa.example", holds=_is_web_address)
 LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds=lambda value: 1 <= value <= _LONGEST_LIMIT)
+TEXTS = Column(list, 'danh sách chữ, ví dụ ["đất đai", "hộ tịch"]', holds=_is_name)
+LINKS = Column(list, 'dạng { ten = "…", dia-chi = "https://…" }', holds=_is_link)
+SHARE = Column(str, 'một phân số, ví dụ "2/3"', holds=_is_share)

@@ -1,9 +1,10 @@
 """The typed objects every page, feed entry, index row and register row comes from: one class per kind of content."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from plugins.domain.comments import Disposition
+from plugins.domain.communities import Matter
 from plugins.domain.structure import LegalText
 
 
@@ -83,7 +84,7 @@ class Content:
     published_on: date
     updated_on: date
     attachments: tuple[Attachment, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Correction, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,20 @@ class Document(Content):
     symbol: str
     abstract: str
     issued_on: date
+    adopted_on: date | None
     effective_on: date | None
     expires_on: date | None
     place: str
     signer: str
     signer_title: str
+    signing_authority: str
+    term: str
+    session: str
     bases: tuple[str, ...]
     implements: tuple[str, ...]
+    amends: tuple[str, ...]
+    replaces: tuple[str, ...]
+    recipients: tuple[str, ...]
     draft: str | None
     text: LegalText
 
@@ -128,6 +136,66 @@ class Notice(Content):
 
     decided_on: date
     expires_on: date | None
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EventType:
+    """A row of `loai-su-kien.toml`: citizen reception, dialogue, …, and the time limits that hold for it.
+
+    `notice` and `result` are ids of time limits: announce so long before, publish the result so long after.
+    """
+
+    id: str
+    name: str
+    notice: str | None
+    result: str | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Event(Content):
+    """An event (tiếp công dân, đối thoại, …): when, where, who, result; `published_on` is the day of announcement.
+
+    `starts_at` and `ends_at` are moments in Vietnam; `result` is the HTML of what came of it, "" until then.
+    """
+
+    event_type: EventType
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str
+    host: str
+    audience: str
+    villages: tuple[str, ...]
+    result_on: date | None
+    result: str
+    cancelled_on: date | None
+    cancelled_reason: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CommunityDecision(Content):
+    """What a village or the commune's people decided themselves (nghị quyết, biên bản of a community).
+
+    Counts are households: `total` frozen when the vote opened, None when unknown. `recognised_by` is the symbol of the
+    decision by which the commune recognised it, "" while it waits.
+    """
+
+    form: str
+    matter: Matter
+    villages: tuple[str, ...]
+    method: str
+    decided_on: date
+    total: int | None
+    attended: int | None
+    agree: int
+    disagree: int
+    other: int
+    recognised_by: str
     html: str
     text: str
 

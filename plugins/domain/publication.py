@@ -6,8 +6,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
+from plugins.domain.citations import Citations
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import Answer, Content, Document, Draft, Notice, Page, RoundClosing
+from plugins.domain.contents import (
+    Answer,
+    CommunityDecision,
+    Content,
+    Document,
+    Draft,
+    Event,
+    Notice,
+    Page,
+    RoundClosing,
+)
 from plugins.domain.offices import Office
 from plugins.domain.rows import Catalogue
 
@@ -34,6 +45,23 @@ class Publication:
     def notices(self) -> list[Notice]:
         """Disclosure notices, newest first."""
         return _newest_first(c for c in self.contents if isinstance(c, Notice))
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """Events: what is to come first, the next one at the top; then what has been, the latest first."""
+        events = sorted((c for c in self.contents if isinstance(c, Event)), key=lambda e: (e.starts_at, e.id))
+        coming = [e for e in events if e.starts_at.date() >= self.now.date()]
+        return [*coming, *reversed(events[: len(events) - len(coming)])]
+
+    @cached_property
+    def decisions(self) -> list[CommunityDecision]:
+        """What communities decided themselves, newest first."""
+        return _newest_first(c for c in self.contents if isinstance(c, CommunityDecision))
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Who cites whom among the issued documents."""
+        return Citations(self.documents)
 
     @cached_property
     def pages(self) -> list[Page]:

@@ -19,7 +19,7 @@ def faults_between_rows(tables: Tables, line_of: LineOf) -> list[Fault]:
     `line_of` gives the line of a row by register and index.
     """
     check = _Check(tables, line_of)
-    return [*check.repeated_ids(), *check.offices(), *check.routing()]
+    return [*check.repeated_ids(), *check.references(), *check.offices(), *check.routing()]
 
 
 def faults_of_routes(tables: Tables, line_of: LineOf, on: date) -> list[Fault]:
@@ -64,14 +64,16 @@ class _Check:
                     yield self._fault(name, index, key, row[key], "giá trị chưa dùng ở dòng nào khác")
                 namesakes.append(row)
 
+    def references(self) -> Iterator[Fault]:
+        """What a column names in another register must be there."""
+        for (name, key), target in _REFERENCES.items():
+            for index, row in self._rows(name):
+                for value in _items(row.get(key)) if isinstance(row.get(key), list) else [row.get(key)]:
+                    yield from self._refers(name, index, key, value, target)
+
     def offices(self) -> Iterator[Fault]:
-        """The site's office, parents, fields and successors must be there; an office ends after it began."""
-        for index, row in self._rows("trang-web"):
-            yield from self._refers("trang-web", index, "co-quan", row.get("co-quan"), "co-quan")
+        """Successors must be there, and their fields; an office ends after it began."""
         for index, row in self._rows("co-quan"):
-            yield from self._refers("co-quan", index, "truc-thuoc", row.get("truc-thuoc"), "co-quan")
-            for work in _items(row.get("linh-vuc")):
-                yield from self._refers("co-quan", index, "linh-vuc", work, "linh-vuc")
             for succession in _items(row.get("ke-thua")):
                 if isinstance(succession, dict):
                     yield from self._refers("co-quan", index, "ke-thua", succession.get("co-quan"), "co-quan")
@@ -82,13 +84,11 @@ class _Check:
                 yield self._fault("co-quan", index, "den-ngay", last, "một ngày không trước tu-ngay")
 
     def routing(self) -> Iterator[Fault]:
-        """What rules name must be there, no two ask for the same, one without conditions catches the rest."""
+        """No two rules ask for the same, one without conditions catches the rest."""
         if "dinh-tuyen" not in self.tables:
             return
         asked = Counter(_conditions(row) for _, row in self._rows("dinh-tuyen"))
         for index, row in self._rows("dinh-tuyen"):
-            yield from self._refers("dinh-tuyen", index, "co-quan", row.get("co-quan"), "co-quan")
-            yield from self._refers("dinh-tuyen", index, "linh-vuc", row.get("linh-vuc"), "linh-vuc")
             if asked[_conditions(row)] > 1:
                 yield self._fault("dinh-tuyen", index, "ma", row.get("ma"), "điều kiện khác với mọi quy tắc khác")
         if not asked[_CATCHES_ALL]:
@@ -110,6 +110,20 @@ class _Check:
         for kind in Kind:
             if catalogue.limit(kind.limit, on) is None:
                 yield self._fault("thoi-han", 0, "ma", "", f"một dòng “{kind.limit}” đang có hiệu lực")
+
+
+# (register, column) → the register whose ids stand in it.
+_REFERENCES = {
+    ("trang-web", "co-quan"): "co-quan",
+    ("co-quan", "truc-thuoc"): "co-quan",
+    ("co-quan", "linh-vuc"): "linh-vuc",
+    ("dinh-tuyen", "co-quan"): "co-quan",
+    ("dinh-tuyen", "linh-vuc"): "linh-vuc",
+    ("loai-su-kien", "bao-truoc"): "thoi-han",
+    ("loai-su-kien", "ket-qua"): "thoi-han",
+    ("to-chuc", "co-quan"): "co-quan",
+    ("diem-phuc-vu", "co-quan"): "co-quan",
+}
 
 
 def _overlap(one: Row, other: Row) -> bool:

@@ -8,14 +8,18 @@ from plugins.domain.columns import (
     DAY,
     ID,
     LENGTH,
+    LINKS,
     NAMES,
+    SHARE,
     SUCCESSIONS,
     TEXT,
+    TEXTS,
     YES_NO,
     Column,
     one_of,
 )
 from plugins.domain.comments import Kind
+from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
 from plugins.domain.deadlines import UNIT_WORDS
 
 
@@ -89,4 +93,74 @@ REGISTERS: Mapping[str, Table] = {
         },
     ),
     "ngay-nghi": Table("ngay", {"ngay": DAY, "lam-viec": YES_NO, "ly-do": TEXT, "nguon": TEXT}),
+    "loai-su-kien": Table(
+        "loai",
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "bao-truoc": ID.optional(),
+            "ket-qua": ID.optional(),
+            "nguon": TEXT,
+            "kiem-chung": YES_NO,
+        },
+        required=False,
+    ),
+    "viec-dan-quyet-dinh": Table(
+        "viec",
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "ty-le": SHARE,
+            "tren": YES_NO,
+            "cong-nhan": YES_NO,
+            "nguon": TEXT,
+            "kiem-chung": YES_NO,
+        },
+        required=False,
+    ),
+    "thon": Table(
+        "thon",
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "loai": one_of(*VILLAGE_KINDS),
+            "so-ho": LENGTH,
+            "ngay-thong-ke": DAY,
+            "diem-sinh-hoat": TEXT.optional(),
+        },
+        required=False,
+    ),
+    "to-chuc": Table(
+        "to-chuc",
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "loai": one_of(*BODY_KINDS),
+            "co-quan": ID,
+            "nhiem-vu": TEXT,
+            "thanh-phan": TEXT,
+            "tu-ngay": DAY,
+            "den-ngay": DAY.optional(),
+            "van-ban": TEXT.optional(),
+            "dia-chi": TEXT.optional(),
+            "dien-thoai": TEXT.optional(),
+            "thu-dien-tu": TEXT.optional(),
+        },
+        required=False,
+    ),
+    "diem-phuc-vu": Table(
+        "diem",
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "co-quan": ID,
+            "dia-chi": TEXT,
+            "gio-lam-viec": TEXT,
+            "dien-thoai": TEXT.optional(),
+            "thu-dien-tu": TEXT.optional(),
+            "viec": TEXTS,
+            "lien-ket": LINKS.optional(),
+        },
+        required=False,
+    ),
 }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from plugins.domain.contents import DocumentType, Site, WorkField
+from plugins.domain.communities import Body, Matter, ServicePoint, Village
+from plugins.domain.contents import DocumentType, EventType, Site, WorkField
 from plugins.domain.deadlines import TimeLimit
 from plugins.domain.offices import Office, Offices, Succession
 from plugins.domain.routing import RoutingRule
@@ -28,6 +29,11 @@ class Catalogue:
     routing: tuple[RoutingRule, ...]
     limits: tuple[TimeLimit, ...]
     day_overrides: Mapping[date, bool]
+    event_types: Mapping[str, EventType]
+    matters: Mapping[str, Matter]
+    villages: Mapping[str, Village]
+    bodies: Mapping[str, Body]
+    service_points: Mapping[str, ServicePoint]
     tables: Tables
 
     def limit(self, id_: str, on: date) -> TimeLimit | None:
@@ -57,6 +63,11 @@ def build(tables: Tables) -> Catalogue:
         ),
         limits=tuple(_limit(row) for row in tables["thoi-han"]),
         day_overrides={row["ngay"]: row["lam-viec"] for row in tables["ngay-nghi"]},
+        event_types={row["ma"]: _event_type(row) for row in tables["loai-su-kien"]},
+        matters={row["ma"]: _matter(row) for row in tables["viec-dan-quyet-dinh"]},
+        villages={row["ma"]: _village(row) for row in tables["thon"]},
+        bodies={row["ma"]: _body(row) for row in tables["to-chuc"]},
+        service_points={row["ma"]: _service_point(row) for row in tables["diem-phuc-vu"]},
         tables=tables,
     )
 
@@ -91,4 +102,51 @@ def _limit(row: Row) -> TimeLimit:
         verified=row["kiem-chung"],
         valid_from=row["hieu-luc-tu"],
         valid_to=row.get("hieu-luc-den"),
+    )
+
+
+def _event_type(row: Row) -> EventType:
+    return EventType(row["ma"], row["ten"], row.get("bao-truoc"), row.get("ket-qua"), row["nguon"], row["kiem-chung"])
+
+
+def _matter(row: Row) -> Matter:
+    numerator, denominator = (int(number) for number in row["ty-le"].split("/"))
+    share = (numerator, denominator)
+    return Matter(row["ma"], row["ten"], share, row["tren"], row["cong-nhan"], row["nguon"], row["kiem-chung"])
+
+
+def _village(row: Row) -> Village:
+    return Village(
+        row["ma"], row["ten"], row["loai"], row["so-ho"], row["ngay-thong-ke"], row.get("diem-sinh-hoat", "")
+    )
+
+
+def _body(row: Row) -> Body:
+    return Body(
+        id=row["ma"],
+        name=row["ten"],
+        kind=row["loai"],
+        office=row["co-quan"],
+        task=row["nhiem-vu"],
+        members=row["thanh-phan"],
+        valid_from=row["tu-ngay"],
+        valid_to=row.get("den-ngay"),
+        decision=row.get("van-ban", ""),
+        address=row.get("dia-chi", ""),
+        phone=row.get("dien-thoai", ""),
+        email=row.get("thu-dien-tu", ""),
+    )
+
+
+def _service_point(row: Row) -> ServicePoint:
+    return ServicePoint(
+        id=row["ma"],
+        name=row["ten"],
+        office=row["co-quan"],
+        address=row["dia-chi"],
+        hours=row["gio-lam-viec"],
+        phone=row.get("dien-thoai", ""),
+        email=row.get("thu-dien-tu", ""),
+        services=tuple(row["viec"]),
+        links=tuple((link["ten"], link["dia-chi"]) for link in row.get("lien-ket", [])),
     )

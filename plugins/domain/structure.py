@@ -103,22 +103,26 @@ class LegalText:
 
     def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
         """Return the same text with the HTML of each paragraph made by `to_html` from its source."""
+        return self.mapped(lambda paragraph: replace(paragraph, html=to_html(paragraph.source)))
 
-        def rendered(sources: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-            return tuple(replace(p, html=to_html(p.source)) for p in sources)
+    def mapped(self, change: Callable[[Paragraph], Paragraph]) -> "LegalText":
+        """Return the same text with every paragraph changed."""
+
+        def mapped(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+            return tuple(map(change, paragraphs))
 
         def provision(source: Provision) -> Provision:
             return replace(
                 source,
-                paragraphs=rendered(source.paragraphs),
+                paragraphs=mapped(source.paragraphs),
                 children=tuple(provision(child) for child in source.children),
             )
 
         return replace(
             self,
-            preamble=rendered(self.preamble),
+            preamble=mapped(self.preamble),
             provisions=tuple(provision(p) for p in self.provisions),
-            closing=rendered(self.closing),
+            closing=mapped(self.closing),
         )
 
 

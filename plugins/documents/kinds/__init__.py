@@ -8,14 +8,25 @@ from typing import Any
 
 from plugins.documents.kinds.answers import CLOSING, AnswerMatter, ClosingMatter
 from plugins.documents.kinds.base import FrontMatter
+from plugins.documents.kinds.decisions import DecisionMatter
 from plugins.documents.kinds.documents import DocumentMatter
 from plugins.documents.kinds.drafts import DraftMatter
+from plugins.documents.kinds.events import EventMatter
 from plugins.documents.kinds.notices import NoticeMatter
 from plugins.documents.kinds.pages import PageMatter
 
 # Folder of the content folder → its kind; the folder is the first part of the URLs, too.
 KINDS: Mapping[str, type[FrontMatter]] = {
-    kind.folder: kind for kind in (DocumentMatter, DraftMatter, NoticeMatter, PageMatter, AnswerMatter)
+    kind.folder: kind
+    for kind in (
+        DocumentMatter,
+        DraftMatter,
+        NoticeMatter,
+        EventMatter,
+        DecisionMatter,
+        AnswerMatter,
+        PageMatter,
+    )
 }
 
 

@@ -70,6 +70,12 @@ class File:
         return {"html": html, "text": to_text(html)}
 
 
+def attachment(folder: Path, name: str) -> Attachment:
+    """Return an attachment of a content folder, with its size and checksum."""
+    data = (folder / "tep" / name).read_bytes()
+    return Attachment(name, len(data), hashlib.sha256(data).hexdigest())
+
+
 def address_key(source: Source) -> str:
     """Return the key from which the URL of a file's page comes."""
     return next((key for key in ("duong-dan", "so-ky-hieu") if key in source.values), "tên tệp")
@@ -104,7 +110,7 @@ class FrontMatter(Model):
         """Yield what the registers and the file's own values have against it."""
         for name in self.attachments:
             path = file.folder / "tep" / name
-            if not path.is_file() or path.is_symlink():
+            if not path.is_file() or path.is_symlink() or path.parent.is_symlink():
                 yield file.source.fault("tep-dinh-kem", shown(name), "tên một tệp có trong thư mục tep/")
         name = self.page_name(file)
         if not name or name == "index" or re.fullmatch(r"trang-\d+", name):
@@ -125,7 +131,6 @@ class FrontMatter(Model):
 
     def shared(self, file: File, title: str, day: date) -> dict[str, Any]:
         """Return the arguments that every kind of content takes; `day` is the day of publication."""
-        files = [file.folder / "tep" / name for name in self.attachments]
         return {
             "id": self.id,
             "title": title,
@@ -136,9 +141,7 @@ class FrontMatter(Model):
             "summary": self.summary,
             "published_on": day,
             "updated_on": max([day, *(c.on for c in self.corrections)]),
-            "attachments": tuple(
-                Attachment(f.name, f.stat().st_size, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files
-            ),
+            "attachments": tuple(attachment(file.folder, name) for name in self.attachments),
             "corrections": tuple(Correction(c.on, c.what, c.reason) for c in self.corrections),
         }
 

@@ -1,7 +1,7 @@
 """`van-ban/`: issued documents."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -22,13 +22,22 @@ class DocumentMatter(OfOffice):
     symbol: Line = Field(alias="so-ky-hieu", description="số, ký hiệu, ví dụ 09/NQ-HĐND")
     abstract: Line = Field(alias="trich-yeu", description="trích yếu nội dung")
     issued_on: Day = Field(alias="ngay-ban-hanh", description="ngày ban hành")
+    adopted_on: Day | None = Field(None, alias="ngay-thong-qua", description="ngày thông qua, với nghị quyết")
     effective_on: Day | None = Field(None, alias="ngay-hieu-luc", description="ngày có hiệu lực")
     expires_on: Day | None = Field(None, alias="ngay-het-hieu-luc", description="ngày hết hiệu lực")
     place: str = Field("", alias="noi-ban-hanh", description="địa danh ghi trên văn bản")
     signer: str = Field("", alias="nguoi-ky", description="họ tên người ký")
     signer_title: str = Field("", alias="chuc-vu-ky", description="chức vụ người ký")
+    signing_authority: Literal["", "TM.", "KT.", "TL.", "TUQ.", "Q."] = Field(
+        "", alias="quyen-han-ky", description="TM., KT., TL., TUQ. hoặc Q."
+    )
+    term: str = Field("", alias="khoa", description="khóa của Hội đồng nhân dân")
+    session: str = Field("", alias="ky-hop", description="kỳ họp")
     bases: list[Line] = Field([], alias="can-cu", description="số, ký hiệu hoặc tên các văn bản làm căn cứ")
     implements: list[Line] = Field([], alias="thi-hanh", description="số, ký hiệu các văn bản mà văn bản này thi hành")
+    amends: list[Line] = Field([], alias="sua-doi", description="số, ký hiệu các văn bản được sửa đổi, bổ sung")
+    replaces: list[Line] = Field([], alias="thay-the", description="số, ký hiệu các văn bản bị thay thế, bãi bỏ")
+    recipients: list[Line] = Field([], alias="noi-nhan", description="nơi nhận, khi không ghi trong nội dung")
     draft: Id | None = Field(None, alias="du-thao", description="mã dự thảo đã lấy ý kiến")
 
     def faults(self, file: File) -> Iterator[Fault]:
@@ -56,13 +65,20 @@ class DocumentMatter(OfOffice):
             symbol=self.symbol,
             abstract=self.abstract,
             issued_on=self.issued_on,
+            adopted_on=self.adopted_on,
             effective_on=self.effective_on,
             expires_on=self.expires_on,
             place=self.place,
             signer=self.signer,
             signer_title=self.signer_title,
+            signing_authority=self.signing_authority,
+            term=self.term,
+            session=self.session,
             bases=tuple(self.bases),
             implements=tuple(self.implements),
+            amends=tuple(self.amends),
+            replaces=tuple(self.replaces),
+            recipients=tuple(self.recipients),
             draft=self.draft,
             text=file.legal_text,
         )
