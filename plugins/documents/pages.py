@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from plugins.documents.kinds import KINDS
+from plugins.domain.citations import Named, Relation
 from plugins.domain.consultations import State
-from plugins.domain.contents import Content
+from plugins.domain.contents import Content, Document
 from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
 from plugins.kit.build import Build, asks
@@ -67,27 +68,34 @@ def _documents(build: Build) -> Iterator[Output]:
             listing=listing,
             office=publication.office,
         )
-    by_symbol = {d.symbol: d for d in publication.documents}
-    implemented_by: dict[str, list[Content]] = {}
     for document in publication.documents:
-        for symbol in document.implements:
-            implemented_by.setdefault(symbol, []).append(document)
-    for document in publication.documents:
-        consultation = publication.consultation_of.get(document.draft or "")
-        office = publication.office(document.office)
-        yield build.page(
-            document.url,
-            "document.html",
-            asks(document, "co-quan", *implemented_by.get(document.symbol, [])),
-            "documents",
-            document=document,
-            office=office,
-            successors=_successors(build, office),
-            fields=[publication.catalogue.fields[f] for f in document.fields],
-            implements=[(symbol, by_symbol.get(symbol)) for symbol in document.implements],
-            implemented_by=implemented_by.get(document.symbol, []),
-            consultation=consultation,
-        )
+        yield _document(build, document)
+
+
+def _document(build: Build, document: Document) -> Output:
+    publication, citations = build.publication, build.publication.citations
+    relations = [
+        *((r.words, citations.named(document, r)) for r in Relation),
+        *((r.reverse, [Named("", other) for other in citations.naming(document, r)]) for r in Relation),
+    ]
+    related = [named.document for _, entries in relations for named in entries if named.document]
+    upwards, downwards = (citations.chain(document, upwards=up) for up in (True, False))
+    office = publication.office(document.office)
+    return build.page(
+        document.url,
+        "document.html",
+        asks(document, "co-quan", "now", *related, *(d for step in (*upwards, *downwards) for d in step)),
+        "documents",
+        document=document,
+        office=office,
+        successors=_successors(build, office),
+        fields=[publication.catalogue.fields[f] for f in document.fields],
+        status=citations.status(document, publication.now.date()),
+        relations=[(words, entries) for words, entries in relations if entries],
+        # The chain says more than the relation only when it is longer than one step.
+        chain=[*reversed(upwards), [document], *downwards] if len(upwards) + len(downwards) > 1 else [],
+        consultation=publication.consultation_of.get(document.draft or ""),
+    )
 
 
 def _notices(build: Build) -> Iterator[Output]:
@@ -128,7 +136,7 @@ def _offices(build: Build) -> Iterator[Output]:
     yield listed("co-quan/index.html", "offices.html")
     yield listed("en/co-quan/index.html", "offices.html", language="en")
     published: dict[str, list[Content]] = {}
-    for content in [*publication.documents, *publication.notices]:
+    for content in [*publication.documents, *publication.notices, *publication.events, *publication.decisions]:
         published.setdefault(content.office, []).append(content)
     for office in offices:
         contents = published.get(office.id, [])
@@ -136,9 +144,11 @@ def _offices(build: Build) -> Iterator[Output]:
         yield build.page(
             f"co-quan/{office.id}.html",
             "office.html",
-            asks("co-quan", "now", *contents, *(c.draft for c in consultations)),
+            asks("co-quan", "to-chuc", "diem-phuc-vu", "now", *contents, *(c.draft for c in consultations)),
             "offices",
             office=office,
+            service_points=[p for p in publication.catalogue.service_points.values() if p.office == office.id],
+            bodies=[b for b in publication.catalogue.bodies.values() if b.office == office.id],
             is_alive=office.is_alive(today),
             fields=[publication.catalogue.fields[f] for f in office.fields],
             predecessors=publication.catalogue.offices.predecessors(office.id),

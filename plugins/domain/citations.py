@@ -71,9 +71,9 @@ class LegalStatus(Enum):
 
 @dataclass(frozen=True)
 class Named:
-    """What a document names: the words of its front matter, and the document meant, if it is here."""
+    """What a document names: as written in its front matter, and the document meant, if it is here."""
 
-    words: str
+    written: str
     document: Document | None
 
 

@@ -95,20 +95,20 @@ class Document(Content):
     symbol: str
     abstract: str
     issued_on: date
-    adopted_on: date | None
+    adopted_on: date | None = field(default=None, kw_only=True)
     effective_on: date | None
     expires_on: date | None
     place: str
     signer: str
     signer_title: str
-    signing_authority: str
-    term: str
-    session: str
+    signing_authority: str = field(default="", kw_only=True)
+    term: str = field(default="", kw_only=True)
+    session: str = field(default="", kw_only=True)
     bases: tuple[str, ...]
     implements: tuple[str, ...]
-    amends: tuple[str, ...]
-    replaces: tuple[str, ...]
-    recipients: tuple[str, ...]
+    amends: tuple[str, ...] = field(default=(), kw_only=True)
+    replaces: tuple[str, ...] = field(default=(), kw_only=True)
+    recipients: tuple[str, ...] = field(default=(), kw_only=True)
     draft: str | None
     text: LegalText
 
