@@ -1,8 +1,12 @@
 """Markdown to HTML that is safe to publish: whatever an office commits, no script comes out."""
 
 import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from html import unescape
+from types import FrameType
 
 import nh3
 from markdown import Markdown
@@ -15,6 +19,10 @@ _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
 _TABLE_BOX = '<div class="table-scroll" role="region" tabindex="0" aria-label="Bảng"><table>'
 
 
+_VOID = {"br", "hr", "img", "input", "wbr", "col"}
+_DEEPEST = 100
+
+
 @cache
 def _markdown() -> Markdown:
     return Markdown(extensions=["tables", "sane_lists"], extension_configs={"tables": {"use_align_attribute": True}})
@@ -24,6 +32,29 @@ class UnconvertibleError(Exception):
     """Markdown cannot be converted: nested too deeply, or of a shape the library stumbles over."""
 
 
+class TooSlowError(UnconvertibleError):
+    """A text takes longer than any honest one would; some forms cost the square of their length."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Stop what is done within after so many seconds of CPU time; only for the main thread of a build.
+
+    Raises TooSlowError.
+    """
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def to_html(source: str) -> str:
     """Return the sanitised HTML of ordinary Markdown (notices, answers, pages).
 
@@ -31,12 +62,28 @@ def to_html(source: str) -> str:
     Raises UnconvertibleError.
     """
     try:
-        html = nh3.clean(_markdown().reset().convert(source))
+        html = _markdown().reset().convert(source)
+    except TooSlowError:
+        _markdown.cache_clear()
+        raise
     except Exception as error:  # whatever a text of odd shape makes the library raise, RecursionError among it
         _markdown.cache_clear()  # the parser is left in the middle of things
         raise UnconvertibleError from error
+    if _depth(html) > _DEEPEST:  # the sanitiser's cost grows with the square of the nesting
+        raise UnconvertibleError
+    html = nh3.clean(html)
     html = re.sub(r"<th\b", '<th scope="col"', html)
     return html.replace("<table>", _TABLE_BOX).replace("</table>", "</table></div>")
+
+
+def _depth(html: str) -> int:
+    """Return at most how deeply the tags of a text are nested."""
+    deepest = depth = 0
+    for closing, name in re.findall(r"<(/?)([a-zA-Z][\w-]*)", html):
+        if name.lower() not in _VOID:
+            depth = max(0, depth + (-1 if closing else 1))
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def legal_to_html(source: str) -> str:

@@ -9,7 +9,7 @@ from plugins.documents.checks import Whole
 from plugins.documents.kinds import KINDS, kind_of
 from plugins.documents.kinds.base import File, attachment
 from plugins.documents.linking import Links, html_of, with_citations, with_html
-from plugins.documents.prose import UnconvertibleError
+from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
 from plugins.domain.citations import Citations
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
@@ -21,6 +21,8 @@ from plugins.domain.text import slug
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
 LONGEST_FILE = 2_000_000
+# Seconds of CPU time for one file; an honest one of the longest takes a tenth of that.
+LONGEST_READING = 10
 # Folders whose files are no pages: registers and attachments.
 _NOT_PAGES = {"danh-muc", "tep"}
 
@@ -111,7 +113,12 @@ class _Reader:
         if matter is None or faults:
             return faults, text
         try:
-            self.good.append(_Entry(matter.content(taken), source))
+            with at_most(LONGEST_READING):
+                self.good.append(_Entry(matter.content(taken), source))
+        except TooSlowError:
+            found = f"mất hơn {LONGEST_READING} giây để đọc"
+            expected = "nội dung không có dãy dài dấu [, !, < hay * liền nhau"
+            return [Fault(file, source.body_line, "nội dung", found, expected)], text
         except UnconvertibleError:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
             return [Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")], text

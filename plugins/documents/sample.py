@@ -18,8 +18,8 @@ from plugins.domain.clock import moment
 from plugins.domain.rows import Catalogue
 from plugins.domain.symbols import symbol_slug
 
-_DAY = re.compile(r"^([a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
-_HAPPENED = ("ngay-cong-khai", "ngay-ban-hanh", "ngay-tra-loi")
+_DAY = re.compile(r"^([ -]*[a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_HAPPENED = ("ngay-cong-khai", "ngay-ban-hanh", "ngay-tra-loi", "ngay-thong-bao", "ngay-ket-qua")
 _MOST_WEEKS = 60 * 52
 
 

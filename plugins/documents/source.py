@@ -116,7 +116,12 @@ def _plain(file: str, node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[
     if unwanted := control_characters(node.value):
         found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
         raise UnreadableError(Fault(file, lines[path], path[-1], found, "chữ và dấu thông thường"))
-    return squeeze(nfc(node.value)) if node.value not in {"~", "null"} else ""
+    if node.value in {"~", "null"}:
+        return ""
+    # A text after `|` keeps its lines; any other is one line, however it was wrapped.
+    if isinstance(node, yaml.ScalarNode) and node.style == "|":
+        return "\n".join(map(squeeze, nfc(node.value).splitlines())).strip()
+    return squeeze(nfc(node.value))
 
 
 Matter = TypeVar("Matter", bound=BaseModel)

@@ -194,8 +194,9 @@ def test_every_page_is_reached_by_links_from_the_home_page(pages: list[Page]) ->
 
 def test_all_kinds_of_pages_are_there(pages: list[Page]) -> None:
     kinds = {"/".join(page.path.split("/")[:-1]) for page in pages}
-    assert kinds == {"", "van-ban", "du-thao", "cong-khai", "co-quan", "trang", "tin", "en/co-quan"}
-    assert len(pages) > 35
+    communities = {"su-kien", "cong-dong", "to-chuc", "thon", "diem-phuc-vu"}
+    assert kinds == {"", "van-ban", "du-thao", "cong-khai", "co-quan", "trang", "tin", "en/co-quan"} | communities
+    assert len(pages) > 60
 
 
 NOTICE = """\
