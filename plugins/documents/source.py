@@ -153,6 +153,7 @@ def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
         "greater_than_equal": lambda: f"một số không nhỏ hơn {context.get('ge')}",
         "string_too_long": lambda: f"không quá {context.get('max_length')} chữ",
         "string_too_short": lambda: "ít nhất một chữ",
+        "too_short": lambda: "ít nhất một mục",
         "string_type": lambda: "một dòng chữ",
         "list_type": lambda: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
         "dict_type": lambda: "các khóa con, mỗi khóa một dòng thụt vào",

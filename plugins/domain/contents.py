@@ -159,7 +159,8 @@ class EventType:
 class Event(Content):
     """An event (tiếp công dân, đối thoại, …): when, where, who, result; `published_on` is the day of announcement.
 
-    `starts_at` and `ends_at` are moments in Vietnam; `result` is the HTML of what came of it, "" until then.
+    `starts_at` and `ends_at` are moments in Vietnam; `result` is the HTML of what came of it, `result_text` its words,
+    "" until then.
     """
 
     event_type: EventType
@@ -171,6 +172,7 @@ class Event(Content):
     villages: tuple[str, ...]
     result_on: date | None
     result: str
+    result_text: str
     cancelled_on: date | None
     cancelled_reason: str
     html: str

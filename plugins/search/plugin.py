@@ -49,6 +49,12 @@ def rows(publication: Publication) -> Iterator[Row]:
             yield Row(draft.id, "draft", draft.title, closing.url, "Tổng hợp ý kiến", closing.text)
     for notice in publication.notices:
         yield Row(notice.id, "notice", notice.title, notice.url, "", f"{notice.summary} {notice.text}")
+    for event in publication.events:
+        text = f"{event.event_type.name} {event.place} {event.summary} {event.text} {event.result_text}"
+        yield Row(event.id, "event", event.title, event.url, "", text)
+    for decision in publication.decisions:
+        text = f"{decision.matter.name} {decision.summary} {decision.text}"
+        yield Row(decision.id, "decision", decision.title, decision.url, "", text)
     for page in publication.pages:
         yield Row(page.id, "page", page.title, page.url, "", page.text)
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from plugins.documents.kinds.base import Day, File, Line, Model, OfOffice
-from plugins.documents.prose import to_html
+from plugins.documents.prose import to_html, to_text
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Event
 from plugins.domain.faults import Fault
@@ -73,6 +73,7 @@ class EventMatter(OfOffice):
 
     def content(self, file: File) -> Event:
         """Return the typed event."""
+        result = to_html(nfc(self.result)) if self.result else ""
         return Event(
             **self.shared(file, self.title, self.announced_on),
             event_type=file.catalogue.event_types[self.event_type],
@@ -83,7 +84,8 @@ class EventMatter(OfOffice):
             audience=self.audience,
             villages=tuple(self.villages),
             result_on=self.result_on,
-            result=to_html(nfc(self.result)) if self.result else "",
+            result=result,
+            result_text=to_text(result),
             cancelled_on=self.cancelled.on if self.cancelled else None,
             cancelled_reason=self.cancelled.reason if self.cancelled else "",
             **file.prose,
