@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -38,10 +39,10 @@ _PLAIN = Document(
 )
 
 
-def document(symbol: str, issued_on: date = date(2026, 1, 5), **changes: object) -> Document:
+def document(symbol: str, issued_on: date = date(2026, 1, 5), **changes: Any) -> Document:
     """Return a document with this symbol."""
     id_ = f"{symbol}-{issued_on}"
-    return replace(_PLAIN, id=id_, symbol=symbol, issued_on=issued_on, **changes)  # type: ignore[arg-type]
+    return replace(_PLAIN, id=id_, symbol=symbol, issued_on=issued_on, **changes)
 
 
 # a running text → the symbols in it, with the day that is said
@@ -101,7 +102,8 @@ def test_two_documents_of_one_number_are_told_apart_by_the_day_and_never_guessed
 @pytest.mark.parametrize("relation", Relation)
 def test_each_relation_is_seen_from_both_ends(relation: Relation) -> None:
     named = document("9/NQ-HĐND")
-    naming = document("10/QĐ-UBND", **{relation.field: ("Nghị quyết 9/NQ-HĐND", "Luật Đất đai")})
+    changes: dict[str, Any] = {relation.field: ("Nghị quyết 9/NQ-HĐND", "Luật Đất đai")}
+    naming = document("10/QĐ-UBND", **changes)
     citations = Citations([named, naming])
 
     there, elsewhere = citations.named(naming, relation)
