@@ -306,6 +306,7 @@ def publish(store: Store, register: Register, content: Path, officer: Row, comme
         "co-quan": answered["office"],
         "ngay-tra-loi": answered["answered_at"].date(),
         "so-luot": {comment["channel"]: 1},
+        "chu-the": [comment["reference"]],
     }
     head = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000)
     folder = content / "tra-loi"

@@ -6,11 +6,13 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.domain.comments import Channel
+from plugins.consultations import changes, heard
+from plugins.domain.comments import Kind
 from plugins.domain.consultations import Consultation
-from plugins.domain.contents import Answer
-from plugins.domain.deadlines import vietnamese_date
+from plugins.domain.deadlines import DueDate, due, vietnamese_date
+from plugins.domain.rows import Catalogue
 from plugins.kit.build import KEY, Build, asks
+from plugins.kit.calendar import working_days
 from plugins.kit.outputs import Output
 from plugins.kit.paging import pages_of
 
@@ -48,12 +50,16 @@ def outputs(build: Build) -> Iterator[Output]:
         )
     for consultation in publication.consultations:
         yield _draft(build, consultation)
+        yield from heard.outputs(build, consultation)
+    yield from changes.outputs(build)
 
 
 def _draft(build: Build, consultation: Consultation) -> Output:
     publication, draft = build.publication, consultation.draft
     following = next((c.draft for c in publication.consultations if c.draft.previous_round == draft.id), None)
     previous = publication.consultation_of.get(draft.previous_round or "")
+    catalogue = publication.catalogue
+    has_heard = consultation.answers or consultation.closing
     related = [c for c in (consultation.closing, consultation.issued, following) if c is not None]
     return build.page(
         draft.url,
@@ -64,11 +70,23 @@ def _draft(build: Build, consultation: Consultation) -> Output:
         draft=draft,
         office=publication.office(draft.office),
         fields=[publication.catalogue.fields[f] for f in draft.fields],
-        limit=publication.catalogue.limit(draft.minimum, draft.opens_on) if draft.minimum else None,
+        limit=catalogue.limit(draft.minimum, draft.opens_on) if draft.minimum else None,
+        extensions=[(vietnamese_date(e.on), vietnamese_date(e.closes_on), e.reason) for e in draft.extensions],
+        answer_due=_answer_due(catalogue, consultation),
+        plan=publication.citations.find(draft.plan) if draft.plan else None,
+        heard=heard.url_of(consultation) if has_heard else "",
+        comparison=changes.url_of(draft) if previous else "",
         answers=_answers(build, consultation),
         previous=previous.draft if previous else None,
         following=following,
     )
+
+
+def _answer_due(catalogue: Catalogue, consultation: Consultation) -> DueDate | None:
+    """Return by when what was heard must be answered, None where no rule says so."""
+    last = consultation.closes_at.date()
+    limit = catalogue.limit(Kind.COMMENT.limit, last)
+    return due(limit, last, working_days(catalogue.day_overrides)) if limit else None
 
 
 def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[str, Any]]]:
@@ -84,14 +102,7 @@ def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[st
                 "disposition": answer.disposition,
                 "office_name": build.publication.office(answer.office).name,
                 "answered": vietnamese_date(answer.published_on),
-                "counts_words": _counts(answer),
+                "counts_words": heard.counts(answer),
             }
         )
     return shown
-
-
-def _counts(answer: Answer) -> str:
-    """Return how many opinions an answer speaks to, and by which channels they came: all channels count the same."""
-    words = {channel.id: channel.words for channel in Channel}
-    by_channel = ", ".join(f"{count} {words[id_]}" for id_, count in answer.counts if count)
-    return f"{sum(count for _, count in answer.counts)} ý kiến ({by_channel})"

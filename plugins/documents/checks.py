@@ -22,6 +22,7 @@ class Whole:
         self.by_url: dict[str, list[Content]] = {}
         self.drafts: dict[str, Draft] = {}
         self.closings: dict[str, list[RoundClosing]] = {}
+        self.answered: dict[str, int] = {}
         self._pages: dict[str, tuple[str, date]] = {}
         for content in contents:
             if content.url:
@@ -30,6 +31,9 @@ class Whole:
             self.by_url.setdefault(content.url, []).append(content)
             if isinstance(content, Draft):
                 self.drafts[content.id] = content
+            if isinstance(content, Answer):
+                opinions = sum(count for _, count in content.counts)
+                self.answered[content.draft] = self.answered.get(content.draft, 0) + opinions
             if isinstance(content, RoundClosing):
                 self.closings.setdefault(content.draft, []).append(content)
 
@@ -45,6 +49,10 @@ class Whole:
             draft = self.drafts.get(content.draft)
             closing = next(iter(self.closings.get(content.draft, [])), None)
             yield from _faults_of_issued(source, content.draft, draft, closing, now)
+            answered = self.answered.get(content.draft, 0)
+            if closing is not None and closing.received == closing.disposed != answered:
+                found = f"{closing.source}: xử lý {closing.disposed}, các tệp trả lời cộng lại {answered}"
+                yield source.fault("du-thao", found, "mỗi ý kiến đã nhận có kết quả trong một tệp trả lời")
 
     def links(self, content: Content, now: datetime) -> Links:
         """Return where the links of a content may lead: to what is published when the content itself is."""
@@ -95,7 +103,7 @@ def _faults_of_issued(
     if draft is None:
         yield source.fault("du-thao", shown(id_), "mã của một dự thảo có trong du-thao/")
         return
-    if Consultation(draft, now).state in {State.PLANNED, State.OPEN}:
+    if Consultation(draft, now).state in {State.PLANNED, State.OPEN, State.EXTENDED}:
         found = f"dự thảo còn lấy ý kiến đến {vietnamese_date(draft.closes_on)}"
         yield source.fault("du-thao", found, "một dự thảo đã kết thúc lấy ý kiến")
     if closing is None:

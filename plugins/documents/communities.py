@@ -46,7 +46,7 @@ def _result_due(build: Build, event: Event) -> DueDate | None:
     """Return by when the result must be public, None when no rule says so or nothing took place."""
     catalogue, day = build.publication.catalogue, event.starts_at.date()
     limit = catalogue.limit(event.event_type.result, day) if event.event_type.result else None
-    if limit is None or event.cancelled_on is not None:
+    if limit is None or event.cancellation is not None:
         return None
     return due(limit, day, working_days(catalogue.day_overrides))
 

@@ -42,7 +42,7 @@ def sources(build: Build) -> Iterator[Output]:
 
 def _home(build: Build) -> Output:
     publication = build.publication
-    current = [c for c in publication.consultations if c.state in {State.OPEN, State.PLANNED}]
+    current = [c for c in publication.consultations if c.is_open or c.state is State.PLANNED]
     documents = publication.documents[:NEWEST_ON_HOME]
     notices = publication.notices[:NEWEST_ON_HOME]
     asked_for = asks("trang-web", "now", *(c.draft for c in current), *documents, *notices)
@@ -95,6 +95,7 @@ def _document(build: Build, document: Document) -> Output:
         # The chain says more than the relation only when it is longer than one step.
         chain=[*reversed(upwards), [document], *downwards] if len(upwards) + len(downwards) > 1 else [],
         consultation=publication.consultation_of.get(document.draft or ""),
+        comparison=f"{document.url.removesuffix('.html')}.so-sanh.html",
     )
 
 

@@ -1,4 +1,4 @@
-"""Keeps the sample fresh: copies it with its dates moved by whole weeks, so that in any year one draft is open.
+"""Keeps the sample fresh: copies it with its dates moved by whole weeks, so that in any year a draft is open.
 
 `python -m plugins.documents.sample FROM TO` prints the folder to build: TO for a sample, FROM itself for real content,
 which is never touched. Numbers, URLs and words stay; so do the documents of offices that no longer exist. What
@@ -11,6 +11,7 @@ import shutil
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from plugins.documents.source import Source, take_apart
 from plugins.domain.catalogue import load
@@ -48,18 +49,27 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
 
 
 def _weeks(source: Path, today: date) -> int:
-    """Return by how many weeks to move, so that one draft is upcoming, one open, and all else has happened."""
+    """Return by how many weeks to move: one draft upcoming, one open, one extended, and all else has happened."""
     files = {path: take_apart(path.name, path.read_text(encoding="utf-8")).values for path in source.rglob("*.md")}
     drafts = [values for path, values in files.items() if path.parent.name == "du-thao"]
-    windows = [(date.fromisoformat(d["ngay-mo"]), date.fromisoformat(d["ngay-dong"])) for d in drafts]
+    wanted = {"planned", "open"} | {"extended" for draft in drafts if "gia-han" in draft}
     happened = [date.fromisoformat(f[key]) for f in files.values() for key in _HAPPENED if key in f]
     for weeks in sorted(range(-_MOST_WEEKS, _MOST_WEEKS), key=abs):
         day = today - timedelta(weeks=weeks)
-        upcoming = sum(day < opens for opens, _ in windows)
-        is_open = sum(opens <= day <= closes for opens, closes in windows)
-        if upcoming == is_open == 1 and day >= max(happened, default=day):
+        if wanted <= {_state(draft, day) for draft in drafts} and day >= max(happened, default=day):
             return weeks
     return 0
+
+
+def _state(draft: dict[str, Any], day: date) -> str:
+    """Return how a draft stands on a day, as far as it decides where the sample is moved to."""
+    extensions = draft.get("gia-han", [])
+    closes = max(date.fromisoformat(text) for text in [draft["ngay-dong"], *(e["den"] for e in extensions)])
+    if "huy" in draft or day > closes:
+        return "over"
+    if day < date.fromisoformat(draft["ngay-mo"]):
+        return "planned"
+    return "extended" if any(date.fromisoformat(e["ngay"]) <= day for e in extensions) else "open"
 
 
 def _moved(file: str, text: str, by: timedelta, catalogue: Catalogue, today: date) -> str:

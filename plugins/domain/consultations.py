@@ -13,9 +13,11 @@ class State(Enum):
 
     PLANNED = ("planned", "Sắp lấy ý kiến")
     OPEN = ("open", "Đang lấy ý kiến")
+    EXTENDED = ("extended", "Đang lấy ý kiến, đã gia hạn")
     CLOSED = ("closed", "Đã kết thúc, đang tổng hợp")
     EXPLAINED = ("explained", "Đã tiếp thu, giải trình")
     ISSUED = ("issued", "Đã ban hành")
+    CANCELLED = ("cancelled", "Đã hủy")
 
     def __init__(self, id_: str, words: str) -> None:
         self.id = id_
@@ -46,13 +48,23 @@ class Consultation:
 
     @property
     def closes_at(self) -> datetime:
-        """The last second at which comments are in time."""
-        return last_moment(self.draft.closes_on)
+        """The last second at which comments are in time; a cancelled round ends with the day it was cancelled on."""
+        days = [self.draft.closes_on, *([self.draft.cancellation.on] if self.draft.cancellation else [])]
+        return last_moment(min(days))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments are in time now."""
+        return self.state in {State.OPEN, State.EXTENDED}
 
     @property
     def state(self) -> State:
         """The state that dates and files give."""
+        if self.draft.cancellation is not None and self.draft.cancellation.on <= self.now.date():
+            return State.CANCELLED
         state = window_state(self.opens_at, self.closes_at, self.now)
+        if state is State.OPEN and any(e.on <= self.now.date() for e in self.draft.extensions):
+            return State.EXTENDED
         if state is State.CLOSED and self.issued is not None:
             return State.ISSUED
         if state is State.CLOSED and self.closing is not None:

@@ -114,8 +114,29 @@ class Document(Content):
 
 
 @dataclass(frozen=True)
+class Extension:
+    """That a consultation goes on longer than first said: when it was decided, the new last day, why."""
+
+    on: date
+    closes_on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Cancellation:
+    """That what was announced does not take place: when it was decided and why."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class Draft(Content):
-    """A draft (dự thảo) in one round of consultation; `opens_on` and `closes_on` are both days when it is open."""
+    """A draft (dự thảo) in one round of consultation; `opens_on` and `closes_on` are both days when it is open.
+
+    `closes_on` is the last day as it stands now, extensions included; `plan` is the symbol of the plan of the
+    consultation (Law 10/2022, Điều 28 khoản 1).
+    """
 
     doc_type: DocumentType
     abstract: str
@@ -128,6 +149,9 @@ class Draft(Content):
     decider: str
     expected: str
     text: LegalText
+    extensions: tuple[Extension, ...] = field(default=(), kw_only=True)
+    cancellation: Cancellation | None = field(default=None, kw_only=True)
+    plan: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -173,8 +197,7 @@ class Event(Content):
     result_on: date | None
     result: str
     result_text: str
-    cancelled_on: date | None
-    cancelled_reason: str
+    cancellation: Cancellation | None
     html: str
     text: str
 
@@ -212,7 +235,10 @@ class Page(Content):
 
 @dataclass(frozen=True)
 class Answer(Content):
-    """A published answer to a point made about a provision of a draft, with its disposition and counts by channel."""
+    """A published answer to a point made about a provision of a draft, with its disposition and counts by channel.
+
+    `authors` are reference codes, or names of those who agreed to be named; `people` is how many they are, if known.
+    """
 
     draft: str
     round: int
@@ -222,6 +248,8 @@ class Answer(Content):
     counts: tuple[tuple[str, int], ...]
     html: str
     text: str
+    authors: tuple[str, ...] = field(default=(), kw_only=True)
+    people: int | None = field(default=None, kw_only=True)
 
     @property
     def anchor(self) -> str:

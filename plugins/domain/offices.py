@@ -30,6 +30,8 @@ class Office:
     address: str = ""
     phone: str = ""
     email: str = ""
+    hours: str = ""
+    box: str = ""  # where its suggestion box hangs
     aliases: tuple[str, ...] = ()
 
     def is_alive(self, on: date) -> bool:

@@ -25,7 +25,7 @@ from plugins.domain.rows import Catalogue
 C = TypeVar("C", bound=Content)
 
 # The order in which citizens look for consultations: what they can still do something about comes first.
-_BY_URGENCY = [State.OPEN, State.PLANNED, State.CLOSED, State.EXPLAINED, State.ISSUED]
+_BY_URGENCY = [State.OPEN, State.PLANNED, State.CLOSED, State.EXPLAINED, State.ISSUED, State.CANCELLED]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Publication:
             if isinstance(d, Draft)
         ]
         rounds.sort(key=lambda c: (c.draft.closes_on, c.draft.id), reverse=True)
-        rounds.sort(key=lambda c: (_BY_URGENCY.index(c.state), c.days_left if c.state is State.OPEN else 0))
+        rounds.sort(key=lambda c: (0, c.days_left) if c.is_open else (_BY_URGENCY.index(c.state), 0))
         return rounds
 
     @cached_property

@@ -65,6 +65,8 @@ REGISTERS: Mapping[str, Table] = {
             "dia-chi": TEXT.optional(),
             "dien-thoai": TEXT.optional(),
             "thu-dien-tu": TEXT.optional(),
+            "gio-lam-viec": TEXT.optional(),
+            "hom-thu": TEXT.optional(),
             "ten-khac": NAMES.optional(),
         },
     ),

@@ -87,6 +87,8 @@ def _office(row: Row) -> Office:
         address=row.get("dia-chi", ""),
         phone=row.get("dien-thoai", ""),
         email=row.get("thu-dien-tu", ""),
+        hours=row.get("gio-lam-viec", ""),
+        box=row.get("hom-thu", ""),
         aliases=tuple(row.get("ten-khac", [])),
     )
 

@@ -1,12 +1,13 @@
 """Where a consultation stands follows from its days and its files, to the second."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from plugins.domain.clock import VIETNAM, first_moment, last_moment, moment
 from plugins.domain.consultations import Consultation, State, window_state
-from plugins.domain.contents import Document, DocumentType, Draft, RoundClosing
+from plugins.domain.contents import Cancellation, Document, DocumentType, Draft, Extension, RoundClosing
 from plugins.domain.structure import LegalText
 
 OPENS, CLOSES = date(2026, 11, 2), date(2026, 12, 4)
@@ -135,3 +136,34 @@ def test_a_moment_without_an_offset_is_vietnams_time() -> None:
 def test_what_is_no_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="21/11/2026"):
         moment("21/11/2026")
+
+
+_EXTENSION = Extension(date(2026, 12, 1), date(2026, 12, 18), "Mưa lũ")
+EXTENDED = replace(draft(), closes_on=_EXTENSION.closes_on, extensions=(_EXTENSION,))
+CANCELLED = replace(draft(), cancellation=Cancellation(date(2026, 11, 20), "Tạm dừng"))
+
+
+@pytest.mark.parametrize(
+    ("it", "now", "state", "is_open"),
+    [
+        (EXTENDED, "2026-11-30T23:59:59", State.OPEN, True),
+        (EXTENDED, "2026-12-01T00:00:00", State.EXTENDED, True),
+        (EXTENDED, "2026-12-18T23:59:59", State.EXTENDED, True),
+        (EXTENDED, "2026-12-19T00:00:00", State.CLOSED, False),
+        (CANCELLED, "2026-11-19T23:59:59", State.OPEN, True),
+        (CANCELLED, "2026-11-20T00:00:00", State.CANCELLED, False),
+        (CANCELLED, "2027-01-01T00:00:00", State.CANCELLED, False),
+    ],
+)
+def test_extensions_and_cancellations_hold_from_the_day_they_were_decided(
+    it: Draft,
+    now: str,
+    state: State,
+    is_open: bool,  # noqa: FBT001  # a table
+) -> None:
+    consultation = Consultation(it, moment(now))
+    assert (consultation.state, consultation.is_open) == (state, is_open)
+
+
+def test_what_comes_after_a_cancellation_is_late() -> None:
+    assert Consultation(CANCELLED, OPEN).closes_at == last_moment(date(2026, 11, 20))

@@ -76,8 +76,22 @@ du-thao: {draft}
     write(ISSUED, front_matter, "Điều 1. Phạm vi\nQuy chế này áp dụng trong toàn xã.\n")
 
 
-def close(write: Callable[..., Path], received: int, disposed: int, file: str = CLOSING) -> None:
-    """Publish what was heard in the round."""
+def close(
+    write: Callable[..., Path], received: int, disposed: int, file: str = CLOSING, answered: int | None = None
+) -> None:
+    """Publish what was heard in the round: the closing, and one answer to so many opinions (to all, unless told)."""
+    answer = f"""\
+ma: tl{len(file):08}
+loai: tra-loi
+du-thao: dtthu00001
+vong: 1
+y-kien: Một ý kiến
+ket-qua: giai-trinh
+co-quan: phong-van-hoa
+ngay-tra-loi: 2026-12-06
+so-luot: {{giay: {disposed if answered is None else answered}}}
+"""
+    write(file.replace(".md", "-tra-loi.md"), answer)
     front_matter = f"""\
 ma: th{len(file):08}
 loai: tong-hop
@@ -128,6 +142,64 @@ def test_a_draft_is_issued_only_when_its_window_is_over_and_everybody_has_an_ans
     if counts is not None:
         close(write, *counts)
     assert check(content, now) == [f"{COMPLAINT} {complaint}" for complaint in complaints]
+
+
+def test_each_opinion_of_the_closing_has_its_answer(content: Path, write: Callable[..., Path]) -> None:
+    issue(write)
+    close(write, 19, 19, answered=17)
+    found = f"{CLOSING}: xử lý 19, các tệp trả lời cộng lại 17"
+    assert check(content, AFTER) == [f"{COMPLAINT} {found}; cần mỗi ý kiến đã nhận có kết quả trong một tệp trả lời"]
+
+
+HUONG_UOC = """
+[[thoi-han]]
+ma = "consult.huonguoc.min"
+noi-dung = "Niêm yết dự thảo hương ước"
+gia-tri = 30
+don-vi = "ngay"
+tinh-tu = "ngay-ke-tiep"
+nguon = "Nghị định 61/2023/NĐ-CP"
+kiem-chung = true
+hieu-luc-tu = 2023-08-16
+"""
+
+
+@pytest.mark.parametrize(("closes", "is_long_enough"), [("2026-12-01", False), ("2026-12-02", True)])
+def test_a_village_convention_is_posted_thirty_days(
+    content: Path,
+    change: Callable[[str, str, str], Path],
+    closes: str,
+    is_long_enough: bool,  # noqa: FBT001  # a table
+) -> None:
+    with (content / "danh-muc/thoi-han.toml").open("a", encoding="utf-8") as limits:
+        limits.write(HUONG_UOC)
+    change(DRAFT, "thoi-han: consult.commune.min", "thoi-han: consult.huonguoc.min")
+    change(DRAFT, "ngay-dong: 2026-12-04", f"ngay-dong: {closes}")
+
+    rule = "quy tắc consult.huonguoc.min, Nghị định 61/2023/NĐ-CP"
+    assert [rule in fault for fault in check(content, TODAY)] == ([] if is_long_enough else [True])
+
+
+# decided on, new last day → what the message says (empty: fine)
+EXTENSIONS = {
+    "longer": ("2026-11-30", "2026-12-18", ""),
+    "decided on the last day": ("2026-12-04", "2026-12-05", ""),
+    "shorter": ("2026-11-30", "2026-12-01", "thời hạn góp ý không được rút ngắn"),
+    "no longer": ("2026-11-30", "2026-12-04", "thời hạn góp ý không được rút ngắn"),
+    "decided when it was over": ("2026-12-05", "2026-12-18", "gia hạn khi đợt lấy ý kiến còn mở"),
+}
+
+
+@pytest.mark.parametrize(("on", "to", "complaint"), EXTENSIONS.values(), ids=EXTENSIONS)
+def test_an_extension_makes_an_open_window_longer(
+    content: Path, change: Callable[[str, str, str], Path], on: str, to: str, complaint: str
+) -> None:
+    entry = f"gia-han:\n  - ngay: {on}\n    den: {to}\n    ly-do: Mưa lũ"
+    change(DRAFT, "ngay-dong: 2026-12-04", f"ngay-dong: 2026-12-04\n{entry}")
+
+    faults = check(content, TODAY)
+    assert [complaint in fault for fault in faults] == ([True] if complaint else [])
+    assert all(":10: gia-han" in fault or ":11: gia-han" in fault for fault in faults)
 
 
 def test_a_document_names_a_draft_that_is_there(content: Path, write: Callable[..., Path]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import Day, File, Id, OfOffice
+from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice
 from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
 from plugins.domain.contents import Answer, RoundClosing
 from plugins.domain.faults import Fault, shown
@@ -47,6 +47,11 @@ class AnswerMatter(OfRound):
     )
     counts: dict[str, Annotated[int, Field(ge=0)]] = Field(alias="so-luot", description="số ý kiến theo kênh")
 
+    authors: list[Line] = Field(
+        [], alias="chu-the", description="mã biên nhận; tên cơ quan, tổ chức; tên người chỉ khi người đó đồng ý"
+    )
+    people: int | None = Field(None, alias="so-nguoi", ge=0, description="số người khác nhau đã nêu, nếu biết")
+
     def faults(self, file: File) -> Iterator[Fault]:
         """Add channels that are none."""
         yield from super().faults(file)
@@ -63,6 +68,8 @@ class AnswerMatter(OfRound):
             point=self.point,
             disposition=next(d for d in Disposition if d.id == self.disposition),
             counts=tuple(self.counts.items()),
+            authors=tuple(self.authors),
+            people=self.people,
             **file.prose,
         )
 

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from plugins.documents.prose import legal_to_html, to_html, to_text
 from plugins.documents.source import Source, nearest
-from plugins.domain.contents import Attachment, Content, Correction
+from plugins.domain.contents import Attachment, Cancellation, Content, Correction
 from plugins.domain.faults import Fault, shown
 from plugins.domain.rows import Catalogue
 from plugins.domain.structure import LegalText, parse
@@ -93,6 +93,17 @@ class CorrectionMatter(Model):
     on: Day = Field(alias="ngay", description="ngày đính chính")
     what: Line = Field(alias="noi-dung", description="chỗ nào đã sửa, từ gì thành gì")
     reason: Line = Field(alias="ly-do", description="vì sao sửa")
+
+
+class CancellationMatter(Model):
+    """That something announced will not take place."""
+
+    on: Day = Field(alias="ngay", description="ngày quyết định hủy")
+    reason: Line = Field(alias="ly-do", description="vì sao hủy")
+
+    def typed(self) -> Cancellation:
+        """Return the typed cancellation."""
+        return Cancellation(self.on, self.reason)
 
 
 class FrontMatter(Model):

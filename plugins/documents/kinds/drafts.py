@@ -5,12 +5,20 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice
+from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line, Model, OfOffice
 from plugins.documents.kinds.documents import titled
 from plugins.documents.source import nearest
-from plugins.domain.contents import Draft
+from plugins.domain.contents import Draft, Extension
 from plugins.domain.deadlines import shortest_end
 from plugins.domain.faults import Fault, shown
+
+
+class ExtensionMatter(Model):
+    """That a consultation goes on longer than first said; a deadline is never shortened."""
+
+    on: Day = Field(alias="ngay", description="ngày quyết định gia hạn")
+    closes_on: Day = Field(alias="den", description="ngày cuối mới, đến hết 23:59")
+    reason: Line = Field(alias="ly-do", description="vì sao gia hạn")
 
 
 class DraftMatter(OfOffice):
@@ -29,6 +37,10 @@ class DraftMatter(OfOffice):
     decider: Line = Field(alias="nguoi-quyet-dinh", description="ai quyết định")
     expected: str = Field("", alias="du-kien-ban-hanh", description="dự kiến ban hành khi nào")
 
+    plan: str = Field("", alias="ke-hoach", description="số, ký hiệu kế hoạch lấy ý kiến (Luật 10/2022, Điều 28)")
+    extensions: list[ExtensionMatter] = Field([], alias="gia-han", description="các lần gia hạn: ngày, đến, lý do")
+    cancelled: CancellationMatter | None = Field(None, alias="huy", description="khi hủy đợt lấy ý kiến: ngày và lý do")
+
     def faults(self, file: File) -> Iterator[Fault]:
         """Add types that are nowhere and a window that is too short or upside down."""
         yield from super().faults(file)
@@ -37,6 +49,19 @@ class DraftMatter(OfOffice):
             yield file.source.fault("ngay-dong", str(self.closes_on), "một ngày không trước ngay-mo")
         if self.minimum is not None:
             yield from self._too_short(file, self.minimum)
+        yield from self._odd_extensions(file)
+
+    def _odd_extensions(self, file: File) -> Iterator[Fault]:
+        """An extension is decided while the consultation still runs, and makes it longer."""
+        closes_on = self.closes_on
+        for number, extension in enumerate(self.extensions):
+            if extension.closes_on <= closes_on:
+                expected = f"một ngày sau {closes_on}: thời hạn góp ý không được rút ngắn"
+                yield file.source.fault("gia-han", str(extension.closes_on), expected, str(number), "den")
+            if extension.on > closes_on:
+                expected = f"một ngày không sau {closes_on}: gia hạn khi đợt lấy ý kiến còn mở"
+                yield file.source.fault("gia-han", str(extension.on), expected, str(number), "ngay")
+            closes_on = max(closes_on, extension.closes_on)
 
     def _too_short(self, file: File, minimum: str) -> Iterator[Fault]:
         limit = file.catalogue.limit(minimum, self.opens_on)
@@ -60,10 +85,13 @@ class DraftMatter(OfOffice):
             round=self.round,
             previous_round=self.previous_round,
             opens_on=self.opens_on,
-            closes_on=self.closes_on,
+            closes_on=max([self.closes_on, *(e.closes_on for e in self.extensions)]),
             minimum=self.minimum,
             question=self.question,
             decider=self.decider,
             expected=self.expected,
             text=file.legal_text,
+            extensions=tuple(Extension(e.on, e.closes_on, e.reason) for e in self.extensions),
+            cancellation=self.cancelled.typed() if self.cancelled else None,
+            plan=self.plan,
         )

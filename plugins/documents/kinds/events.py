@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from plugins.documents.kinds.base import Day, File, Line, Model, OfOffice
+from plugins.documents.kinds.base import CancellationMatter, Day, File, Line, OfOffice
 from plugins.documents.prose import to_html, to_text
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Event
@@ -28,13 +28,6 @@ def _no_hour() -> object:
 
 
 Hour = Annotated[time, BeforeValidator(_hour)]
-
-
-class CancellationMatter(Model):
-    """That something announced will not take place."""
-
-    on: Day = Field(alias="ngay", description="ngày quyết định hủy")
-    reason: Line = Field(alias="ly-do", description="vì sao hủy")
 
 
 class EventMatter(OfOffice):
@@ -86,8 +79,7 @@ class EventMatter(OfOffice):
             result_on=self.result_on,
             result=result,
             result_text=to_text(result),
-            cancelled_on=self.cancelled.on if self.cancelled else None,
-            cancelled_reason=self.cancelled.reason if self.cancelled else "",
+            cancellation=self.cancelled.typed() if self.cancelled else None,
             **file.prose,
         )
 
