@@ -9,7 +9,10 @@ from support import ROOT, TODAY
 from plugins.documents.check import check
 from plugins.documents.reading import Reading, read_content
 from plugins.domain.catalogue import load
+from plugins.domain.citations import LegalStatus
 from plugins.domain.clock import moment
+from plugins.domain.communities import Result, result
+from plugins.domain.consultations import State
 from plugins.domain.contents import Document
 
 CONTENT = ROOT / "content"
@@ -41,7 +44,19 @@ def test_the_sample_is_rich_enough_to_show_everything(reading: Reading) -> None:
     assert len(publication.documents) >= 4
     assert len(publication.notices) >= 6
     assert len(publication.answers) >= 3
-    assert sorted(c.state.id for c in publication.consultations) == ["closed", "issued", "open", "planned"]
+    assert {c.state for c in publication.consultations} == set(State)
+    assert {e.event_type.id for e in publication.events} >= {
+        "tiep-cong-dan",
+        "doi-thoai",
+        "tiep-xuc-cu-tri",
+        "hop-thon",
+    }
+    assert {e.cancellation is None for e in publication.events} == {True, False}
+    assert {result(d.matter, d.total, d.agree, recognised=bool(d.recognised_by)) for d in publication.decisions} == set(
+        Result
+    )
+    statuses = {publication.citations.status(d, publication.now.date()) for d in publication.documents}
+    assert statuses >= {LegalStatus.IN_FORCE, LegalStatus.AMENDED, LegalStatus.REPLACED}
     assert {"gioi-thieu", "huong-dan-gop-y", "tiep-can", "quyen-rieng-tu", "nhat-ky-thay-doi"} <= {
         page.url.removeprefix("trang/").removesuffix(".html") for page in publication.pages
     }

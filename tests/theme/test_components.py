@@ -19,7 +19,7 @@ from plugins.kit.templates import environment, theme_loader
 
 THEME = ROOT / "theme"
 COMPONENTS = {path.stem: path for path in sorted((THEME / "templates" / "components").glob("*.html"))}
-# `note` and `ask_box` are called with text of the caller, the others take typed objects that hold objects of their kind.
+# `note` and `ask_box` are called with text of the caller, the others take trees of typed objects.
 WITHOUT_EXAMPLES = {"note", "ask_box", "legal_text", "contents_list"}
 # HTML of sanitised Markdown, and words of states and results, which come from the code and are translated.
 NOT_FROM_CITIZENS = {"html", "inline", "words", "badge"}
