@@ -1,12 +1,28 @@
 """The built site, served from the current generation: enough for one machine; a proxy may do it faster."""
 
+from functools import lru_cache
+from hashlib import blake2b
 from http import HTTPStatus
+from pathlib import Path
 
-from flask import Blueprint, send_from_directory
+from flask import Blueprint, request, send_from_directory
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from inbox.services import Answer, page, services
+
+# What servers do not know by themselves.
+_TYPES = {
+    ".atom.xml": "application/atom+xml; charset=utf-8",
+    ".rss.xml": "application/rss+xml; charset=utf-8",
+    ".feed.json": "application/feed+json; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".opml": "text/x-opml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".akn.xml": "application/akn+xml; charset=utf-8",
+    ".jsonld": "application/ld+json; charset=utf-8",
+}
 
 blueprint = Blueprint("site", __name__)
 
@@ -21,13 +37,20 @@ def file(path: str) -> Answer | Response:
     is_hidden = any(part.startswith(".") for part in path.split("/"))
     try:
         # `safe_join` inside refuses whatever leads out of the folder.
-        response = send_from_directory(
-            generation.folder.resolve(), "" if is_hidden else path, conditional=True, max_age=0
-        )
+        folder = generation.folder.resolve()
+        response = send_from_directory(folder, "" if is_hidden else path, conditional=False, etag=False, max_age=0)
     except NotFound:
         return page("not_found.html", generation), HTTPStatus.NOT_FOUND
-    if path.endswith(".atom.xml"):
-        response.content_type = "application/atom+xml; charset=utf-8"
-    elif path.endswith(".rss.xml"):
-        response.content_type = "application/rss+xml; charset=utf-8"
-    return response
+    for ending, content_type in _TYPES.items():
+        if path.endswith(ending):
+            response.content_type = content_type
+    sent = folder / path
+    state = sent.stat()
+    response.set_etag(_digest(sent, state.st_mtime_ns, state.st_size))
+    return response.make_conditional(request, accept_ranges=True, complete_length=state.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _digest(path: Path, _changed_at: int, _size: int) -> str:
+    """Return a tag of what stands in a file: a new generation with the same page has not changed for its readers."""
+    return blake2b(path.read_bytes(), digest_size=12).hexdigest()

@@ -1,25 +1,29 @@
-"""Pelican's side of the feeds: which feeds there are and what stands in them."""
+"""Pelican's side of the feeds: which feeds and calendars there are and what stands in them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.domain.consultations import State
-from plugins.domain.contents import Answer, Content, Document, Draft, Notice
-from plugins.domain.publication import Publication
-from plugins.feeds.feed import Entry, Feed, atom, permanent_id, rss
+from plugins.feeds.calendars import calendar
+from plugins.feeds.entries import KINDS, entries
+from plugins.feeds.feed import Entry, Feed, atom, json_feed, permanent_id, rss
+from plugins.feeds.opml import opml
 from plugins.kit.build import KEY, Build, asks
 from plugins.kit.outputs import Output
 
 MOST_ENTRIES = 50
-_CATEGORIES: dict[type[Content], tuple[str, str]] = {
-    Document: ("van-ban", "Văn bản"),
-    Draft: ("lay-y-kien", "Lấy ý kiến"),
-    Notice: ("cong-khai", "Công khai"),
-    Answer: ("tra-loi", "Trả lời ý kiến"),
+FORMATS = (("atom.xml", atom), ("rss.xml", rss), ("feed.json", json_feed))
+_SUBTITLES = {
+    "van-ban": "Văn bản mới ban hành",
+    "lay-y-kien": "Dự thảo mở, gia hạn, sắp hết hạn, kết thúc lấy ý kiến và được trả lời",
+    "cong-khai": "Nội dung công khai mới",
+    "tra-loi": "Trả lời ý kiến của người dân",
+    "su-kien": "Tiếp công dân, đối thoại, hội nghị, họp thôn",
+    "cong-dong": "Việc cộng đồng dân cư đã bàn và quyết định",
 }
+_HOMES = {"lay-y-kien": "du-thao/index.html", "tra-loi": "du-thao/index.html"}
 
 
 def connect() -> None:
@@ -32,10 +36,10 @@ def _generators(_pelican: Pelican) -> type[Generator]:
 
 
 class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the feeds under `tin/`."""
+    """Writes the feeds and calendars under `tin/`."""
 
     def generate_output(self, _writer: object) -> None:
-        """Write every feed in both formats, and the page that lists them."""
+        """Write every feed in its formats, the calendars, the OPML, and the page that explains them."""
         build: Build = self.context[KEY]
         for output in outputs(build):
             build.outputs.write(output)
@@ -43,70 +47,104 @@ class FeedsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
-    feeds = list(_feeds(build))
-    for feed, contents in feeds:
-        asked_for = asks("trang-web", "now", *contents)
-        for ending, render in (("atom.xml", atom), ("rss.xml", rss)):
-            yield Output(f"{feed.path}.{ending}", asked_for, partial(render, feed, build.address))
-    listed = [(feed.title, feed.subtitle, feed.path) for feed, _ in feeds]
-    yield build.page("tin/index.html", "feeds.html", asks("co-quan"), "feeds", feeds=listed)
+    groups = list(_groups(build))
+    asked_for = asks("trang-web", "co-quan", "linh-vuc", "now", *build.publication.contents)
+    for _, feeds in groups:
+        for feed in feeds:
+            for ending, render in FORMATS:
+                yield Output(f"{feed.path}.{ending}", asked_for, partial(render, feed, build.address))
+    name = build.publication.catalogue.site.name
+    yield Output("tin/tat-ca.opml", asked_for, partial(opml, name, groups, build.address))
+    calendars = list(_calendars(build))
+    for path, _, make in calendars:
+        yield Output(path, asked_for, make)
+    yield build.page(
+        "tin/index.html",
+        "feeds.html",
+        asked_for,
+        "feeds",
+        groups=[(title, [(f.title, f.subtitle, f.path) for f in feeds]) for title, feeds in groups],
+        calendars=[(title, path) for path, title, _ in calendars],
+    )
 
 
-def _feeds(build: Build) -> Iterator[tuple[Feed, list[Content]]]:
-    """Yield every feed with the contents that stand in it."""
+def _groups(build: Build) -> Iterator[tuple[str, Sequence[Feed]]]:
+    """Yield the feeds in the groups in which a reader looks for them."""
     publication = build.publication
-    everything = _newest(publication)
+    everything = entries(build)
 
-    def feed(
-        path: str, title: str, subtitle: str, home: str, wanted: Callable[[Content], bool]
-    ) -> tuple[Feed, list[Content]]:
-        contents = [content for content in everything if wanted(content)][:MOST_ENTRIES]
+    def feed(path: str, title: str, subtitle: str, home: str, wanted: Callable[[Entry], bool]) -> Feed:
         site = publication.catalogue.site
-        author = publication.office(site.office).name
-        id_ = permanent_id(site.id, "feed", path)
-        entries = [_entry(build, content) for content in contents]
+        chosen = [entry for entry in everything if wanted(entry)][:MOST_ENTRIES]
         return Feed(
-            id_, f"tin/{path}", f"{title} – {site.name}", subtitle, build.absolute(home), author, entries
-        ), contents
-
-    yield feed("tat-ca", "Mọi nội dung mới", "Văn bản, dự thảo, công khai, trả lời", "index.html", lambda _: True)
-    yield feed(
-        "lay-y-kien",
-        "Lấy ý kiến",
-        "Dự thảo mở lấy ý kiến và trả lời ý kiến",
-        "du-thao/index.html",
-        lambda c: isinstance(c, Draft | Answer),
-    )
-    yield feed(
-        "cong-khai", "Công khai", "Nội dung công khai mới", "cong-khai/index.html", lambda c: isinstance(c, Notice)
-    )
-    yield feed("van-ban", "Văn bản", "Văn bản mới ban hành", "van-ban/index.html", lambda c: isinstance(c, Document))
-    for office in publication.catalogue.offices:
-        yield feed(
-            f"co-quan/{office.id}",
-            office.name,
-            f"Mọi nội dung mới của {office.name}",
-            f"co-quan/{office.id}.html",
-            lambda c, id_=office.id: c.office == id_,  # type: ignore[misc]  # binds the office of this round
+            permanent_id(site.id, "feed", path),
+            f"tin/{path}",
+            f"{title} – {site.name}",
+            subtitle,
+            build.absolute(home),
+            publication.office(site.office).name,
+            chosen,
         )
 
-
-def _newest(publication: Publication) -> list[Content]:
-    """Return what feeds announce, newest first; a draft is announced when its consultation opens."""
-    drafts: Iterable[Draft] = (c.draft for c in publication.consultations if c.state is not State.PLANNED)
-    contents: list[Content] = [*publication.documents, *publication.notices, *publication.answers, *drafts]
-    return sorted(contents, key=lambda c: (c.published_on, c.id), reverse=True)
-
-
-def _entry(build: Build, content: Content) -> Entry:
-    publication = build.publication
-    return Entry(
-        id=permanent_id(publication.catalogue.site.id, content.id),
-        title=content.title,
-        url=build.absolute(content.url),
-        summary=content.text if isinstance(content, Answer) else content.summary,
-        author=publication.office(content.office).name,
-        category=_CATEGORIES[type(content)],
-        published_on=content.published_on,
-        updated_on=content.updated_on,
+    everything_words = "Văn bản, dự thảo, công khai, trả lời, sự kiện"
+    yield "Tất cả", [feed("tat-ca", "Mọi nội dung mới", everything_words, "index.html", lambda _: True)]
+    yield (
+        "Theo loại",
+        [
+            feed(kind, words, _SUBTITLES[kind], _HOMES.get(kind, f"{kind}/index.html"), partial(_is_of_kind, kind))
+            for kind, words in KINDS.items()
+        ],
     )
+    yield (
+        "Theo lĩnh vực",
+        [
+            feed(
+                f"linh-vuc/{field.id}",
+                field.name,
+                f"Mọi nội dung mới về {field.name.lower()}",
+                "index.html",
+                partial(_is_of_field, field.id),
+            )
+            for field in publication.catalogue.fields.values()
+        ],
+    )
+    yield (
+        "Theo cơ quan",
+        [
+            feed(
+                f"co-quan/{office.id}",
+                office.name,
+                f"Mọi nội dung mới của {office.name}",
+                f"co-quan/{office.id}.html",
+                partial(_is_of_office, office.id),
+            )
+            for office in publication.catalogue.offices
+        ],
+    )
+
+
+def _is_of_kind(kind: str, entry: Entry) -> bool:
+    # Who follows consultations wants the answers, too.
+    return entry.category[0] == kind or (kind == "lay-y-kien" and entry.category[0] == "tra-loi")
+
+
+def _is_of_field(field: str, entry: Entry) -> bool:
+    return field in entry.fields
+
+
+def _is_of_office(office: str, entry: Entry) -> bool:
+    return entry.office == office
+
+
+def _calendars(build: Build) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Yield path, name and maker of each calendar: one of everything, one of each office that has a date in it."""
+    publication = build.publication
+    name = publication.catalogue.site.name
+    everything = partial(calendar, build, f"Lịch – {name}", publication.consultations, publication.events)
+    yield "tin/lich.ics", f"Lịch – {name}", everything
+    for office in publication.catalogue.offices:
+        consultations = [c for c in publication.consultations if c.draft.office == office.id]
+        events = [e for e in publication.events if e.office == office.id]
+        if consultations or events:
+            made = partial(calendar, build, f"Lịch – {office.name}", consultations, events)
+            yield f"tin/co-quan/{office.id}.ics", f"Lịch – {office.name}", made

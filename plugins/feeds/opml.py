@@ -1,0 +1,27 @@
+"""All feeds as one OPML file, to be taken over into a feed reader in one go."""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from plugins.feeds.feed import Feed
+
+
+def opml(title: str, groups: Sequence[tuple[str, Sequence[Feed]]], address: str) -> bytes:
+    """Return the feeds, group by group, as OPML 2.0."""
+    root = Element("opml", version="2.0")
+    SubElement(SubElement(root, "head"), "title").text = title
+    body = SubElement(root, "body")
+    for name, feeds in groups:
+        outline = SubElement(body, "outline", text=name)
+        for feed in feeds:
+            SubElement(
+                outline,
+                "outline",
+                type="rss",
+                text=feed.title,
+                title=feed.title,
+                xmlUrl=f"{address}/{feed.path}.atom.xml",
+                htmlUrl=feed.home,
+            )
+    indent(root)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
