@@ -68,6 +68,21 @@ def _is_link(value: object) -> bool:
     return _is_name(value["ten"]) and isinstance(value["dia-chi"], str) and _is_web_address(value["dia-chi"])
 
 
+def _is_exemption(value: object) -> bool:
+    if not isinstance(value, dict) or not {"co-quan", "ly-do"} <= value.keys() <= {"co-quan", "ly-do", "ky"}:
+        return False
+    return all(map(_is_name, value.values()))
+
+
+def _is_day_of_year(value: str) -> bool:
+    try:
+        # In a year without 29 February, so that the day is there every year.
+        date.fromisoformat(f"2001-{value}")
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d\d-\d\d", value) is not None
+
+
 def _is_share(value: str) -> bool:
     found = re.fullmatch(r"([1-9]\d?)/([1-9]\d?)", value)
     return found is not None and int(found[1]) <= int(found[2])
@@ -89,3 +104,5 @@ LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds
 TEXTS = Column(list, 'danh sách chữ, ví dụ ["đất đai", "hộ tịch"]', holds=_is_name)
 LINKS = Column(list, 'dạng { ten = "…", dia-chi = "https://…" }', holds=_is_link)
 SHARE = Column(str, 'một phân số, ví dụ "2/3"', holds=_is_share)
+EXEMPTIONS = Column(list, 'dạng { co-quan = "…", ky = "2026-Q3", ly-do = "…" }', holds=_is_exemption)
+DAY_OF_YEAR = Column(str, 'tháng-ngày có trong mọi năm, ví dụ "11-20"', holds=_is_day_of_year)

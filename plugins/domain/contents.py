@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from plugins.domain.comments import Disposition
 from plugins.domain.communities import Matter
+from plugins.domain.disclosure_items import Posting
+from plugins.domain.periods import Period
 from plugins.domain.structure import LegalText
 
 
@@ -156,12 +158,21 @@ class Draft(Content):
 
 @dataclass(frozen=True)
 class Notice(Content):
-    """A disclosure notice (thông báo công khai)."""
+    """A disclosure notice (thông báo công khai).
+
+    `item` is the id of what it makes public in the catalogue ("" when it is none of those), `period` for which one;
+    `forms` are ids of the forms used, `figures` those of an annual report by id.
+    """
 
     decided_on: date
     expires_on: date | None
     html: str
     text: str
+    item: str = field(default="", kw_only=True)
+    period: Period | None = field(default=None, kw_only=True)
+    forms: tuple[str, ...] = field(default=(), kw_only=True)
+    postings: tuple[Posting, ...] = field(default=(), kw_only=True)
+    figures: tuple[tuple[str, int], ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)

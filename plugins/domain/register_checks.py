@@ -6,8 +6,10 @@ from datetime import date
 from difflib import get_close_matches
 
 from plugins.domain.comments import Kind
+from plugins.domain.disclosure_items import DECISION, PERIOD_END, STARTS
 from plugins.domain.faults import Fault, shown
 from plugins.domain.offices import NoLivingOfficeError
+from plugins.domain.periods import Cycle, parse_period
 from plugins.domain.rows import Row, Tables, build
 
 LineOf = Callable[[str, int], int]
@@ -19,7 +21,7 @@ def faults_between_rows(tables: Tables, line_of: LineOf) -> list[Fault]:
     `line_of` gives the line of a row by register and index.
     """
     check = _Check(tables, line_of)
-    return [*check.repeated_ids(), *check.references(), *check.offices(), *check.routing()]
+    return [*check.repeated_ids(), *check.references(), *check.offices(), *check.routing(), *check.disclosure()]
 
 
 def faults_of_routes(tables: Tables, line_of: LineOf, on: date) -> list[Fault]:
@@ -94,6 +96,22 @@ class _Check:
         if not asked[_CATCHES_ALL]:
             yield self._fault("dinh-tuyen", 0, "quy-tac", "", "một quy tắc không điều kiện để nhận mọi ý kiến còn lại")
 
+    def disclosure(self) -> Iterator[Fault]:
+        """An item has one deadline that fits its cycle, somebody who owes it, and exemptions that mean something."""
+        name = "noi-dung-cong-khai"
+        for index, row in self._rows(name):
+            cycle = CYCLES.get(str(row.get("chu-ky")))
+            if cycle is None:
+                continue
+            for key, found, expected in _wrong_of_item(row, cycle):
+                yield self._fault(name, index, key, found, expected)
+            for exemption in _items(row.get("khong-ap-dung")):
+                if isinstance(exemption, dict):
+                    yield from self._refers(name, index, "khong-ap-dung", exemption.get("co-quan"), "co-quan")
+                    period = exemption.get("ky")
+                    if isinstance(period, str) and parse_period(cycle, period) is None:
+                        yield self._fault(name, index, "khong-ap-dung", period, _period_expected(cycle))
+
     def dead_ends(self, on: date) -> Iterator[Fault]:
         """Every rule ends at a living office in every field it may be asked for; every kind has its time limit."""
         catalogue = build(self.tables)
@@ -112,6 +130,24 @@ class _Check:
                 yield self._fault("thoi-han", 0, "ma", "", f"một dòng “{kind.limit}” đang có hiệu lực")
 
 
+def _wrong_of_item(row: Row, cycle: Cycle) -> Iterator[tuple[str, object, str]]:
+    """Yield key, what was found and what is expected for each thing in an item's row that does not fit the rest."""
+    if ("thoi-han" in row) == ("han-trong-nam" in row):
+        yield "thoi-han", row.get("thoi-han", ""), "đúng một trong hai: thoi-han, han-trong-nam"
+    if "han-trong-nam" in row and cycle is not Cycle.YEAR:
+        yield "han-trong-nam", row["han-trong-nam"], f"chỉ dùng khi chu-ky là “{Cycle.YEAR.id}”"
+    if "thoi-han" in row and "moc" not in row:
+        yield "moc", "", "thời hạn tính từ đâu: " + ", ".join(STARTS)
+    if row.get("moc") == PERIOD_END and not cycle.is_regular:
+        yield "moc", row["moc"], f"“{DECISION}”, vì chu kỳ này không có kỳ"
+    if not row.get("co-quan") and not row.get("loai-co-quan"):
+        yield "co-quan", "", "ai phải công khai: co-quan hoặc loai-co-quan"
+
+
+def _period_expected(cycle: Cycle) -> str:
+    return f"một kỳ, ví dụ “{cycle.example}”" if cycle.is_regular else "không có ky, vì chu kỳ này không có kỳ"
+
+
 # (register, column) → the register whose ids stand in it.
 _REFERENCES = {
     ("trang-web", "co-quan"): "co-quan",
@@ -123,6 +159,11 @@ _REFERENCES = {
     ("loai-su-kien", "ket-qua"): "thoi-han",
     ("to-chuc", "co-quan"): "co-quan",
     ("diem-phuc-vu", "co-quan"): "co-quan",
+    ("noi-dung-cong-khai", "hinh-thuc"): "hinh-thuc-cong-khai",
+    ("noi-dung-cong-khai", "thoi-han"): "thoi-han",
+    ("noi-dung-cong-khai", "niem-yet"): "thoi-han",
+    ("noi-dung-cong-khai", "truyen-thanh"): "thoi-han",
+    ("noi-dung-cong-khai", "co-quan"): "co-quan",
 }
 
 

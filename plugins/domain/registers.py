@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from plugins.domain.columns import (
     ADDRESS,
     DAY,
+    DAY_OF_YEAR,
+    EXEMPTIONS,
     ID,
     LENGTH,
     LINKS,
@@ -21,6 +23,8 @@ from plugins.domain.columns import (
 from plugins.domain.comments import Kind
 from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
 from plugins.domain.deadlines import UNIT_WORDS
+from plugins.domain.disclosure_items import NEXT_PERIOD, STARTS, THIS_PERIOD
+from plugins.domain.periods import CYCLES
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,9 @@ class Table:
     columns: Mapping[str, Column]
     required: bool = True
 
+
+_LEVEL = one_of("tinh", "huyen", "xa")
+_OFFICE_KIND = one_of("hdnd", "ubnd", "so", "phong", "van-phong", "trung-tam", "thanh-tra", "mat-tran")
 
 # Every register by its file name (without .toml). This is the dictionary of the format.
 REGISTERS: Mapping[str, Table] = {
@@ -55,8 +62,8 @@ REGISTERS: Mapping[str, Table] = {
             "ma": ID,
             "ten": TEXT,
             "ten-tieng-anh": TEXT,
-            "cap": one_of("tinh", "huyen", "xa"),
-            "loai": one_of("hdnd", "ubnd", "so", "phong", "van-phong", "trung-tam", "thanh-tra", "mat-tran"),
+            "cap": _LEVEL,
+            "loai": _OFFICE_KIND,
             "truc-thuoc": ID.optional(),
             "tu-ngay": DAY,
             "den-ngay": DAY.optional(),
@@ -162,6 +169,35 @@ REGISTERS: Mapping[str, Table] = {
             "thu-dien-tu": TEXT.optional(),
             "viec": TEXTS,
             "lien-ket": LINKS.optional(),
+        },
+        required=False,
+    ),
+    "hinh-thuc-cong-khai": Table(
+        "hinh-thuc", {"ma": ID, "ten": TEXT, "nguon": TEXT, "kiem-chung": YES_NO}, required=False
+    ),
+    "chi-tieu-bao-cao": Table("chi-tieu", {"ma": ID, "ten": TEXT, "don-vi": TEXT}, required=False),
+    "noi-dung-cong-khai": Table(
+        "noi-dung",
+        {
+            "ma": ID,
+            "ten": TEXT,
+            "nhom": TEXT,
+            "nguon": TEXT,
+            "kiem-chung": YES_NO,
+            "hinh-thuc": NAMES.optional(),
+            "chu-ky": one_of(*CYCLES),
+            "thoi-han": ID.optional(),
+            "moc": one_of(*STARTS).optional(),
+            "han-trong-nam": DAY_OF_YEAR.optional(),
+            "xong-trong": one_of(THIS_PERIOD, NEXT_PERIOD).optional(),
+            "niem-yet": ID.optional(),
+            "truyen-thanh": ID.optional(),
+            "co-quan": NAMES.optional(),
+            "loai-co-quan": Column(list, _OFFICE_KIND.expected, holds=_OFFICE_KIND.holds).optional(),
+            "cap": _LEVEL.optional(),
+            "tu": DAY,
+            "khong-ap-dung": EXEMPTIONS.optional(),
+            "bao-cao": YES_NO.optional(),
         },
         required=False,
     ),

@@ -11,7 +11,18 @@ from typing import Any
 from plugins.domain.communities import Body, Matter, ServicePoint, Village
 from plugins.domain.contents import DocumentType, EventType, Site, WorkField
 from plugins.domain.deadlines import TimeLimit
+from plugins.domain.disclosure_items import (
+    DECISION,
+    NEXT_PERIOD,
+    PERIOD_END,
+    THIS_PERIOD,
+    DisclosureForm,
+    DisclosureItem,
+    Exemption,
+    Figure,
+)
 from plugins.domain.offices import Office, Offices, Succession
+from plugins.domain.periods import CYCLES
 from plugins.domain.routing import RoutingRule
 
 Row = Mapping[str, Any]
@@ -34,6 +45,9 @@ class Catalogue:
     villages: Mapping[str, Village]
     bodies: Mapping[str, Body]
     service_points: Mapping[str, ServicePoint]
+    items: Mapping[str, DisclosureItem]
+    forms: Mapping[str, DisclosureForm]
+    figures: Mapping[str, Figure]
     tables: Tables
 
     def limit(self, id_: str, on: date) -> TimeLimit | None:
@@ -68,6 +82,12 @@ def build(tables: Tables) -> Catalogue:
         villages={row["ma"]: _village(row) for row in tables["thon"]},
         bodies={row["ma"]: _body(row) for row in tables["to-chuc"]},
         service_points={row["ma"]: _service_point(row) for row in tables["diem-phuc-vu"]},
+        items={row["ma"]: _item(row) for row in tables["noi-dung-cong-khai"]},
+        forms={
+            row["ma"]: DisclosureForm(row["ma"], row["ten"], row["nguon"], row["kiem-chung"])
+            for row in tables["hinh-thuc-cong-khai"]
+        },
+        figures={row["ma"]: Figure(row["ma"], row["ten"], row["don-vi"]) for row in tables["chi-tieu-bao-cao"]},
         tables=tables,
     )
 
@@ -137,6 +157,32 @@ def _body(row: Row) -> Body:
         address=row.get("dia-chi", ""),
         phone=row.get("dien-thoai", ""),
         email=row.get("thu-dien-tu", ""),
+    )
+
+
+def _item(row: Row) -> DisclosureItem:
+    due_day = row.get("han-trong-nam")
+    start = row.get("moc", DECISION)
+    return DisclosureItem(
+        id=row["ma"],
+        title=row["ten"],
+        group=row["nhom"],
+        source=row["nguon"],
+        verified=row["kiem-chung"],
+        forms=tuple(row.get("hinh-thuc", [])),
+        cycle=CYCLES[row["chu-ky"]],
+        limit=row.get("thoi-han", ""),
+        start=start,
+        due_day=(int(due_day[:2]), int(due_day[3:])) if due_day else None,
+        lapses=row.get("xong-trong", NEXT_PERIOD if start == PERIOD_END else THIS_PERIOD),
+        posting=row.get("niem-yet", ""),
+        broadcast=row.get("truyen-thanh", ""),
+        offices=tuple(row.get("co-quan", [])),
+        kinds=tuple(row.get("loai-co-quan", [])),
+        level=row.get("cap", ""),
+        since=row["tu"],
+        exemptions=tuple(Exemption(e["co-quan"], e.get("ky", ""), e["ly-do"]) for e in row.get("khong-ap-dung", [])),
+        is_report=row.get("bao-cao", False),
     )
 
 
