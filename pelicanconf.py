@@ -29,7 +29,14 @@ GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build")
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"
 # Dotted names: a plugin found by a short name would be loaded a second time under another one.
-PLUGINS = ["plugins.documents", "plugins.consultations", "plugins.feeds", "plugins.search", "plugins.register"]
+PLUGINS = [
+    "plugins.documents",
+    "plugins.consultations",
+    "plugins.disclosure",
+    "plugins.feeds",
+    "plugins.search",
+    "plugins.register",
+]
 
 # Our own generators read and write everything; Pelican's get nothing to do.
 ARTICLE_PATHS: list[str] = []

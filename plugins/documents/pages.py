@@ -1,4 +1,4 @@
-"""The pages of documents, notices, offices and standing pages; the home page; the theme's files."""
+"""The pages of documents, offices and standing pages; the home page; the theme's files."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -23,14 +23,11 @@ def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
     yield _home(build)
     yield from _documents(build)
-    yield from _notices(build)
     yield from _offices(build)
     for page in build.publication.pages:
         yield build.page(page.url, "page.html", asks(page), page=page)
     yield build.page("404.html", "not_found.html", asks())
     yield from _attachments(build)
-    if build.shows_faults and build.faulty:
-        yield from _faults(build)
     yield from _theme(build.theme / "static")
 
 
@@ -99,25 +96,6 @@ def _document(build: Build, document: Document) -> Output:
     )
 
 
-def _notices(build: Build) -> Iterator[Output]:
-    publication = build.publication
-    for listing in pages_of("cong-khai", publication.notices):
-        yield build.page(
-            listing.path, "notices.html", asks(*listing.items), "notices", listing=listing, office=publication.office
-        )
-    for notice in publication.notices:
-        yield build.page(
-            notice.url,
-            "notice.html",
-            asks(notice, "co-quan", "now"),
-            "notices",
-            notice=notice,
-            office=publication.office(notice.office),
-            fields=[publication.catalogue.fields[f] for f in notice.fields],
-            is_expired=notice.expires_on is not None and notice.expires_on < publication.now.date(),
-        )
-
-
 def _successors(build: Build, office: Office) -> list[Office]:
     """Return who answers today for a dissolved office; nobody for a living one."""
     if office.is_alive(build.publication.now.date()):
@@ -145,12 +123,13 @@ def _offices(build: Build) -> Iterator[Output]:
         yield build.page(
             f"co-quan/{office.id}.html",
             "office.html",
-            asks("co-quan", "to-chuc", "diem-phuc-vu", "now", *contents, *(c.draft for c in consultations)),
+            asks("co-quan", "to-chuc", "diem-phuc-vu", "noi-dung-cong-khai", "now", *contents, *(c.draft for c in consultations)),
             "offices",
             office=office,
             service_points=[p for p in publication.catalogue.service_points.values() if p.office == office.id],
             bodies=[b for b in publication.catalogue.bodies.values() if b.office == office.id],
             is_alive=office.is_alive(today),
+            owes_disclosure=_owes_disclosure(build, office),
             fields=[publication.catalogue.fields[f] for f in office.fields],
             predecessors=publication.catalogue.offices.predecessors(office.id),
             successors=_successors(build, office),
@@ -159,14 +138,25 @@ def _offices(build: Build) -> Iterator[Output]:
         )
 
 
+def _owes_disclosure(build: Build, office: Office) -> bool:
+    """Tell whether an office has a page in the matrix: living, and bound by an item of the catalogue."""
+    items = build.publication.catalogue.items.values()
+    return office.is_alive(build.publication.now.date()) and any(item.binds(office) for item in items)
+
+
 def _attachments(build: Build) -> Iterator[Output]:
     names = {a.name: c for c in build.publication.contents for a in c.attachments}
     for name, content in sorted(names.items()):
         yield Output(f"tep/{name}", asks(content), (build.content / "tep" / name).read_bytes)
 
 
-def _faults(build: Build) -> Iterator[Output]:
-    """In a development build a bad file's page shows what is wrong with it, and one page lists all faults."""
+def faults(build: Build) -> Iterator[Output]:
+    """Yield, in a development build, a page of each bad file with what is wrong with it, and one with all faults.
+
+    They come after all other pages: a bad file may ask for the place of another page, which stands there.
+    """
+    if not build.shows_faults or not build.faulty:
+        return
     yield build.page("loi.html", "faults.html", asks(*KINDS), faulty=build.faulty, one=False)
     for file in build.faulty:
         if file.url not in build.outputs.written:

@@ -42,7 +42,7 @@ class DocumentsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
         _report(reading)
 
     def generate_output(self, _writer: object) -> None:
-        """Write documents, notices, pages, lists and the theme's files."""
+        """Write documents, pages, lists and the theme's files."""
         build: Build = self.context[KEY]
         for output in (*pages.outputs(build), *communities.outputs(build), *pages.sources(build)):
             build.outputs.write(output)
@@ -110,8 +110,10 @@ def _report(reading: Reading) -> None:
 
 
 def _finish(pelican: Pelican) -> None:
-    """Sweep what is no longer published, switch to the new generation, and say how it went."""
+    """Show what is wrong, sweep what is no longer published, switch to the new generation, and say how it went."""
     build: Build = pelican.settings[KEY]
+    for output in pages.faults(build):
+        build.outputs.write(output)
     removed = build.outputs.finish()
     build.publish()
     console.quiet = True  # Pelican would go on to say that it processed 0 articles

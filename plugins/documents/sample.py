@@ -16,10 +16,14 @@ from typing import Any
 from plugins.documents.source import Source, take_apart
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
+from plugins.domain.periods import any_period, containing
 from plugins.domain.rows import Catalogue
 from plugins.domain.symbols import symbol_slug
 
 _DAY = re.compile(r"^([ -]*[a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_PERIOD = re.compile(r"^ky: .*$", re.MULTILINE)
+_SINCE = re.compile(r"^tu = (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_ITEMS = "danh-muc/noi-dung-cong-khai.toml"
 _HAPPENED = ("ngay-cong-khai", "ngay-ban-hanh", "ngay-tra-loi", "ngay-thong-bao", "ngay-ket-qua")
 _MOST_WEEKS = 60 * 52
 
@@ -43,6 +47,9 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
         if path.endswith(".md"):
             text = (source / path).read_text(encoding="utf-8")
             target.write_text(_moved(path, text, by, catalogue, today), encoding="utf-8")
+        elif path == _ITEMS:
+            text = (source / path).read_text(encoding="utf-8")
+            target.write_text(_moved_register(text, by), encoding="utf-8")
         else:
             shutil.copyfile(source / path, target)
     return copy
@@ -80,7 +87,23 @@ def _moved(file: str, text: str, by: timedelta, catalogue: Catalogue, today: dat
         return text
     head, body = text[: len(text) - len(source.body)], source.body
     head = _DAY.sub(lambda m: f"{m[1]}: {date.fromisoformat(m[2]) + by}", head)
+    head = _with_moved_period(head, source, by)
     return (_with_pinned_url(head, source) if file.startswith("van-ban") else head) + body
+
+
+def _with_moved_period(head: str, source: Source, by: timedelta) -> str:
+    """Return a head whose period lies as many periods before (or after) the decision as it did."""
+    period = any_period(source.values.get("ky", ""))
+    if period is None:
+        return head
+    decided = date.fromisoformat(source.values["ngay-quyet-dinh"])
+    moved = containing(period.cycle, decided + by).shifted(containing(period.cycle, decided).distance(period))
+    return _PERIOD.sub(f"ky: {moved.id}", head)
+
+
+def _moved_register(text: str, by: timedelta) -> str:
+    """Return the catalogue of what must be public with the days moved since which account is kept."""
+    return _SINCE.sub(lambda m: f"tu = {date.fromisoformat(m[1]) + by}", text)
 
 
 def _with_pinned_url(head: str, source: Source) -> str:

@@ -9,7 +9,7 @@ from plugins.domain.comments import Kind
 from plugins.domain.disclosure_items import DECISION, PERIOD_END, STARTS
 from plugins.domain.faults import Fault, shown
 from plugins.domain.offices import NoLivingOfficeError
-from plugins.domain.periods import Cycle, parse_period
+from plugins.domain.periods import CYCLES, Cycle, parse_period
 from plugins.domain.rows import Row, Tables, build
 
 LineOf = Callable[[str, int], int]

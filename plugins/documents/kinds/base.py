@@ -20,6 +20,7 @@ from plugins.domain.rows import Catalogue
 from plugins.domain.structure import LegalText, parse
 from plugins.domain.text import nfc, slug
 
+NO_ATTACHMENT = "tên một tệp có trong thư mục tep/"
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 
 
@@ -57,6 +58,11 @@ class File:
         for value in values:
             if value not in known:
                 yield self.source.fault(key, shown(value), f"một mã có trong danh mục{nearest(value, known)}")
+
+    def has_attachment(self, name: str) -> bool:
+        """Tell whether a real file of that name lies in the content folder's `tep/`."""
+        path = self.folder / "tep" / name
+        return path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
 
     @cached_property
     def legal_text(self) -> LegalText:
@@ -120,9 +126,8 @@ class FrontMatter(Model):
     def faults(self, file: File) -> Iterator[Fault]:
         """Yield what the registers and the file's own values have against it."""
         for name in self.attachments:
-            path = file.folder / "tep" / name
-            if not path.is_file() or path.is_symlink() or path.parent.is_symlink():
-                yield file.source.fault("tep-dinh-kem", shown(name), "tên một tệp có trong thư mục tep/")
+            if not file.has_attachment(name):
+                yield file.source.fault("tep-dinh-kem", shown(name), NO_ATTACHMENT)
         name = self.page_name(file)
         if not name or name == "index" or re.fullmatch(r"trang-\d+", name):
             expected = "tên trang có chữ cái, khác “index” và “trang-2”"  # those belong to lists

@@ -1,0 +1,186 @@
+"""The account of what must be public: matrix, gaps, catalogue, annual reports; each as pages, two also as CSV."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from plugins.domain.contents import Notice
+from plugins.domain.deadlines import WorkingDays, vietnamese_date
+from plugins.domain.disclosure import (
+    CATALOGUE,
+    FOLDER,
+    GAPS,
+    MATRIX,
+    REPORTS,
+    Cell,
+    Score,
+    gaps,
+    office_url,
+    score,
+)
+from plugins.domain.disclosure_items import STARTS, DisclosureItem
+from plugins.domain.offices import Office
+from plugins.domain.periods import Period
+from plugins.kit.build import Build, asks
+from plugins.kit.csv_out import csv_bytes
+from plugins.kit.outputs import Output
+
+NEWEST_PERIODS = 3
+SECTION = "notices"
+
+
+@dataclass(frozen=True)
+class OfficeAccount:
+    """What one office owes: its cells item by item, and its scores — by group of the catalogue, then in all.
+
+    `expected` is the score of what rests on rules that nobody has checked.
+    """
+
+    office: Office
+    items: list[tuple[DisclosureItem, list[Cell]]]
+    groups: list[Score]
+    total: Score
+    expected: Score
+
+
+@dataclass(frozen=True)
+class Report:
+    """A row of the compiled table: an office's report for a year, None while there is none, and its figures."""
+
+    office: Office
+    cell: Cell
+    notice: Notice | None
+    figures: list[int | None]
+
+
+@dataclass(frozen=True)
+class Year:
+    """The compiled table of a report for one year; a sum is None where nobody gave the figure."""
+
+    item: DisclosureItem
+    period: Period
+    reports: list[Report]
+    sums: list[int | None]
+
+    @property
+    def missing(self) -> list[Report]:
+        """The offices that have not reported and must."""
+        return [r for r in self.reports if r.notice is None and r.cell.state.id != "not-applicable"]
+
+
+def outputs(build: Build, cells: Sequence[Cell], is_working_day: WorkingDays) -> Iterator[Output]:
+    """Yield the pages of the account."""
+    publication, catalogue = build.publication, build.publication.catalogue
+    asked_for = asks("noi-dung-cong-khai", "co-quan", "thoi-han", "ngay-nghi", "now", *publication.notices)
+    groups = list(dict.fromkeys(item.group for item in catalogue.items.values()))
+    accounts = _accounts(build, cells, groups)
+    page = partial(build.page, asked_for=asked_for, section=SECTION)
+    yield page(
+        f"{FOLDER}/{MATRIX}.html",
+        "disclosure_matrix.html",
+        accounts=accounts,
+        groups=groups,
+        newest=NEWEST_PERIODS,
+        office_url=office_url,
+    )
+    for account in accounts:
+        yield page(office_url(account.office.id), "disclosure_office.html", account=account, groups=groups)
+    yield Output(f"{FOLDER}/{MATRIX}.csv", asked_for, partial(_matrix_csv, build, cells))
+    yield page(
+        f"{FOLDER}/{GAPS}.html", "disclosure_gaps.html", gaps=gaps(publication, is_working_day), office=publication.office
+    )
+    yield page(
+        f"{FOLDER}/{CATALOGUE}.html",
+        "disclosure_catalogue.html",
+        groups=[(group, [i for i in catalogue.items.values() if i.group == group]) for group in groups],
+        catalogue=catalogue,
+        today=publication.now.date(),
+        starts=STARTS,
+        owing={i.id: [o for o in catalogue.offices if i.binds(o)] for i in catalogue.items.values()},
+    )
+    years = list(_years(build, cells))
+    yield page(f"{FOLDER}/{REPORTS}.html", "annual_reports.html", years=years, figures=catalogue.figures)
+    yield Output(f"{FOLDER}/{REPORTS}.csv", asked_for, partial(_reports_csv, build, years))
+
+
+def _accounts(build: Build, cells: Sequence[Cell], groups: Sequence[str]) -> list[OfficeAccount]:
+    accounts = []
+    for office in build.publication.catalogue.offices:
+        own = [cell for cell in cells if cell.office == office.id]
+        if own:
+            by_item: dict[str, list[Cell]] = {}
+            for cell in own:
+                by_item.setdefault(cell.item.id, []).append(cell)
+            accounts.append(
+                OfficeAccount(
+                    office,
+                    [(found[0].item, found) for found in by_item.values()],
+                    [score([c for c in own if c.item.group == group]) for group in groups],
+                    score(own),
+                    score(own, firm=False),
+                )
+            )
+    return accounts
+
+
+def _matrix_csv(build: Build, cells: Sequence[Cell]) -> bytes:
+    header = ["Mã cơ quan", "Cơ quan", "Mã nội dung", "Nội dung", "Nguồn", "Kỳ", "Tình trạng", "Hạn", "Hạn đã xác minh"]
+    header += ["Ngày công khai", "Giải thích", "Cách tính hạn", "Địa chỉ"]
+    return csv_bytes(header, (_row(build, cell) for cell in cells))
+
+
+def _row(build: Build, cell: Cell) -> list[object]:
+    return [
+        cell.office,
+        build.publication.office(cell.office).name,
+        cell.item.id,
+        cell.item.title,
+        cell.item.source,
+        cell.period.id if cell.period else "",
+        cell.state.words,
+        cell.due.on if cell.due else "",
+        "có" if cell.firm else "chưa",
+        cell.notice.published_on if cell.notice else "",
+        cell.words,
+        " ".join(cell.due.steps) if cell.due else "",
+        build.absolute(cell.notice.url if cell.notice else office_url(cell.office, cell.item.id)),
+    ]
+
+
+def _years(build: Build, cells: Sequence[Cell]) -> Iterator[Year]:
+    """Yield the table of every report and year, the newest year first."""
+    asked = list(build.publication.catalogue.figures)
+    tables: dict[tuple[str, Period], list[Cell]] = {}
+    for cell in cells:
+        if cell.item.is_report and cell.period:
+            tables.setdefault((cell.item.id, cell.period), []).append(cell)
+    for (_, period), found in sorted(tables.items(), key=lambda t: (-t[0][1].year, t[0][0])):
+        reports = [Report(build.publication.office(c.office), c, c.notice, _figures(c.notice, asked)) for c in found]
+        columns = [[report.figures[n] for report in reports] for n in range(len(asked))]
+        sums = [sum(given) if (given := [v for v in column if v is not None]) else None for column in columns]
+        yield Year(found[0].item, period, reports, sums)
+
+
+def _figures(notice: Notice | None, asked: Sequence[str]) -> list[int | None]:
+    given = dict(notice.figures) if notice else {}
+    return [given.get(id_) for id_ in asked]
+
+
+def _reports_csv(build: Build, years: Sequence[Year]) -> bytes:
+    figures = build.publication.catalogue.figures.values()
+    header = ["Năm", "Mã cơ quan", "Cơ quan", "Tình trạng", "Hạn", "Ngày báo cáo"]
+    header += [f"{figure.name} ({figure.unit})" for figure in figures]
+    rows = (
+        [
+            year.period.year,
+            report.office.id,
+            report.office.name,
+            report.cell.state.words,
+            vietnamese_date(report.cell.due.on) if report.cell.due else "",
+            vietnamese_date(report.notice.published_on) if report.notice else "",
+            *("" if value is None else value for value in report.figures),
+        ]
+        for year in years
+        for report in year.reports
+    )
+    return csv_bytes(header, rows)
