@@ -96,6 +96,7 @@ def outputs(build: Build, cells: Sequence[Cell], is_working_day: WorkingDays) ->
         catalogue=catalogue,
         today=publication.now.date(),
         starts=STARTS,
+        forms={i.id: [catalogue.forms[form] for form in i.forms] for i in catalogue.items.values()},
         owing={i.id: [o for o in catalogue.offices if i.binds(o)] for i in catalogue.items.values()},
     )
     years = list(_years(build, cells))

@@ -141,7 +141,9 @@ def _offices(build: Build) -> Iterator[Output]:
 def _owes_disclosure(build: Build, office: Office) -> bool:
     """Tell whether an office has a page in the matrix: living, and bound by an item of the catalogue."""
     items = build.publication.catalogue.items.values()
-    return office.is_alive(build.publication.now.date()) and any(item.binds(office) for item in items)
+    return office.is_alive(build.publication.now.date()) and any(
+        item.binds(office) and item.since <= build.publication.now.date() for item in items
+    )
 
 
 def _attachments(build: Build) -> Iterator[Output]:

@@ -129,7 +129,7 @@ class JudgedPosting:
         if self.state is not PostingState.EARLY_TAKEDOWN or self.required is None or self.posting.last is None:
             return self.state.words
         days = (self.posting.last - self.posting.first).days
-        return f"Gỡ trước hạn: niêm yết {days} ngày, phải đến hết ngày {vietnamese_date(self.required.on)}"
+        return f"Niêm yết {days} ngày, phải đến hết ngày {vietnamese_date(self.required.on)}"
 
 
 @dataclass(frozen=True)
@@ -328,7 +328,7 @@ class _Account:
             return CellState.UNSEEN, f"Chưa thấy công bố (hạn dự kiến: {day})."
         if is_lapsed:
             return CellState.EMPTY, f"Đã qua cả chu kỳ mà chưa công khai (hạn: {day})."
-        return CellState.LATE, f"Chưa công khai, quá hạn từ sau {day}."
+        return CellState.LATE, f"Chưa công khai; hạn là {day}."
 
     def _overrun(self, due_on: date, day: date, limit: TimeLimit | None) -> str:
         """Return by how much a day is late, in the unit of its time limit: “3 ngày làm việc”."""
