@@ -84,10 +84,13 @@ def outputs(build: Build, cells: Sequence[Cell], is_working_day: WorkingDays) ->
         office_url=office_url,
     )
     for account in accounts:
-        yield page(office_url(account.office.id), "disclosure_office.html", account=account, groups=groups)
+        yield page(office_url(account.office.id), "disclosure_office.html", account=account)
     yield Output(f"{FOLDER}/{MATRIX}.csv", asked_for, partial(_matrix_csv, build, cells))
     yield page(
-        f"{FOLDER}/{GAPS}.html", "disclosure_gaps.html", gaps=gaps(publication, is_working_day), office=publication.office
+        f"{FOLDER}/{GAPS}.html",
+        "disclosure_gaps.html",
+        gaps=gaps(publication, is_working_day),
+        office=publication.office,
     )
     yield page(
         f"{FOLDER}/{CATALOGUE}.html",

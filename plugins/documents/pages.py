@@ -123,7 +123,15 @@ def _offices(build: Build) -> Iterator[Output]:
         yield build.page(
             f"co-quan/{office.id}.html",
             "office.html",
-            asks("co-quan", "to-chuc", "diem-phuc-vu", "noi-dung-cong-khai", "now", *contents, *(c.draft for c in consultations)),
+            asks(
+                "co-quan",
+                "to-chuc",
+                "diem-phuc-vu",
+                "noi-dung-cong-khai",
+                "now",
+                *contents,
+                *(c.draft for c in consultations),
+            ),
             "offices",
             office=office,
             service_points=[p for p in publication.catalogue.service_points.values() if p.office == office.id],

@@ -14,6 +14,8 @@ from plugins.domain.clock import moment
 from plugins.domain.communities import Result, result
 from plugins.domain.consultations import State
 from plugins.domain.contents import Document
+from plugins.domain.disclosure import CellState, gaps, matrix
+from plugins.kit.calendar import working_days
 
 CONTENT = ROOT / "content"
 FILES = sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.md"))
@@ -55,6 +57,10 @@ def test_the_sample_is_rich_enough_to_show_everything(reading: Reading) -> None:
     assert {result(d.matter, d.total, d.agree, recognised=bool(d.recognised_by)) for d in publication.decisions} == set(
         Result
     )
+    cells = matrix(publication, working_days(publication.catalogue.day_overrides))
+    assert {cell.state for cell in cells} == set(CellState)
+    assert any(gap.title.startswith("Gỡ trước hạn") for gap in gaps(publication, lambda _day: True))
+    assert any(n.expires_on and n.expires_on < publication.now.date() for n in publication.notices)
     statuses = {publication.citations.status(d, publication.now.date()) for d in publication.documents}
     assert statuses >= {LegalStatus.IN_FORCE, LegalStatus.AMENDED, LegalStatus.REPLACED}
     assert {"gioi-thieu", "huong-dan-gop-y", "tiep-can", "quyen-rieng-tu", "nhat-ky-thay-doi"} <= {

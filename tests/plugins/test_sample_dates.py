@@ -15,6 +15,7 @@ from plugins.documents.sample import prepare
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.consultations import State
+from plugins.domain.periods import containing
 from plugins.domain.publication import Publication
 
 CONTENT = ROOT / "content"
@@ -79,6 +80,21 @@ def test_on_any_day_whole_weeks_lie_between_copy_and_original(publication: Publi
     assert {by % timedelta(weeks=1) for by in moved} == {timedelta(0)}
     # Documents of offices that are no more stay where they are, and so do pages, which have no day.
     assert len(moved - {timedelta(0)}) <= 1
+
+
+def test_on_any_day_a_period_lies_as_far_before_its_decision_as_it_did(publication: Publication) -> None:
+    def distances(published: Publication) -> dict[str, int]:
+        return {
+            n.id: n.period.distance(containing(n.period.cycle, n.decided_on)) for n in published.notices if n.period
+        }
+
+    assert len(distances(publication)) > 5
+    assert distances(publication) == distances(read(CONTENT, "2026-11-21"))
+
+
+def test_on_any_day_account_is_kept_of_about_the_last_year(publication: Publication, day: str) -> None:
+    since = {item.since for item in publication.catalogue.items.values()}
+    assert all(timedelta(0) < date.fromisoformat(day) - s < timedelta(days=400) for s in since)
 
 
 def test_nothing_in_the_copy_lies_in_the_future_but_the_draft_to_come(publication: Publication, day: str) -> None:
