@@ -198,6 +198,13 @@ def test_an_event_that_nobody_told_of_is_no_gap() -> None:
     assert (cell.state.id, cell.is_gap) == ("nothing-yet", False)
 
 
+def test_what_is_late_by_calendar_days_is_told_in_calendar_days() -> None:
+    # due on Wednesday 15 July, published on Tuesday 21 July: four working days, six days
+    late = notice("2026-07-06", "2026-07-21", of=QUARTERLY, period="2026-Q2")
+    (cell,) = (c for c in cells("2026-11-21", late, items=(QUARTERLY,)) if c.notice)
+    assert cell.words == "Công khai muộn 6 ngày: ngày 21/07/2026, hạn ngày 15/07/2026."
+
+
 def test_the_first_notice_of_a_period_decides() -> None:
     first = notice("2026-10-01", "2026-10-10", of=QUARTERLY, period="2026-Q3")
     again = notice("2026-10-01", "2026-11-10", of=QUARTERLY, period="2026-Q3")
