@@ -8,6 +8,7 @@ from urllib.parse import quote
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Event, Notice
 from plugins.domain.deadlines import vietnamese_date
+from plugins.domain.disclosure import Gap
 from plugins.feeds.feed import Enclosure, Entry, permanent_id
 from plugins.kit.build import Build
 
@@ -41,6 +42,21 @@ def entries(build: Build) -> list[Entry]:
     ]
     found = [entry for entry in found if entry.published_on <= publication.now.date()]
     return sorted(found, key=lambda e: (e.published_on, e.id), reverse=True)
+
+
+def gap_entry(build: Build, gap: Gap) -> Entry:
+    """Return the entry of something that should be public and is not."""
+    return Entry(
+        id=permanent_id(build.publication.catalogue.site.id, "khoang-trong", gap.id),
+        title=gap.title,
+        url=build.absolute(gap.url),
+        summary=gap.words,
+        author=build.publication.office(gap.office).name,
+        category=("khoang-trong", "Khoảng trống công khai"),
+        published_on=gap.since,
+        updated_on=gap.since,
+        office=gap.office,
+    )
 
 
 def _of_content(build: Build, content: Content) -> Entry:

@@ -6,11 +6,13 @@ from functools import partial
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.domain import disclosure
 from plugins.feeds.calendars import calendar
-from plugins.feeds.entries import KINDS, entries
+from plugins.feeds.entries import KINDS, entries, gap_entry
 from plugins.feeds.feed import Entry, Feed, atom, json_feed, permanent_id, rss
 from plugins.feeds.opml import opml
 from plugins.kit.build import KEY, Build, asks
+from plugins.kit.calendar import working_days
 from plugins.kit.outputs import Output
 
 MOST_ENTRIES = 50
@@ -23,6 +25,7 @@ _SUBTITLES = {
     "su-kien": "Tiếp công dân, đối thoại, hội nghị, họp thôn",
     "cong-dong": "Việc cộng đồng dân cư đã bàn và quyết định",
 }
+_GAPS = "Nội dung quá hạn chưa công khai, niêm yết bị gỡ sớm"
 _HOMES = {"lay-y-kien": "du-thao/index.html", "tra-loi": "du-thao/index.html"}
 
 
@@ -70,21 +73,11 @@ def outputs(build: Build) -> Iterator[Output]:
 
 def _groups(build: Build) -> Iterator[tuple[str, Sequence[Feed]]]:
     """Yield the feeds in the groups in which a reader looks for them."""
-    publication = build.publication
+    publication, catalogue = build.publication, build.publication.catalogue
     everything = entries(build)
 
     def feed(path: str, title: str, subtitle: str, home: str, wanted: Callable[[Entry], bool]) -> Feed:
-        site = publication.catalogue.site
-        chosen = [entry for entry in everything if wanted(entry)][:MOST_ENTRIES]
-        return Feed(
-            permanent_id(site.id, "feed", path),
-            f"tin/{path}",
-            f"{title} – {site.name}",
-            subtitle,
-            build.absolute(home),
-            publication.office(site.office).name,
-            chosen,
-        )
+        return _feed(build, path, title, subtitle, home, [entry for entry in everything if wanted(entry)])
 
     everything_words = "Văn bản, dự thảo, công khai, trả lời, sự kiện"
     yield "Tất cả", [feed("tat-ca", "Mọi nội dung mới", everything_words, "index.html", lambda _: True)]
@@ -94,6 +87,11 @@ def _groups(build: Build) -> Iterator[tuple[str, Sequence[Feed]]]:
             feed(kind, words, _SUBTITLES[kind], _HOMES.get(kind, f"{kind}/index.html"), partial(_is_of_kind, kind))
             for kind, words in KINDS.items()
         ],
+    )
+    gaps = [gap_entry(build, gap) for gap in disclosure.gaps(publication, working_days(catalogue.day_overrides))]
+    yield (
+        "Điều chưa công khai",
+        [_feed(build, "khoang-trong", "Khoảng trống công khai", _GAPS, "cong-khai/khoang-trong.html", gaps)],
     )
     yield (
         "Theo lĩnh vực",
@@ -120,6 +118,19 @@ def _groups(build: Build) -> Iterator[tuple[str, Sequence[Feed]]]:
             )
             for office in publication.catalogue.offices
         ],
+    )
+
+
+def _feed(build: Build, path: str, title: str, subtitle: str, home: str, chosen: Sequence[Entry]) -> Feed:
+    site = build.publication.catalogue.site
+    return Feed(
+        permanent_id(site.id, "feed", path),
+        f"tin/{path}",
+        f"{title} – {site.name}",
+        subtitle,
+        build.absolute(home),
+        build.publication.office(site.office).name,
+        chosen[:MOST_ENTRIES],
     )
 
 

@@ -210,3 +210,14 @@ def test_a_new_generation_with_the_same_feed_is_not_sent_again(
 
     assert fetched(client, "tin/cong-khai.atom.xml", notices)[0] == 304
     assert fetched(client, "tin/tat-ca.atom.xml", everything)[0] == 200
+
+
+def test_what_is_not_public_in_time_has_a_feed_of_its_own(site: Path) -> None:
+    entries = feedparser.parse((site / "tin/khoang-trong.atom.xml").read_bytes()).entries
+
+    assert entries
+    listed = (site / "cong-khai/khoang-trong.html").read_text(encoding="utf-8")
+    for entry in entries:
+        page, _, anchor = entry.link.removeprefix(f"{SITE}/").partition("#")
+        assert not anchor or f'id="{anchor}"' in (site / page).read_text(encoding="utf-8")
+        assert entry.title.split(",")[0] in listed
