@@ -67,7 +67,7 @@ class Compared:
 
 def compare(old: LegalText, new: LegalText) -> list[Compared]:
     """Return every provision of two versions in the order of the new one; a removed one stands where it stood."""
-    return list(_compared(old.provisions, new.provisions))
+    return list(_compared((*old.provisions, *old.annexes), (*new.provisions, *new.annexes)))
 
 
 def runs(old: str, new: str) -> Iterator[Run]:

@@ -13,12 +13,14 @@ POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 class Level(Enum):
     """A kind of provision: its rank (outermost first), id prefix and the word a citizen reads."""
 
-    PART = (0, "part", "Phần")
-    CHAPTER = (1, "chp", "Chương")
-    SECTION = (2, "sec", "Mục")
-    ARTICLE = (3, "art", "Điều")
-    CLAUSE = (4, "para", "khoản")
-    POINT = (5, "point", "điểm")
+    ANNEX = (0, "att", "Phụ lục")
+    PART = (1, "part", "Phần")
+    CHAPTER = (2, "chp", "Chương")
+    SECTION = (3, "sec", "Mục")
+    SUBSECTION = (4, "subsec", "Tiểu mục")
+    ARTICLE = (5, "art", "Điều")
+    CLAUSE = (6, "para", "khoản")
+    POINT = (7, "point", "điểm")
 
     def __init__(self, rank: int, prefix: str, word: str) -> None:
         self.rank = rank
@@ -31,12 +33,19 @@ _PATTERNS: tuple[tuple[Level, str], ...] = (
     (Level.PART, r"(?P<printed>(?:Phần|PHẦN)\s+(?P<number>[IVXLC]+|thứ \w+|THỨ \w+)[.:]?)(?:\s+|$)"),
     (Level.CHAPTER, r"(?P<printed>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+|\d+)[.:]?)(?:\s+|$)"),
     (Level.SECTION, r"(?P<printed>(?:Mục|MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
+    (Level.SUBSECTION, r"(?P<printed>(?:Tiểu mục|TIỂU MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
     (Level.ARTICLE, r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđð]?)\s*[.:]?)(?:\s+|$|(?<=[.:])(?=[^\W\d_]))"),
     (Level.SECTION, r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
     (Level.CLAUSE, r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])(?:\s+|(?=[^\W\d_]))"),
     (Level.POINT, r"(?P<printed>(?P<number>[a-zđð]\d?)\s*[)）])\s*"),
 )
 _OPENERS = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
+
+# An annex begins with a line of its own; the regulation that a decision issues has its type in capitals instead.
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<number>[IVXLC]+|\d{1,2}))?\b\s*[.:]?(?P<title>.*)")
+_ISSUED = re.compile(
+    r"(?P<type>QUY CHẾ|QUY ĐỊNH|NỘI QUY|ĐIỀU LỆ|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|DANH MỤC|HƯƠNG ƯỚC|QUY ƯỚC)\b.*"
+)
 
 # A wrapped reference: “… theo quy định tại khoản / 2. Điều này”, “… tại điểm a, điểm / b) khoản này”.
 _NUMBERS = r"(?:\s+\d+[a-zđ]?,?)*(?:\s+\d+[a-zđ]?\s+(?:và|hoặc))?"
@@ -92,3 +101,22 @@ def is_false_start(before: str, line: str) -> bool:
     if opening.printed.endswith((".", ":")) or opening.text_from == len(line):
         return False
     return _BEFORE_NAME.search(before) is not None
+
+
+@dataclass(frozen=True)
+class AnnexHeading:
+    """The line with which an annex begins: as printed, its number ("" when it has none), how one cites it."""
+
+    printed: str
+    number: str
+    label: str
+
+
+def annex_heading(line: str, *, after_end: bool) -> AnnexHeading | None:
+    """Return the annex that a bare line begins; the regulation a decision issues can only stand after its end."""
+    found = _ANNEX.fullmatch(line)
+    if found is not None and found["title"] == found["title"].upper():
+        number = found["number"] or ""
+        return AnnexHeading(line, number, f"Phụ lục {number}".strip())
+    found = _ISSUED.fullmatch(line) if after_end and line == line.upper() else None
+    return AnnexHeading(line, "", f"{found['type'].capitalize()} kèm theo") if found else None

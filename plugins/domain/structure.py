@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from plugins.domain.openers import BOOKMARK, POINT_LETTERS, Level, Opening, bare, openings
+from plugins.domain.openers import (
+    BOOKMARK,
+    POINT_LETTERS,
+    AnnexHeading,
+    Level,
+    Opening,
+    annex_heading,
+    bare,
+    openings,
+)
 from plugins.domain.text import slug, squeeze
 from plugins.domain.wrapping import ADOPTED, END_MARK, RECIPIENTS, RULE_OR_BAR, Line, paragraphs
 
@@ -85,17 +94,42 @@ class Oddity:
 
 @dataclass(frozen=True)
 class LegalText:
-    """A whole text: what stands before the first provision, the provisions, what stands after the last."""
+    """A whole text: what stands before the first provision, the provisions, what stands after the last, annexes."""
 
     preamble: tuple[Paragraph, ...] = ()
     provisions: tuple[Provision, ...] = ()
     closing: tuple[Paragraph, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    annexes: tuple[Provision, ...] = ()
 
     def walk(self) -> Iterator[Provision]:
         """Yield every provision in reading order."""
-        for provision in self.provisions:
+        for provision in (*self.provisions, *self.annexes):
             yield from provision.walk()
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The legal bases as the preamble gives them: Căn cứ, Xét, Theo đề nghị."""
+        return tuple(p.plain for p in self.preamble if re.match(r"(?:Căn cứ|Xét|Theo đề nghị)\b", p.plain))
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Who gets the text (nơi nhận), as the closing gives them."""
+        plain = [p.plain for p in self.closing]
+        begins = next((i for i, text in enumerate(plain) if RECIPIENTS.match(text)), len(plain))
+        return tuple(text[2:].rstrip(";. ") for text in plain[begins:] if text.startswith("- "))
+
+    @property
+    def printed(self) -> str:
+        """The whole text with every word in reading order, a line for each number and paragraph."""
+        return "\n".join(
+            [
+                *(p.plain for p in self.preamble),
+                *(provision.outline for provision in self.provisions),
+                *(p.plain for p in self.closing),
+                *(annex.outline for annex in self.annexes),
+            ]
+        )
 
     def label_of(self, eid: str) -> str:
         """Return how the provision of that id is cited; the text as a whole for no id."""
@@ -123,12 +157,49 @@ class LegalText:
             preamble=mapped(self.preamble),
             provisions=tuple(provision(p) for p in self.provisions),
             closing=mapped(self.closing),
+            annexes=tuple(provision(annex) for annex in self.annexes),
         )
 
 
 def parse(source: str) -> LegalText:
     """Read the text of a document (Markdown or raw, any Unicode form, wrapped or not)."""
-    return _Reader(paragraphs(source)).read()
+    lines = paragraphs(source)
+    starts = _annex_starts(lines)
+    main = _Reader(lines[: starts[0][0]] if starts else lines)
+    text = main.read()
+    annexes: list[Provision] = []
+    oddities = [*text.oddities]
+    for number, (start, heading) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
+        annex, odd = _annex(lines[start:end], heading, str(number + 1), {a.eid for a in annexes})
+        annexes.append(annex)
+        oddities += odd
+    return replace(text, annexes=tuple(annexes), oddities=tuple(oddities))
+
+
+def _annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
+    """Return where annexes begin: after some provision, with a heading line of their own."""
+    starts: list[tuple[int, AnnexHeading]] = []
+    has_begun = after_end = False
+    for index, line in enumerate(lines):
+        text = bare(line.text)
+        if has_begun and (heading := annex_heading(text, after_end=after_end and not starts)):
+            starts.append((index, heading))
+        has_begun = has_begun or bool(openings(text))
+        after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(line.text) is not None))
+    return starts
+
+
+def _annex(
+    lines: list[Line], heading: AnnexHeading, count: str, taken: set[str]
+) -> tuple[Provision, tuple[Oddity, ...]]:
+    """Return an annex with what stands in it; its numbers begin anew, and all its ids begin with its own."""
+    wanted = f"{Level.ANNEX.prefix}_{heading.number or count}"
+    eid = (
+        wanted if wanted not in taken else next(f"{wanted}-{n}" for n in range(2, 1000) if f"{wanted}-{n}" not in taken)
+    )
+    text = _Reader(lines[1:], inside=eid, inside_label=heading.label).read()
+    return Provision(Level.ANNEX, heading.printed, eid, heading.label, text.preamble, text.provisions), text.oddities
 
 
 @dataclass
@@ -151,8 +222,11 @@ class _Open:
 class _Reader:
     """Builds the tree paragraph by paragraph; `stack` holds the open provisions, outermost first."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], inside: str = "", inside_label: str = "") -> None:
         self.lines = lines
+        self.inside = inside  # the id of the annex in which the lines stand, "" for the text itself
+        self.inside_label = inside_label
+        self.quoted_until = -1
         self.has_articles = any(o.level is Level.ARTICLE for line in lines for o in openings(bare(line.text)))
         self.preamble: list[Paragraph] = []
         self.closing: list[Paragraph] = []
@@ -165,12 +239,19 @@ class _Reader:
 
     def read(self) -> LegalText:
         """Take all paragraphs in order and return the text they make."""
-        for line in self.lines:
+        for index, line in enumerate(self.lines):
             self._note_leftovers(line)
             if RULE_OR_BAR.fullmatch(line.text):
                 continue
             text = bare(line.text)
-            if self.roots and (ADOPTED.match(text) or RECIPIENTS.match(line.text)):
+            if self.stack and index > self.quoted_until and text.startswith("“"):
+                self.quoted_until = self._end_of_quotation(index)
+            if index <= self.quoted_until:
+                # What an amending act quotes is text of the provision that quotes it.
+                self._home().append(Paragraph(line.text))
+                self.ended = self.ended or (not self.inside and text.endswith(END_MARK))
+                continue
+            if not self.inside and self.roots and (ADOPTED.match(text) or RECIPIENTS.match(line.text)):
                 self.ended = True
             opening = None if self.ended else next((o for o in openings(text) if self._may_open(o)), None)
             if self.ended and any(o.level is Level.ARTICLE for o in openings(text)):
@@ -179,10 +260,20 @@ class _Reader:
                 self._open(opening, text, line)
             else:
                 self._home().append(Paragraph(line.text))
-            if self.roots and text.endswith(END_MARK):
+            if not self.inside and self.roots and text.endswith(END_MARK):
                 self.ended = True
         provisions = tuple(root.closed() for root in self.roots)
         return LegalText(tuple(self.preamble), provisions, tuple(self.closing), tuple(self.oddities))
+
+    def _end_of_quotation(self, start: int) -> int:
+        """Return the index of the line that ends a quotation, the line before it when none does."""
+        depth = 0
+        for index in range(start, len(self.lines)):
+            depth += self.lines[index].text.count("“") - self.lines[index].text.count("”")
+            if depth <= 0:
+                return index
+        self.oddities.append(Oddity(self.lines[start].number, "open_quotation", self.lines[start].text))
+        return start - 1
 
     def _home(self) -> list[Paragraph]:
         """Return the list that a paragraph without a number joins."""
@@ -202,7 +293,7 @@ class _Reader:
             return not self.has_articles
         if opening.level is Level.CLAUSE:
             return any(p.level in {Level.ARTICLE, Level.SECTION} for p in self.stack) or (
-                not self.has_articles and bool(self.preamble or self.roots)
+                not self.has_articles and bool(self.inside or self.preamble or self.roots)
             )
         if opening.level is Level.POINT:
             return any(p.level.rank >= Level.SECTION.rank for p in self.stack)
@@ -215,7 +306,7 @@ class _Reader:
         parent = self.stack[-1] if self.stack else None
         siblings = parent.children if parent else self.roots
         self._note_odd_number(opening, [p for p in siblings if p.level is opening.level], line)
-        label = _label(opening.level, opening.number, parent)
+        label = _label(opening.level, opening.number, parent, self.inside_label)
         provision = _Open(opening.level, opening.printed, opening.number, self._new_eid(opening, parent, line), label)
         siblings.append(provision)
         self.stack.append(provision)
@@ -226,7 +317,8 @@ class _Reader:
     def _new_eid(self, opening: Opening, parent: _Open | None, line: Line) -> str:
         """Return the id of a new provision; a number that was there before gets one of its own and is reported."""
         step = f"{opening.level.prefix}_{_id_number(opening.number)}"
-        eid = step if parent is None or opening.level is Level.ARTICLE else f"{parent.eid}__{step}"
+        outer = self.inside if parent is None or opening.level is Level.ARTICLE else parent.eid
+        eid = f"{outer}__{step}" if outer else step
         if eid in self.eids:
             self.oddities.append(Oddity(line.number, "repeated_number", opening.printed))
             eid = next(f"{eid}-{n}" for n in range(2, len(self.lines) + 2) if f"{eid}-{n}" not in self.eids)
@@ -280,9 +372,9 @@ def _roman(number: str) -> int:
     return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
 
 
-def _label(level: Level, number: str, parent: _Open | None) -> str:
+def _label(level: Level, number: str, parent: _Open | None, inside: str) -> str:
     """Return how a jurist cites the provision: smallest unit first ("điểm đ khoản 1 Điều 2")."""
     own = f"{level.word} {number}"
     if parent is None or level.rank <= Level.ARTICLE.rank:
-        return own
+        return f"{own} {inside}".strip()
     return f"{own} {parent.label}"

@@ -62,7 +62,7 @@ def rows(publication: Publication) -> Iterator[Row]:
 def _legal_rows(content: Content, kind: str, title: str, head: str, text: LegalText) -> Iterator[Row]:
     outside = " ".join(p.plain for p in (*text.preamble, *text.closing))
     yield Row(content.id, kind, title, content.url, "", f"{head} {outside}")
-    for provision, words in _units(text.provisions):
+    for provision, words in _units((*text.provisions, *text.annexes)):
         yield Row(content.id, kind, title, f"{content.url}#{provision.eid}", provision.label, words)
 
 

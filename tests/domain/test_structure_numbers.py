@@ -170,7 +170,7 @@ def test_roman_numbers_are_sections_of_plans_and_plain_text_in_articles() -> Non
 def test_levels_run_from_part_to_point() -> None:
     ranks = [level.rank for level in Level]
     assert ranks == sorted(ranks)
-    assert [level.word for level in Level] == ["Phần", "Chương", "Mục", "Điều", "khoản", "điểm"]
+    assert [level.word for level in Level] == ["Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"]
 
 
 def test_the_text_as_a_whole_has_a_name_too() -> None:
