@@ -10,7 +10,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from plugins.documents import communities, pages
+from plugins.documents import communities, formats, pages
 from plugins.documents.reading import Reading, read_content
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
@@ -44,7 +44,12 @@ class DocumentsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
     def generate_output(self, _writer: object) -> None:
         """Write documents, pages, lists and the theme's files."""
         build: Build = self.context[KEY]
-        for output in (*pages.outputs(build), *communities.outputs(build), *pages.sources(build)):
+        for output in (
+            *pages.outputs(build),
+            *communities.outputs(build),
+            *formats.outputs(build),
+            *pages.sources(build),
+        ):
             build.outputs.write(output)
 
 
