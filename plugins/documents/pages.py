@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from plugins.documents.jsonld import legislation
 from plugins.documents.kinds import KINDS
 from plugins.domain.citations import Named, Relation
 from plugins.domain.consultations import State
@@ -87,6 +88,7 @@ def _document(build: Build, document: Document) -> Output:
         office=office,
         successors=_successors(build, office),
         fields=[publication.catalogue.fields[f] for f in document.fields],
+        jsonld=legislation(build, document),
         status=citations.status(document, publication.now.date()),
         relations=[(words, entries) for words, entries in relations if entries],
         # The chain says more than the relation only when it is longer than one step.

@@ -54,6 +54,7 @@ class Build:
                 section,
                 [Link(page.title, page.url) for page in self.publication.pages],
                 faults,
+                self.absolute(path),
             )
             language = arguments.get("language", "vi")
             return self.templates.get_template(template).render(**{**arguments, "frame": frame, "language": language})

@@ -13,7 +13,8 @@ class Frame:
 
     `root` leads to the root of the site: relative in files (they open from a USB stick), `/` in the inbox. `inbox`
     leads to the inbox, which shares the site's origin. `section` is the menu entry to mark, `pages` are the standing
-    pages for the footer, `faults` is how many files of the content folder are not published (in development only).
+    pages for the footer, `faults` is how many files of the content folder are not published (in development only);
+    `canonical` is the absolute URL of a page of the site, "" for pages that search engines should leave out.
     """
 
     site: Site
@@ -23,6 +24,7 @@ class Frame:
     section: str = ""
     pages: Sequence[Link] = ()
     faults: int = 0
+    canonical: str = ""
 
 
 def root_from(path: str) -> str:

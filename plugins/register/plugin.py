@@ -9,6 +9,7 @@ from plugins.domain.register import registered, to_plain
 from plugins.kit.build import KEY, Build, asks
 from plugins.kit.generations import REGISTER
 from plugins.kit.outputs import Output
+from plugins.register import open_data, sitemap
 
 
 def connect() -> None:
@@ -21,13 +22,17 @@ def _generators(_pelican: Pelican) -> type[Generator]:
 
 
 class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the register of the publication."""
+    """Writes the register of the publication, the open data, and the sitemap of all that was written before."""
 
     def generate_output(self, _writer: object) -> None:
-        """Write it once; the same content gives the same bytes."""
+        """Write each once; the same content gives the same bytes."""
         build: Build = self.context[KEY]
         plain = to_plain(registered(build.publication))
         asked_for = asks("now", *build.publication.contents)
+        for output in open_data.outputs(build):
+            build.outputs.write(output)
         build.outputs.write(
             Output(REGISTER, asked_for, lambda: json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=1))
         )
+        for output in sitemap.outputs(build):
+            build.outputs.write(output)

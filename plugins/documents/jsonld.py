@@ -1,0 +1,64 @@
+"""JSON-LD `Legislation` of an issued document (schema.org), each điều a part with the address of its anchor."""
+
+import json
+from typing import Any
+
+from plugins.domain.citations import LegalStatus, Relation
+from plugins.domain.contents import Document
+from plugins.domain.openers import Level
+from plugins.kit.build import Build
+
+_FORMS = {"akn.xml": "application/akn+xml", "txt": "text/plain", "json": "application/json"}
+_FORCE = {
+    LegalStatus.NOT_YET: "NotInForce",
+    LegalStatus.IN_FORCE: "InForce",
+    LegalStatus.AMENDED: "PartiallyInForce",
+    LegalStatus.EXPIRED: "NotInForce",
+    LegalStatus.REPLACED: "NotInForce",
+}
+
+
+def legislation(build: Build, document: Document) -> str:
+    """Return the JSON-LD of a document, safe inside a script element."""
+    citations = build.publication.citations
+    address = build.absolute(document.url)
+    changed = [
+        build.absolute(named.document.url)
+        for relation in (Relation.AMENDS, Relation.REPLACES)
+        for named in citations.named(document, relation)
+        if named.document
+    ]
+    plain: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": address,
+        "name": document.title,
+        "inLanguage": "vi",
+        "legislationIdentifier": document.symbol,
+        "legislationType": document.doc_type.name,
+        "legislationDate": document.issued_on.isoformat(),
+        "legislationDateVersion": document.updated_on.isoformat(),
+        "legislationPassedBy": {"@type": "Organization", "name": build.publication.office(document.office).name},
+        "legislationJurisdiction": "VN",
+        "legislationLegalForce": _FORCE[citations.status(document, build.publication.now.date())],
+        "isPartOf": {"@type": "WebSite", "@id": build.absolute(""), "name": build.publication.catalogue.site.name},
+        "hasPart": [
+            {"@type": "Legislation", "@id": f"{address}#{p.eid}", "name": p.label}
+            for p in document.text.walk()
+            if p.level is Level.ARTICLE
+        ],
+        "encoding": [
+            {"@type": "MediaObject", "contentUrl": f"{address.removesuffix('html')}{ending}", "encodingFormat": type_}
+            for ending, type_ in (
+                ("akn.xml", "application/akn+xml"),
+                ("txt", "text/plain"),
+                ("json", "application/json"),
+            )
+        ],
+    }
+    if document.effective_on:
+        plain["legislationDateOfApplicability"] = document.effective_on.isoformat()
+    if changed:
+        plain["legislationChanges"] = changed
+    # A closing tag inside a title would end the script.
+    return json.dumps(plain, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

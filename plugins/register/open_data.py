@@ -1,0 +1,284 @@
+"""Everything published as open data: tables as CSV and JSON, a data dictionary, checksums, a DCAT catalogue.
+
+Each table is a list of columns that say what they hold and how it is found: the dictionary is written from the same
+list as the tables, so it cannot lie.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from plugins.domain.communities import result
+from plugins.domain.consultations import Consultation
+from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice
+from plugins.domain.disclosure import matrix, score
+from plugins.domain.offices import Office
+from plugins.kit.build import Build, asks
+from plugins.kit.calendar import working_days
+from plugins.kit.csv_out import csv_bytes
+from plugins.kit.outputs import Output
+
+FOLDER = "du-lieu"
+
+
+@dataclass(frozen=True)
+class DataColumn:
+    """A column: its key, its type in words, what it means, how its value is found in a row."""
+
+    key: str
+    type: str
+    meaning: str
+    value: Callable[[Any], object]
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """A table: its name in URLs, its title, its columns and rows."""
+
+    name: str
+    title: str
+    columns: Sequence[DataColumn]
+    rows: Sequence[Any]
+
+    def plain(self) -> list[dict[str, object]]:
+        """Return the rows as plain values: days and moments in ISO form."""
+        return [{column.key: _plain(column.value(row)) for column in self.columns} for row in self.rows]
+
+
+def outputs(build: Build) -> Iterator[Output]:
+    """Yield every file of the open data and the page that explains it."""
+    tables = list(_tables(build))
+    asked_for = asks("co-quan", "linh-vuc", "now", *build.publication.contents)
+    files = {f"{FOLDER}/{name}": data for name, data in _files(build, tables)}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {path.split('/')[1]}\n" for path, data in files.items())
+    for path, data in {**files, f"{FOLDER}/SHA256SUMS": sums.encode()}.items():
+        yield Output(path, asked_for, partial(bytes, data))
+    yield build.page(f"{FOLDER}/index.html", "open_data.html", asked_for, tables=tables)
+
+
+def _files(build: Build, tables: Sequence[DataTable]) -> Iterator[tuple[str, bytes]]:
+    for table in tables:
+        rows = table.plain()
+        head = [column.key for column in table.columns]
+        yield f"{table.name}.csv", csv_bytes(head, ([_cell(value) for value in row.values()] for row in rows))
+        yield f"{table.name}.json", _json({"table": table.name, "title": table.title, "rows": rows})
+    dictionary = [(t.name, c.key, c.type, c.meaning) for t in tables for c in t.columns]
+    head = ["table", "column", "type", "meaning"]
+    yield "tu-dien.csv", csv_bytes(head, dictionary)
+    yield "tu-dien.json", _json([dict(zip(head, row, strict=True)) for row in dictionary])
+    yield "catalog.jsonld", _json(_dcat(build, tables))
+
+
+def _dcat(build: Build, tables: Sequence[DataTable]) -> dict[str, Any]:
+    site = build.publication.catalogue.site
+    publisher = {"@type": "foaf:Organization", "foaf:name": build.publication.office(site.office).name}
+    formats = {"csv": "text/csv", "json": "application/json"}
+    return {
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+        },
+        "@id": build.absolute(f"{FOLDER}/catalog.jsonld"),
+        "@type": "dcat:Catalog",
+        "dct:title": site.name,
+        "dct:language": "vi",
+        "dct:publisher": publisher,
+        "dcat:dataset": [
+            {
+                "@type": "dcat:Dataset",
+                "@id": build.absolute(f"{FOLDER}/index.html#{table.name}"),
+                "dct:title": table.title,
+                "dct:publisher": publisher,
+                "dct:conformsTo": build.absolute(f"{FOLDER}/tu-dien.json"),
+                "dcat:distribution": [
+                    {
+                        "@type": "dcat:Distribution",
+                        "dcat:downloadURL": build.absolute(f"{FOLDER}/{table.name}.{ending}"),
+                        "dcat:mediaType": media_type,
+                    }
+                    for ending, media_type in formats.items()
+                ],
+            }
+            for table in tables
+        ],
+    }
+
+
+def _tables(build: Build) -> Iterator[DataTable]:
+    publication = build.publication
+    yield DataTable("van-ban", "Văn bản đã ban hành", _documents(build), publication.documents)
+    yield DataTable("lay-y-kien", "Các đợt lấy ý kiến", _consultations(build), publication.consultations)
+    yield DataTable("cong-khai", "Nội dung công khai", _notices(build), publication.notices)
+    yield DataTable("su-kien", "Sự kiện", _events(build), publication.events)
+    yield DataTable("cong-dong", "Quyết định của cộng đồng dân cư", _decisions(build), publication.decisions)
+    yield DataTable("co-quan", "Cơ quan", _OFFICES, list(publication.catalogue.offices))
+    yield DataTable("so-lieu", "Số liệu theo cơ quan", _FIGURES, list(_figures(build)))
+
+
+def _shared(build: Build, content: Callable[[Any], Content] = lambda row: row) -> list[DataColumn]:
+    return [
+        DataColumn("id", "chữ", "mã không đổi của nội dung", lambda row: content(row).id),
+        DataColumn("title", "chữ", "tên", lambda row: content(row).title),
+        DataColumn("url", "địa chỉ", "trang của nội dung", lambda row: build.absolute(content(row).url)),
+        DataColumn("office", "chữ", "mã cơ quan, xem bảng co-quan", lambda row: content(row).office),
+        DataColumn("fields", "danh sách", "mã lĩnh vực", lambda row: list(content(row).fields)),
+        DataColumn("published_on", "ngày", "ngày công bố", lambda row: content(row).published_on),
+        DataColumn(
+            "updated_on", "ngày", "ngày đính chính gần nhất, hoặc ngày công bố", lambda row: content(row).updated_on
+        ),
+    ]
+
+
+def _documents(build: Build) -> list[DataColumn]:
+    citations, today = build.publication.citations, build.publication.now.date()
+
+    def status(document: Document) -> str:
+        return citations.status(document, today).words
+
+    return [
+        *_shared(build),
+        DataColumn("type", "chữ", "tên loại văn bản", lambda d: d.doc_type.name),
+        DataColumn("symbol", "chữ", "số, ký hiệu", lambda d: d.symbol),
+        DataColumn("issued_on", "ngày", "ngày ban hành", lambda d: d.issued_on),
+        DataColumn("effective_on", "ngày", "ngày có hiệu lực, nếu ghi", lambda d: d.effective_on),
+        DataColumn("expires_on", "ngày", "ngày hết hiệu lực, nếu ghi", lambda d: d.expires_on),
+        DataColumn("status", "chữ", "tình trạng hiệu lực ngày dựng trang", status),
+        DataColumn("bases", "danh sách", "văn bản căn cứ, như đã ghi", lambda d: list(d.bases)),
+        DataColumn("draft", "chữ", "mã dự thảo đã lấy ý kiến, nếu có", lambda d: d.draft),
+    ]
+
+
+def _consultations(build: Build) -> list[DataColumn]:
+    def answered(consultation: Consultation) -> int:
+        return sum(count for answer in consultation.answers for _, count in answer.counts)
+
+    return [
+        *_shared(build, lambda c: c.draft),
+        DataColumn("round", "số", "vòng lấy ý kiến", lambda c: c.draft.round),
+        DataColumn("opens_on", "ngày", "ngày đầu nhận ý kiến", lambda c: c.draft.opens_on),
+        DataColumn("closes_on", "ngày", "ngày cuối nhận ý kiến, kể cả gia hạn", lambda c: c.draft.closes_on),
+        DataColumn("state", "chữ", "tình trạng lúc dựng trang", lambda c: c.state.words),
+        DataColumn("answered", "số", "ý kiến đã có trả lời công bố (không phải số người)", answered),
+        DataColumn(
+            "received", "số", "ý kiến đã nhận, khi đã tổng hợp", lambda c: c.closing.received if c.closing else None
+        ),
+        DataColumn(
+            "disposed", "số", "ý kiến đã xử lý, khi đã tổng hợp", lambda c: c.closing.disposed if c.closing else None
+        ),
+    ]
+
+
+def _notices(build: Build) -> list[DataColumn]:
+    columns: list[tuple[str, str, str, Callable[[Notice], object]]] = [
+        ("decided_on", "ngày", "ngày có quyết định", lambda n: n.decided_on),
+        ("expires_on", "ngày", "ngày cuối của thời hạn công khai, nếu có", lambda n: n.expires_on),
+        ("item", "chữ", "mã nội dung phải công khai, nếu có", lambda n: n.item),
+        ("period", "chữ", "kỳ, nếu có", lambda n: n.period.id if n.period else None),
+    ]
+    return [*_shared(build), *(DataColumn(*column) for column in columns)]
+
+
+def _events(build: Build) -> list[DataColumn]:
+    columns: list[tuple[str, str, str, Callable[[Event], object]]] = [
+        ("type", "chữ", "loại sự kiện", lambda e: e.event_type.name),
+        ("starts_at", "thời điểm", "bắt đầu, giờ Việt Nam", lambda e: e.starts_at),
+        ("ends_at", "thời điểm", "kết thúc, nếu ghi", lambda e: e.ends_at),
+        ("place", "chữ", "địa điểm", lambda e: e.place),
+        ("cancelled", "có/không", "đã hủy", lambda e: e.cancellation is not None),
+        ("result_on", "ngày", "ngày công khai kết quả, nếu có", lambda e: e.result_on),
+    ]
+    return [*_shared(build), *(DataColumn(*column) for column in columns)]
+
+
+def _decisions(build: Build) -> list[DataColumn]:
+    def outcome(decision: CommunityDecision) -> str:
+        recognised = bool(decision.recognised_by)
+        return result(decision.matter, decision.total, decision.agree, recognised=recognised).words
+
+    columns: list[tuple[str, str, str, Callable[[CommunityDecision], object]]] = [
+        ("matter", "chữ", "việc được quyết định", lambda d: d.matter.name),
+        ("villages", "danh sách", "mã thôn, tổ dân phố", lambda d: list(d.villages)),
+        ("decided_on", "ngày", "ngày quyết định", lambda d: d.decided_on),
+        ("households", "số", "tổng số hộ, trống khi không rõ", lambda d: d.total),
+        ("agree", "số", "số hộ tán thành", lambda d: d.agree),
+        ("disagree", "số", "số hộ không tán thành", lambda d: d.disagree),
+        ("result", "chữ", "kết quả", outcome),
+    ]
+    return [*_shared(build), *(DataColumn(*column) for column in columns)]
+
+
+_OFFICES: list[DataColumn] = [
+    DataColumn("id", "chữ", "mã cơ quan", lambda o: o.id),
+    DataColumn("name", "chữ", "tên", lambda o: o.name),
+    DataColumn("english_name", "chữ", "tên tiếng Anh", lambda o: o.english_name),
+    DataColumn("valid_from", "ngày", "hoạt động từ", lambda o: o.valid_from),
+    DataColumn("valid_to", "ngày", "đến hết, nếu đã kết thúc", lambda o: o.valid_to),
+    DataColumn("successors", "danh sách", "mã cơ quan kế thừa", lambda o: [s.office for s in o.successors]),
+    DataColumn("address", "chữ", "địa chỉ", lambda o: o.address),
+    DataColumn("phone", "chữ", "điện thoại cơ quan", lambda o: o.phone),
+    DataColumn("email", "chữ", "thư điện tử cơ quan", lambda o: o.email),
+]
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """What is counted of one office; how stands in the columns."""
+
+    office: Office
+    documents: int
+    notices: int
+    consultations: int
+    answered: int
+    done: int
+    to_do: int
+
+
+_FIGURES: list[DataColumn] = [
+    DataColumn("office", "chữ", "mã cơ quan", lambda f: f.office.id),
+    DataColumn("documents", "số", "số văn bản đã ban hành trên trang", lambda f: f.documents),
+    DataColumn("notices", "số", "số thông báo công khai trên trang", lambda f: f.notices),
+    DataColumn("consultations", "số", "số đợt lấy ý kiến do cơ quan chủ trì", lambda f: f.consultations),
+    DataColumn("answered", "số", "số ý kiến cơ quan đã trả lời công khai", lambda f: f.answered),
+    DataColumn("disclosed", "số", "số nội dung phải công khai mà kỳ gần nhất đã công khai", lambda f: f.done),
+    DataColumn("to_disclose", "số", "số nội dung đã đến hạn, theo quy tắc đã xác nhận", lambda f: f.to_do),
+]
+
+
+def _figures(build: Build) -> Iterator[_Figures]:
+    publication = build.publication
+    cells = matrix(publication, working_days(publication.catalogue.day_overrides))
+    for office in publication.catalogue.offices:
+
+        def of_office(contents: Iterable[Content], id_: str = office.id) -> list[Content]:
+            return [c for c in contents if c.office == id_]
+
+        judged = score([cell for cell in cells if cell.office == office.id])
+        answers = [a for a in publication.answers if a.office == office.id]
+        yield _Figures(
+            office,
+            len(of_office(publication.documents)),
+            len(of_office(publication.notices)),
+            len(of_office(c.draft for c in publication.consultations)),
+            sum(count for answer in answers for _, count in answer.counts),
+            judged.done,
+            judged.due,
+        )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return {True: "có", False: "không"}[value] if isinstance(value, bool) else value
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
