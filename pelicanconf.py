@@ -24,6 +24,8 @@ INBOX_URL = os.environ.get("CONG_KHAI_INBOX_URL", "")
 NOW = os.environ.get("CONG_KHAI_NOW", "")
 # A development build shows the faults of a bad file on its page; a public one withholds the file and fails at the end.
 SHOW_FAULTS = True
+# Board sheets as PDF take a second each, and the extra `pdf`; a public build makes them.
+BOARD_PDF = False
 GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build"))
 
 TIMEZONE = "Asia/Ho_Chi_Minh"

@@ -3,10 +3,12 @@
 from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
+from os.path import isdir
 from pathlib import Path
 
-from flask import Blueprint, request, send_from_directory
+from flask import Blueprint, redirect, request, send_from_directory
 from werkzeug.exceptions import NotFound
+from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
 from inbox.services import Answer, page, services
@@ -38,6 +40,13 @@ def file(path: str) -> Answer | Response:
     try:
         # `safe_join` inside refuses whatever leads out of the folder.
         folder = generation.folder.resolve()
+        if (
+            not is_hidden
+            and not path.endswith("/")
+            and (place := safe_join(str(folder), path))
+            and Path(place).is_dir()
+        ):
+            return redirect(f"/{path}/", HTTPStatus.MOVED_PERMANENTLY)
         response = send_from_directory(folder, "" if is_hidden else path, conditional=False, etag=False, max_age=0)
     except NotFound:
         return page("not_found.html", generation), HTTPStatus.NOT_FOUND

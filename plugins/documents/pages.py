@@ -183,5 +183,5 @@ def _theme(static: Path) -> Iterator[Output]:
 
     yield Output("theme/style.css", frozenset(f"theme/{name}" for name in STYLE_SHEETS), style)
     for path in sorted(static.iterdir()):
-        if path.suffix != ".css":
+        if path.name not in STYLE_SHEETS:
             yield Output(f"theme/{path.name}", frozenset({f"theme/{path.name}"}), path.read_bytes)

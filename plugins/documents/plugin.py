@@ -10,7 +10,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from plugins.documents import communities, formats, pages
+from plugins.documents import communities, formats, pages, voices
 from plugins.documents.reading import Reading, read_content
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
@@ -44,13 +44,9 @@ class DocumentsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
     def generate_output(self, _writer: object) -> None:
         """Write documents, pages, lists and the theme's files."""
         build: Build = self.context[KEY]
-        for output in (
-            *pages.outputs(build),
-            *communities.outputs(build),
-            *formats.outputs(build),
-            *pages.sources(build),
-        ):
-            build.outputs.write(output)
+        for part in (pages.outputs, communities.outputs, formats.outputs, voices.outputs, pages.sources):
+            for output in part(build):
+                build.outputs.write(output)
 
 
 def start(settings: dict[str, Any], content: Path, theme: Path) -> tuple[Build, Reading]:
@@ -78,6 +74,7 @@ def start(settings: dict[str, Any], content: Path, theme: Path) -> tuple[Build, 
         sources=reading.sources,
         kept=reading.kept,
         publish=publish,
+        makes_pdf=settings["BOARD_PDF"],
     )
     return build, reading
 

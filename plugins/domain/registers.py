@@ -201,4 +201,5 @@ REGISTERS: Mapping[str, Table] = {
         },
         required=False,
     ),
+    "viet-tat": Table("viet-tat", {"ma": TEXT, "day-du": TEXT}, required=False),
 }

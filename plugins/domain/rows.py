@@ -48,6 +48,7 @@ class Catalogue:
     items: Mapping[str, DisclosureItem]
     forms: Mapping[str, DisclosureForm]
     figures: Mapping[str, Figure]
+    abbreviations: Mapping[str, str]
     tables: Tables
 
     def limit(self, id_: str, on: date) -> TimeLimit | None:
@@ -88,6 +89,7 @@ def build(tables: Tables) -> Catalogue:
             for row in tables["hinh-thuc-cong-khai"]
         },
         figures={row["ma"]: Figure(row["ma"], row["ten"], row["don-vi"]) for row in tables["chi-tieu-bao-cao"]},
+        abbreviations={row["ma"]: row["day-du"] for row in tables["viet-tat"]},
         tables=tables,
     )
 

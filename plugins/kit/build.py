@@ -21,7 +21,7 @@ class Build:
 
     `address` is the absolute URL of the site without a slash at the end; `inbox` the URL of the inbox, "" when it
     shares the site's root. `sources` are the texts of the good files; `kept` are the faulty files whose pages stay at
-    their last good version.
+    their last good version. `makes_pdf`: board sheets are made as PDF, too, where that is possible.
     """
 
     content: Path
@@ -36,6 +36,7 @@ class Build:
     sources: Mapping[str, str] = field(default_factory=dict)
     kept: Collection[str] = ()
     publish: Callable[[], None] = lambda: None
+    makes_pdf: bool = False
 
     def page(
         self, path: str, template: str, asked_for: frozenset[str], section: str = "", **arguments: object

@@ -13,12 +13,11 @@ _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _MOST_URLS = 50_000  # in one sitemap, by its protocol
 # The same page in two languages.
 _TRANSLATED = {"co-quan/index.html": "en/co-quan/index.html"}
-_NOT_FOR_SEARCH = ("404.html", "loi.html")
 
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the files; called last, when every page has been written."""
-    pages = sorted(path for path in build.outputs.written if path.endswith(".html") and path not in _NOT_FOR_SEARCH)
+    pages = sorted(filter(_is_for_search, build.outputs.written))
     asked_for = asks("now", *build.publication.contents)
     changed = {
         c.url.split("#")[0]: c.updated_on.isoformat() for c in build.publication.contents if c.updated_on.year > 1
@@ -29,6 +28,12 @@ def outputs(build: Build) -> Iterator[Output]:
     yield Output("sitemap.xml", asked_for, lambda: _index(build, len(parts)))
     yield Output("robots.txt", asks("trang-web"), lambda: f"User-agent: *\nSitemap: {build.absolute('sitemap.xml')}\n")
     yield Output("tim-kiem.opensearch.xml", asks("trang-web"), lambda: _open_search(build))
+
+
+def _is_for_search(path: str) -> bool:
+    """Short addresses and board sheets lead to, or repeat, a page that is listed itself."""
+    is_other = path in {"404.html", "loi.html"} or path.startswith("s/") or path.endswith(".bang-tin.html")
+    return path.endswith(".html") and not is_other
 
 
 def _sitemap(build: Build, pages: list[str], changed: dict[str, str]) -> bytes:
