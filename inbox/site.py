@@ -40,6 +40,7 @@ def file(path: str) -> Answer | Response:
     try:
         # `safe_join` inside refuses whatever leads out of the folder.
         folder = generation.folder.resolve()
+        place = safe_join(str(folder), path)
         if place is not None and isdir(place) and not is_hidden:  # noqa: PTH112  # quiet about names too long
             return redirect(f"/{path}/", HTTPStatus.MOVED_PERMANENTLY)
         response = send_from_directory(folder, "" if is_hidden else path, conditional=False, etag=False, max_age=0)
