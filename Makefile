@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help serve test check site publish lock clean
+.PHONY: help serve test check rules site publish lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ check: .venv/everything ## Lint, types, and every fault in content/
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m plugins.documents.check content
+
+rules: .venv/runtime ## Print every rule of the registers with its source, for a jurist to sign off
+	@$(BIN)/python -m plugins.documents.rules content
 
 site: .venv/runtime ## Build content/ for the public into output/; fails when a file has faults, publishes the rest
 	$(BIN)/pelican content -s publishconf.py -q

@@ -56,7 +56,7 @@ class Links:
             return html
         return _TARGET.sub(lambda m: f'{m[1]}="{escape(self._url(unescape(m[2])))}"', html)
 
-    def files(self, html: str) -> list[str]:
+    def attachments(self, html: str) -> list[str]:
         """Return the names of the attachments that a text links."""
         paths = [PurePosixPath(unquote(urlsplit(target).path)) for target in targets(html)]
         return [str(path.relative_to(_ATTACHMENTS)) for path in paths if path.parts[:1] == (_ATTACHMENTS,)]

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.documents.checks import Whole
+from plugins.documents.gate import Gate
 from plugins.documents.kinds import KINDS, kind_of
 from plugins.documents.kinds.base import File, attachment
 from plugins.documents.linking import Links, html_of, with_citations, with_html
@@ -52,7 +53,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
 
     `last_good` holds the sources of the last publication: a file that has turned bad since stays as it was there.
     """
-    reader = _Reader(folder, catalogue, last_good)
+    reader = _Reader(folder, Gate(folder, catalogue, now.year), last_good)
     for kind in KINDS:
         for path in sorted((folder / kind).rglob("*.md")):
             if path.is_symlink() or not path.is_dir():
@@ -81,55 +82,89 @@ class _Entry:
     source: Source
 
 
+@dataclass(frozen=True)
+class _Refused:
+    """What is wrong with a file; its text and its name (when it is not the real one) as they may be shown."""
+
+    faults: list[Fault]
+    text: str = ""
+    file: str = ""
+    is_secret: bool = False
+
+
 class _Reader:
     """Reads file by file, then checks what only the whole can tell."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, last_good: Path | None) -> None:
+    def __init__(self, folder: Path, gate: Gate, last_good: Path | None) -> None:
         self.folder = folder
+        self.gate = gate
         self.last_good = last_good
-        self.catalogue = catalogue
+        self.catalogue = gate.catalogue
         self.good: list[_Entry] = []
         self.faulty: list[FaultyFile] = []
         self.kept: set[str] = set()
 
     def read(self, path: Path, kind: str) -> None:
         """Read one file of a kind (the name of its folder)."""
-        faults, text = self._take(path, self.folder, kind)
-        if faults:
-            self._refuse(str(path.relative_to(self.folder)), faults, kind, text)
+        if refused := self._take(path, self.folder, kind):
+            self._refuse(str(path.relative_to(self.folder)), kind, refused)
 
-    def _take(self, path: Path, folder: Path, kind: str) -> tuple[list[Fault], str]:
-        """Take one file of a folder in among the good; return what is wrong with it instead, and its text."""
+    def _take(self, path: Path, folder: Path, kind: str) -> _Refused | None:
+        """Take one file of a folder in among the good; return what is wrong with it instead, if something is.
+
+        What the gate stops is told alone, as other faults quote what they found.
+        """
         file = str(path.relative_to(folder))
+        text, source, content = "", None, None
         try:
             text = _text(path, folder)
             source = take_apart(file, text)
+            content, faults = self._typed(path, source, kind)
         except UnreadableError as error:
-            return [error.fault], ""
+            faults = [error.fault]
+        stopped = self.gate.stopped(file, text, source, None if content is None else self._offered(content))
+        if stopped.faults:
+            return _Refused(stopped.faults, file=stopped.file, is_secret=stopped.is_secret)
+        if source is None or content is None:
+            return _Refused(faults, text if source else "")
+        self.good.append(_Entry(content, source))
+        return None
+
+    def _typed(self, path: Path, source: Source, kind: str) -> tuple[Content | None, list[Fault]]:
+        """Return the typed object of a file, or None and everything that is wrong with it."""
         matter, faults = validated(source, kind_of(kind, source.values))
         taken = File(path, source, self.folder, self.catalogue)
         if matter is not None:
             faults = [*matter.faults(taken), *source.body_faults()]
         if matter is None or faults:
-            return faults, text
+            return None, faults
         try:
             with at_most(LONGEST_READING):
-                self.good.append(_Entry(matter.content(taken), source))
+                return matter.content(taken), []
         except TooSlowError:
             found = f"mất hơn {LONGEST_READING} giây để đọc"
             expected = "nội dung không có dãy dài dấu [, !, < hay * liền nhau"
-            return [Fault(file, source.body_line, "nội dung", found, expected)], text
+            return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
         except UnconvertibleError:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
-            return [Fault(file, source.body_line, "nội dung", found, "đoạn văn, danh sách, bảng thông thường")], text
-        return [], text
+            expected = "đoạn văn, danh sách, bảng thông thường"
+            return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
 
-    def _refuse(self, file: str, faults: list[Fault], kind: str, text: str = "") -> None:
-        """Note a bad file; its last good version, where there is one, takes its place once."""
-        self.faulty.append(FaultyFile(file, f"{kind}/{slug(Path(file).stem)}.html", faults, text))
-        if self.last_good is not None and file not in self.kept and (self.last_good / file).is_file():
-            self.kept.add(file)
-            self._take(self.last_good / file, self.last_good, kind)
+    def _offered(self, content: Content) -> list[str]:
+        """Return the attachments that a content offers, in its front matter or by a link."""
+        linked = Links(self.folder, {}).attachments(html_of(content))
+        named = dict.fromkeys([*(a.name for a in content.attachments), *linked])
+        # A link to what is no file of the folder has a fault of its own.
+        return [name for name in named if "/" not in name and _is_plain_file(self.folder / "tep" / name)]
+
+    def _refuse(self, file: str, kind: str, refused: _Refused) -> None:
+        """Note a bad file; its last good version, where there is one, takes its place once, unless it is secret now."""
+        told = refused.file or file
+        self.faulty.append(FaultyFile(told, f"{kind}/{slug(Path(told).stem)}.html", refused.faults, refused.text))
+        if self.last_good is None or refused.is_secret or file in self.kept or not (self.last_good / file).is_file():
+            return
+        self.kept.add(file)
+        self._take(self.last_good / file, self.last_good, kind)
 
     def refuse_strays(self) -> None:
         """A file in a wrong folder, or with a wrong ending, is told like any other fault; none disappears quietly."""
@@ -143,7 +178,9 @@ class _Reader:
             fault = Fault(
                 str(file), 1, "tệp", "tệp không được đọc", f"tệp .md trong {folders}; tệp đính kèm trong tep/"
             )
-            self._refuse(str(file), [fault], file.parts[0] if len(file.parts) > 1 else "loi")
+            stopped = self.gate.stopped(str(file), "", None, None)
+            refused = _Refused(stopped.faults or [fault], file=stopped.file)
+            self._refuse(str(file), file.parts[0] if len(file.parts) > 1 else "loi", refused)
 
     def check_between_files(self, now: datetime) -> None:
         """Move the files that contradict others from the good to the faulty, and give answers their URLs.
@@ -159,7 +196,7 @@ class _Reader:
             self.good = [entry for entry in self.good if entry.source.file not in bad]
             for file, faults in sorted(bad.items()):
                 if file not in self.kept:
-                    self._refuse(file, faults, file.split("/", 1)[0])
+                    self._refuse(file, file.split("/", 1)[0], _Refused(faults))
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
 
@@ -171,10 +208,16 @@ class _Reader:
         return [self._linked(content, whole.links(content, now), find) for content in contents]
 
     def _linked(self, content: Content, links: Links, find: Callable[..., Document | None]) -> Content:
-        names = [name for name in links.files(html_of(content)) if name not in {a.name for a in content.attachments}]
+        names = [
+            name for name in links.attachments(html_of(content)) if name not in {a.name for a in content.attachments}
+        ]
         more = tuple(attachment(self.folder, name) for name in dict.fromkeys(names))
         linked = with_html(content, lambda html: with_citations(links.resolved(html), find, content.url))
         return replace(linked, attachments=(*content.attachments, *more))
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
 
 
 def _text(path: Path, folder: Path) -> str:

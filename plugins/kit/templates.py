@@ -1,6 +1,6 @@
 """One Jinja set-up for both hosts, so that a component gives the same bytes in Pelican and in Flask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, p
 from jinja2.runtime import Context
 
 from plugins.domain.clock import VIETNAM
+from plugins.domain.contents import Correction
 
 OPTIONS: Mapping[str, Any] = {
     "autoescape": True,
@@ -46,6 +47,7 @@ def furnish(env: Environment) -> None:
     )
     env.filters["day"] = day
     env.filters["moment"] = moment
+    env.filters["correction_rows"] = correction_rows
     env.filters["iso"] = lambda value: value.isoformat()
 
 
@@ -79,3 +81,9 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """Return a moment as 23:59 ngày 04/12/2026, Vietnam's time."""
     return f"{value.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def correction_rows(corrections: Sequence[Correction]) -> list[tuple[str, str, str]]:
+    """Return corrections as the component `corrections` shows them, the newest first."""
+    newest_first = sorted(corrections, key=lambda c: c.on, reverse=True)
+    return [(day(c.on), c.what, c.reason) for c in newest_first]

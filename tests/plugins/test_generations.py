@@ -149,7 +149,8 @@ def test_only_what_changed_is_written_again(
     change(NOTICE, "| Một | 10 | 7 |", "| Một | 11 | 8 |")
     pelican(content, "-o", str(out))
     written = {name for name in files(out) if (out / name).stat().st_mtime != LONG_AGO}
-    assert written == {PAGE, f".cong-khai/sources/{NOTICE}", ".cong-khai/manifest.json"}
+    voices = {PAGE.replace(".html", ending) for ending in (".html", ".bang-tin.html", ".loa.txt")}
+    assert written == {*voices, f".cong-khai/sources/{NOTICE}", ".cong-khai/manifest.json"}
 
 
 def test_two_builds_at_once_wait_for_each_other(content: Path, build: Path) -> None:

@@ -1,5 +1,6 @@
 """Links and attachments lead inside the content folder or to the web; nothing else is reached, whatever is written."""
 
+import io
 import os
 import re
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from support import TODAY
 
 from plugins.documents.check import check
@@ -20,6 +22,7 @@ ngay-quyet-dinh: 2026-10-05
 ngay-cong-khai: 2026-10-06
 """
 FILE = "cong-khai/lien-ket.md"
+MAP = b"%PDF-1.4 ban do"
 RESOLUTION = "van-ban/nghi-quyet-cong-khai.md"
 
 # what a clerk writes → where the link on the page leads
@@ -55,11 +58,17 @@ BAD = {
 }
 
 
+def picture() -> bytes:
+    raw = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(raw, "PNG")
+    return raw.getvalue()
+
+
 @pytest.fixture(autouse=True)
 def _attachments(content: Path, write: Write) -> None:
     (content / "tep").mkdir(exist_ok=True)
-    for name in ("ban-do.pdf", "bảng số 1.csv", "anh.png"):
-        (content / "tep" / name).write_bytes(name.encode())
+    for name, data in {"ban-do.pdf": MAP, "bảng số 1.csv": b"a,b", "anh.png": picture()}.items():
+        (content / "tep" / name).write_bytes(data)
     (content / "tep" / "lien-ket.pdf").symlink_to("/etc/passwd")
     write("cong-khai/sau-nay.md", NOTICE.replace("cklienket01", "cklienket02").replace("2026-10-06", "2026-12-24"))
 
@@ -78,9 +87,9 @@ def test_a_linked_attachment_is_published_with_size_and_checksum(
     write(FILE, NOTICE, "Xem [bản đồ](tep/ban-do.pdf).")
     out = build_site(content)
 
-    assert (out / "tep/ban-do.pdf").read_bytes() == b"ban-do.pdf"
+    assert (out / "tep/ban-do.pdf").read_bytes() == MAP
     page = (out / "cong-khai/lien-ket.html").read_text(encoding="utf-8")
-    assert sha256(b"ban-do.pdf").hexdigest() in page.split("Tệp đính kèm")[1]
+    assert sha256(MAP).hexdigest() in page.split("Tệp đính kèm")[1]
 
 
 @pytest.mark.parametrize(("written", "expected"), BAD.values(), ids=BAD)

@@ -127,3 +127,14 @@ def test_no_file_of_the_machine_gets_into_a_pdf(tmp_path: Path) -> None:
     secret.write_text("CANARY")
     html = f'<html lang="vi"><title>x</title><link rel="attachment" href="{secret.as_uri()}"><p>x</p>'
     assert b"EmbeddedFile" not in pdf_bytes(html, "", moment(TODAY))
+
+
+def test_a_correction_stands_on_the_page_with_day_and_reason(content: Path, tmp_path: Path) -> None:
+    notice = content / "cong-khai/thu-chi-quy.md"
+    entry = "dinh-chinh:\n  - ngay: 2026-11-03\n    noi-dung: Sửa số hộ\n    ly-do: nhập nhầm\n"
+    notice.write_text(notice.read_text(encoding="utf-8").replace("---\n", f"---\n{entry}", 1), encoding="utf-8")
+    pelican(content, "-o", str(tmp_path), now=TODAY)
+    page = text(tmp_path, "cong-khai/thu-chi-quy.html")
+
+    assert "03/11/2026: Sửa số hộ" in page
+    assert "Lý do: nhập nhầm" in page

@@ -101,6 +101,13 @@ class CorrectionMatter(Model):
     reason: Line = Field(alias="ly-do", description="vì sao sửa")
 
 
+class ExceptionMatter(Model):
+    """A value that the gate would stop and that may be published (the gate itself reads and checks it)."""
+
+    value: str = Field("", alias="gia-tri", description="đúng một giá trị có trong tệp")
+    reason: str = Field("", alias="ly-do", description="vì sao được phép công khai, ít nhất 10 chữ")
+
+
 class CancellationMatter(Model):
     """That something announced will not take place."""
 
@@ -121,6 +128,8 @@ class FrontMatter(Model):
     slug: Slug | None = Field(None, alias="duong-dan", description="tên trang trong địa chỉ, khi cần khác mặc định")
     summary: Line = Field("", alias="tom-tat", description="một hai câu cho danh sách, bản tin")
     attachments: list[FileName] = Field([], alias="tep-dinh-kem", description="tên các tệp trong tep/")
+    secrecy: str = Field("", alias="do-mat", description="khong; tệp có độ mật không được nằm trong kho nội dung")
+    exceptions: list[ExceptionMatter] = Field([], alias="ngoai-le", description="giá trị được phép công khai và lý do")
     corrections: list[CorrectionMatter] = Field([], alias="dinh-chinh", description="các lần đính chính")
 
     def faults(self, file: File) -> Iterator[Fault]:

@@ -1,0 +1,104 @@
+"""A text as its reader sees it, line by line: without mark-up and look-alikes, each piece with the words beside it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from plugins.domain.text import nfc
+
+BODY = "nội dung"
+_FRAME = "---"
+# Marks of Markdown within words; tags without attributes (one with attributes may hold a value).
+_EMPHASIS = re.compile(r"[*`~\\]+|</?[a-zA-Z]\w*\s*/?>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CODE_IN_BRACKETS = re.compile(r"\((\+?\d{2,4})\)")  # (0912) 345 678
+_KEY = re.compile(r"""["']?([^\W\d][\w-]*)["']?\s*:""")
+_TAIL = 60
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A line, or a cell of a table's row; `before` are the texts beside it: the line before, the head of its column."""
+
+    text: str
+    before: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file: its number from 1, its front-matter key or “nội dung”, its pieces."""
+
+    number: int
+    key: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_row(self) -> bool:
+        """Tell whether the line is a row of a table."""
+        return len(self.pieces) > 1
+
+
+def plain(text: str) -> str:
+    """Return a line as it reads: one form of each letter and digit, no emphasis, no entities."""
+    text = unicodedata.normalize("NFKC", nfc(unescape(text)))
+    return _CODE_IN_BRACKETS.sub(r"\1", _EMPHASIS.sub("", _BREAK.sub(" ", text)))
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Yield the lines of a content file, front matter and body, whether or not its YAML can be read."""
+    raw = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    end = _end_of_front_matter(raw)
+    key = _FRAME
+    for number, line in enumerate(raw[:end], 1):
+        written = plain(line)
+        if found := _KEY.match(written):
+            key = found[1]
+        yield Line(number, key, (Piece(written, (raw[number - 2][-_TAIL:] if number > 1 else "",)),))
+    yield from rows_and_lines(raw[end:], end + 1, BODY)
+
+
+def _end_of_front_matter(raw: list[str]) -> int:
+    """Return how many lines the front matter takes with its two `---`; none when it never ends."""
+    if raw[0].rstrip() != _FRAME:
+        return 0
+    return next((n for n, line in enumerate(raw[1:], 2) if line.rstrip() == _FRAME), 0)
+
+
+def rows_and_lines(raw: list[str], first: int, key: str) -> Iterator[Line]:
+    """Yield lines of running text and of Markdown tables; `first` is the number of the first."""
+    written = [plain(line) for line in raw]
+    headings: list[str] = []
+    last = ""
+    for index, line in enumerate(written):
+        if "|" not in line:
+            headings = []
+            yield Line(first + index, key, (Piece(line, (last[-_TAIL:],)),))
+        else:
+            cells = _cells(line)
+            if index + 1 < len(written) and _is_delimiter(written[index + 1]):
+                headings = cells
+            yield Line(first + index, key, tuple(_pieces(cells, headings)))
+        if line.strip():
+            last = line
+        elif not last.rstrip().endswith(":"):  # a paragraph ends; what it announced with a colon still follows
+            last = ""
+
+
+def _is_delimiter(line: str) -> bool:
+    """Tell whether a line is the `|---|---|` under the heads of a table."""
+    return "|" in line and "-" in line and not line.strip("|:- \t")
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _pieces(cells: list[str], headings: list[str]) -> Iterator[Piece]:
+    for column, cell in enumerate(cells):
+        heading = headings[column] if column < len(headings) and headings is not cells else ""
+        yield Piece(cell, (cells[column - 1][-_TAIL:],) if column else (), heading)
+    if len(cells) == 1:
+        yield Piece("")  # still a row

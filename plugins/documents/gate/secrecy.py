@@ -1,0 +1,74 @@
+"""Marks of state secrets: the key of the front matter, stamps in a text, names of files.
+
+A symbol such as `12-M/…` is not looked for: whether that way of writing is prescribed is not verified.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from plugins.documents.gate.lines import BODY, Line
+from plugins.documents.gate.rules import SECRECY_KEY, SECRECY_NAME, SECRECY_STAMP, Found, Value
+from plugins.domain.text import fold, nfc
+
+KEY = "do-mat"
+PUBLIC = "khong"
+# A stamp stands beside the number or the place and date, even where a word processor broke every line in three.
+HEADER_LINES = 40
+
+_STAMPS = {"MẬT", "TỐIMẬT", "TUYỆTMẬT"}
+_STAMPS_IN_ANY_CASE = {"tốimật", "tuyệtmật"}
+_STAMPS_WITHOUT_ACCENTS = {"TOIMAT", "TUYETMAT"}
+_NAMED_LEVEL = re.compile(r"\W*(?:dau (?:chi )?)?do mat\W*(?:toi |tuyet )?mat\W*")
+_KEY_LINE = re.compile(r"""\s*[\{,]?\s*["']?do[-_ ]mat["']?\s*:\s*["']?([^\s"',}#]*)""")
+_LONGEST_STAMP = 80  # spaced letters, brackets and asterisks counted
+_ITEM = re.compile(r"\s*(?:[-+*•–]\s|\d+[.)])")
+_COLUMNS = re.compile(r"\t|\s{3,}")
+_NAME_MARK = re.compile(
+    r"(?<![^\W_])(?:MẬT|(?i:tối[\W_]*mật|tuyệt[\W_]*mật)|(?i:toi[-_. ]+mat|tuyet[-_. ]*mat))(?![^\W_])"
+)
+
+
+def secrecy_of_lines(lines: Iterable[Line]) -> Iterator[Found]:
+    """Yield the marks in the front matter and the text of a file, whether or not its YAML can be read."""
+    header = HEADER_LINES
+    for line in lines:
+        written = " ".join(piece.text for piece in line.pieces)
+        if line.key == BODY and written.strip():
+            header -= 1
+        if line.key != BODY and (level := _KEY_LINE.match(fold(written))) and is_secret(level[1]):
+            yield Found(SECRECY_KEY, line.number, KEY, Value())
+        elif _is_stamped(line, is_header=header >= 0):
+            yield Found(SECRECY_STAMP, line.number, line.key, Value())
+
+
+def is_secret(level: object) -> bool:
+    """Tell whether a value of the key is anything but “khong”."""
+    return fold(str(level)).strip() not in {"", "~", "null", PUBLIC}
+
+
+def _is_stamped(line: Line, *, is_header: bool) -> bool:
+    """Tell whether a line, a cell or a column of a line is a stamp and nothing else."""
+    if line.is_row:
+        return is_header and any(map(_is_stamp, chain(*(_COLUMNS.split(piece.text) for piece in line.pieces))))
+    text = line.pieces[0].text
+    if line.key != BODY:
+        return _is_stamp(text.partition(":")[2] or text)
+    if is_header:
+        return any(map(_is_stamp, _COLUMNS.split(text))) or _is_stamp(text)
+    return not _ITEM.match(text) and not text.rstrip().endswith((";", ".", ",")) and _is_stamp(text)
+
+
+def _is_stamp(text: str) -> bool:
+    if len(text) > _LONGEST_STAMP:
+        return False
+    letters = "".join(re.findall(r"[^\W_]", text))
+    if letters in _STAMPS | _STAMPS_WITHOUT_ACCENTS or letters.lower() in _STAMPS_IN_ANY_CASE:
+        return True
+    return _NAMED_LEVEL.fullmatch(fold(text)) is not None
+
+
+def secrecy_of_name(name: str, line: int, key: str) -> Iterator[Found]:
+    """Yield the mark in the name of a file; “-mat” alone may be honey, a face or an eye, and is none."""
+    if _NAME_MARK.search(nfc(name)):
+        yield Found(SECRECY_NAME, line, key, Value())
