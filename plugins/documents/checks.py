@@ -87,8 +87,8 @@ def _faults_of_answer(content: Answer | RoundClosing, source: Source, drafts: di
         return
     if draft.round != content.round:
         yield source.fault("vong", shown(content.round), f"vòng {draft.round}, như trong {draft.source}")
-    if isinstance(content, Answer) and content.provision not in {"", *(p.eid for p in draft.text.walk())}:
-        known = [p.eid for p in draft.text.walk()]
+    known = [p.eid for p in draft.text.walk() if p.is_numbered]
+    if isinstance(content, Answer) and content.provision not in {"", *known}:
         yield source.fault(
             "dieu-khoan",
             shown(content.provision),

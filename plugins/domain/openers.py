@@ -1,4 +1,4 @@
-"""How a line of law begins: the numbers of phần, chương, mục, điều, khoản, điểm, and what only looks like one."""
+"""How a line of law begins: the numbers of phần … điểm, the marks of list items, and what only looks like one."""
 
 import re
 from dataclasses import dataclass
@@ -21,11 +21,18 @@ class Level(Enum):
     ARTICLE = (5, "art", "Điều")
     CLAUSE = (6, "para", "khoản")
     POINT = (7, "point", "điểm")
+    DASH = (8, "indent", "gạch đầu dòng")
+    PLUS = (9, "indent", "dấu cộng")
 
     def __init__(self, rank: int, prefix: str, word: str) -> None:
         self.rank = rank
         self.prefix = prefix
         self.word = word
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether a provision of this level has a number of its own; one without is a line of its parent."""
+        return self not in {Level.DASH, Level.PLUS}
 
 
 # A number opens a provision only at the start of a line. Ð (U+00D0) and ð stand for Đ and đ in old files.
@@ -38,11 +45,17 @@ _PATTERNS: tuple[tuple[Level, str], ...] = (
     (Level.SECTION, r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
     (Level.CLAUSE, r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])(?:\s+|(?=[^\W\d_]))"),
     (Level.POINT, r"(?P<printed>(?P<number>[a-zđð]\d?)\s*[)）])\s*"),
+    (Level.DASH, r"(?P<printed>(?P<number>[-–—•]))(?:\s+|(?=[^\W\d_]))"),
+    (Level.PLUS, r"(?P<printed>(?P<number>[+]))(?:\s+|(?=[^\W\d_]))"),
 )
 _OPENERS = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
 
-# An annex begins with a line of its own; the regulation that a decision issues has its type in capitals instead.
-_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<number>[IVXLC]+|\d{1,2}))?\b\s*[.:]?(?P<title>.*)")
+# An annex begins with a line of its own: its name, and perhaps its title.
+_ANNEX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<number>[IVXLC]+|[A-Z]|\d{1,2}[a-z]?))?\b\s*"
+    r"(?P<mark>[.:–-]?)(?P<title>.*)"
+)
+# The regulation that a decision issues begins with its type instead.
 _ISSUED = re.compile(
     r"(?P<type>QUY CHẾ|QUY ĐỊNH|NỘI QUY|ĐIỀU LỆ|KẾ HOẠCH|PHƯƠNG ÁN|ĐỀ ÁN|CHƯƠNG TRÌNH|DANH MỤC|HƯƠNG ƯỚC|QUY ƯỚC)\b.*"
 )
@@ -98,8 +111,15 @@ def is_false_start(before: str, line: str) -> bool:
         return _BEFORE_CLAUSE.search(before) is not None
     if opening.level is Level.POINT:
         return _BEFORE_POINT.search(before) is not None
+    if not opening.level.is_numbered:
+        return False
     if opening.printed.endswith((".", ":")) or opening.text_from == len(line):
         return False
+    return awaits_name(before)
+
+
+def awaits_name(before: str) -> bool:
+    """Tell whether a wrapped line stops where the name of a provision or an annex must follow."""
     return _BEFORE_NAME.search(before) is not None
 
 
@@ -112,11 +132,24 @@ class AnnexHeading:
     label: str
 
 
-def annex_heading(line: str, *, after_end: bool) -> AnnexHeading | None:
-    """Return the annex that a bare line begins; the regulation a decision issues can only stand after its end."""
+def annex_heading(line: str, *, after_end: bool = False) -> AnnexHeading | None:
+    """Return the annex that a bare line begins, None for ordinary text.
+
+    Its title may stand on the same line in capitals; in small letters only after the end of the text
+    (`after_end`), for before it such a line lists or cites the annex.
+    """
     found = _ANNEX.fullmatch(line)
-    if found is not None and found["title"] == found["title"].upper():
-        number = found["number"] or ""
-        return AnnexHeading(line, number, f"Phụ lục {number}".strip())
-    found = _ISSUED.fullmatch(line) if after_end and line == line.upper() else None
-    return AnnexHeading(line, "", f"{found['type'].capitalize()} kèm theo") if found else None
+    if found is None:
+        return None
+    title = found["title"]
+    is_title = title == title.upper() or (after_end and found["mark"] and not title.endswith((".", ";", ",")))
+    number = found["number"] or ""
+    return AnnexHeading(line, number, f"Phụ lục {number}".strip()) if is_title else None
+
+
+def issued_heading(line: str) -> AnnexHeading | None:
+    """Return the regulation that a bare line begins with its type in any letters, None for ordinary text."""
+    found = _ISSUED.fullmatch(line.upper())
+    if found is None or line.endswith((".", ";", ",", ":")):
+        return None
+    return AnnexHeading(line, "", f"{found['type'].capitalize()} kèm theo")

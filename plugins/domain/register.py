@@ -62,7 +62,7 @@ def registered(publication: Publication) -> Register:
     drafts = {}
     for consultation in publication.consultations:
         draft = consultation.draft
-        provisions = tuple(_registered_provision(p) for p in draft.text.walk())
+        provisions = tuple(_registered_provision(p) for p in draft.text.walk() if p.is_numbered)
         drafts[draft.id] = RegisteredDraft(
             draft.id,
             draft.round,

@@ -1,4 +1,4 @@
-"""The grammar of Vietnamese legal texts: phần, chương, mục, điều, khoản, điểm, and the I./1./a) of plans.
+"""The grammar of Vietnamese legal texts: phần, chương, mục, điều, khoản, điểm, and the I./1./a)/-/+ of plans.
 
 It reads lines and never refuses one: what looks odd is kept as text and reported as an `Oddity`.
 Ids have the Akoma Ntoso shape, `art_1__para_2__point_dd` (Naming Convention 1.0); đ is `dd`, so that
@@ -10,18 +10,21 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from plugins.domain.openers import (
-    BOOKMARK,
-    POINT_LETTERS,
-    AnnexHeading,
-    Level,
-    Opening,
-    annex_heading,
-    bare,
-    openings,
-)
+from plugins.domain import endings
+from plugins.domain.annexes import annex_starts
+from plugins.domain.openers import BOOKMARK, POINT_LETTERS, AnnexHeading, Level, Opening, bare, openings
+from plugins.domain.quotations import lines_quoted
 from plugins.domain.text import slug, squeeze
-from plugins.domain.wrapping import ADOPTED, END_MARK, RECIPIENTS, RULE_OR_BAR, Line, paragraphs
+from plugins.domain.wrapping import (
+    ADOPTED,
+    BASIS,
+    ENACTING,
+    END_MARK,
+    RECIPIENTS,
+    RULE_OR_BAR,
+    Line,
+    paragraphs,
+)
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Provision:
-    """A numbered unit of a legal text.
+    """A unit of a legal text: a numbered one, or an item of a list in one.
 
-    `printed` is the number as written ("Điều 2.", "đ)"); `eid` its id in the page; `label` how one cites
-    it ("điểm đ khoản 1 Điều 2"). The text on the line of the number is the first paragraph.
+    `printed` is the number as written ("Điều 2.", "đ)", "-"); `eid` its id in the page; `label` how one cites
+    it ("điểm đ khoản 1 Điều 2"). The text on the line of the number is the first paragraph; `is_alone` says that
+    nothing stood there.
     """
 
     level: Level
@@ -57,6 +61,12 @@ class Provision:
     label: str
     paragraphs: tuple[Paragraph, ...]
     children: "tuple[Provision, ...]" = ()
+    is_alone: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether it can be cited by a number; an item of a list is only a part of what it stands in."""
+        return self.level.is_numbered
 
     def walk(self) -> "Iterator[Provision]":
         """Yield this provision and all below it, in reading order."""
@@ -71,11 +81,20 @@ class Provision:
         return squeeze(" ".join([own, *(child.text for child in self.children)]))
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The same words as they are printed, a line for each number and paragraph; a table has several."""
+        # A paragraph that held only a bookmark has no words.
+        own = [p.plain for p in self.paragraphs if p.plain.strip()]
+        if self.is_alone or not own:
+            own.insert(0, self.printed)
+        else:
+            own[0] = f"{self.printed} {own[0]}"
+        return (*own, *(line for child in self.children for line in child.lines))
+
+    @property
     def outline(self) -> str:
-        """The same words with a line for each number and paragraph, to be read."""
-        first, *further = [p.plain for p in self.paragraphs] or [""]
-        lines = [f"{self.printed} {first}".strip(), *further, *(child.outline for child in self.children)]
-        return "\n".join(lines)
+        """Its lines, to be read."""
+        return "\n".join(self.lines)
 
     @property
     def text_hash(self) -> str:
@@ -110,26 +129,46 @@ class LegalText:
     @property
     def bases(self) -> tuple[str, ...]:
         """The legal bases as the preamble gives them: Căn cứ, Xét, Theo đề nghị."""
-        return tuple(p.plain for p in self.preamble if re.match(r"(?:Căn cứ|Xét|Theo đề nghị)\b", p.plain))
+        return tuple(plain for p in self.preamble if BASIS.match(plain := _unmarked(p)))
+
+    @property
+    def enacting(self) -> str:
+        """The words that enact the text (“QUYẾT NGHỊ:”), "" for a text without them."""
+        return next((plain for p in reversed(self.preamble) if ENACTING.fullmatch(plain := _unmarked(p))), "")
+
+    @property
+    def adoption(self) -> str:
+        """The sentence that says who adopted the text and when, "" for a text without one."""
+        return endings.adoption(self._closing)
 
     @property
     def recipients(self) -> tuple[str, ...]:
         """Who gets the text (nơi nhận), as the closing gives them."""
-        plain = [p.plain for p in self.closing]
-        begins = next((i for i, text in enumerate(plain) if RECIPIENTS.match(text)), len(plain))
-        return tuple(text[2:].rstrip(";. ") for text in plain[begins:] if text.startswith("- "))
+        return endings.recipients(self._closing)
+
+    @property
+    def signature(self) -> endings.Signature | None:
+        """Who signed the text, as far as the closing tells it."""
+        return endings.signature(self._closing)
+
+    @property
+    def _closing(self) -> list[str]:
+        return [p.plain for p in self.closing]
 
     @property
     def printed(self) -> str:
-        """The whole text with every word in reading order, a line for each number and paragraph."""
-        return "\n".join(
-            [
-                *(p.plain for p in self.preamble),
-                *(provision.outline for provision in self.provisions),
-                *(p.plain for p in self.closing),
-                *(annex.outline for annex in self.annexes),
-            ]
-        )
+        """The whole text with every word in reading order, an empty line between its lines.
+
+        Reading it again gives the same text. What word processors left is gone: bookmarks, bars of lost tables,
+        rules, runs of white space, any Unicode form but NFC.
+        """
+        lines = [
+            *(p.plain for p in self.preamble),
+            *(line for provision in self.provisions for line in provision.lines),
+            *self._closing,
+            *(line for annex in self.annexes for line in annex.lines),
+        ]
+        return "\n\n".join(line for line in lines if line.strip())
 
     def label_of(self, eid: str) -> str:
         """Return how the provision of that id is cited; the text as a whole for no id."""
@@ -164,7 +203,7 @@ class LegalText:
 def parse(source: str) -> LegalText:
     """Read the text of a document (Markdown or raw, any Unicode form, wrapped or not)."""
     lines = paragraphs(source)
-    starts = _annex_starts(lines)
+    starts = annex_starts(lines)
     main = _Reader(lines[: starts[0][0]] if starts else lines)
     text = main.read()
     annexes: list[Provision] = []
@@ -177,19 +216,6 @@ def parse(source: str) -> LegalText:
     return replace(text, annexes=tuple(annexes), oddities=tuple(oddities))
 
 
-def _annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
-    """Return where annexes begin: after some provision, with a heading line of their own."""
-    starts: list[tuple[int, AnnexHeading]] = []
-    has_begun = after_end = False
-    for index, line in enumerate(lines):
-        text = bare(line.text)
-        if has_begun and (heading := annex_heading(text, after_end=after_end and not starts)):
-            starts.append((index, heading))
-        has_begun = has_begun or bool(openings(text))
-        after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(line.text) is not None))
-    return starts
-
-
 def _annex(
     lines: list[Line], heading: AnnexHeading, count: str, taken: set[str]
 ) -> tuple[Provision, tuple[Oddity, ...]]:
@@ -199,7 +225,16 @@ def _annex(
         wanted if wanted not in taken else next(f"{wanted}-{n}" for n in range(2, 1000) if f"{wanted}-{n}" not in taken)
     )
     text = _Reader(lines[1:], inside=eid, inside_label=heading.label).read()
-    return Provision(Level.ANNEX, heading.printed, eid, heading.label, text.preamble, text.provisions), text.oddities
+    annex = Provision(Level.ANNEX, heading.printed, eid, heading.label, text.preamble, text.provisions, is_alone=True)
+    return annex, text.oddities
+
+
+def _unmarked(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph without the bold or italic marks in which it may stand."""
+    return paragraph.plain.strip("*_ ")
+
+
+_QUOTE = re.compile('[“"]')
 
 
 @dataclass
@@ -211,12 +246,14 @@ class _Open:
     number: str
     eid: str
     label: str
+    is_alone: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     children: "list[_Open]" = field(default_factory=list)
 
     def closed(self) -> Provision:
         children = tuple(child.closed() for child in self.children)
-        return Provision(self.level, self.printed, self.eid, self.label, tuple(self.paragraphs), children)
+        paragraphs = tuple(self.paragraphs)
+        return Provision(self.level, self.printed, self.eid, self.label, paragraphs, children, self.is_alone)
 
 
 class _Reader:
@@ -236,44 +273,58 @@ class _Reader:
         self.eids: set[str] = set()
         self.last_article = "0"
         self.ended = False
+        self.lists_recipients = False
 
     def read(self) -> LegalText:
         """Take all paragraphs in order and return the text they make."""
         for index, line in enumerate(self.lines):
             self._note_leftovers(line)
-            if RULE_OR_BAR.fullmatch(line.text):
-                continue
-            text = bare(line.text)
-            if self.stack and index > self.quoted_until and text.startswith("“"):
-                self.quoted_until = self._end_of_quotation(index)
-            if index <= self.quoted_until:
-                # What an amending act quotes is text of the provision that quotes it.
-                self._home().append(Paragraph(line.text))
-                self.ended = self.ended or (not self.inside and text.endswith(END_MARK))
-                continue
-            if not self.inside and self.roots and (ADOPTED.match(text) or RECIPIENTS.match(line.text)):
-                self.ended = True
-            opening = None if self.ended else next((o for o in openings(text) if self._may_open(o)), None)
-            if self.ended and any(o.level is Level.ARTICLE for o in openings(text)):
-                self.oddities.append(Oddity(line.number, "article_after_end", line.text))
-            if opening is not None:
-                self._open(opening, text, line)
-            else:
-                self._home().append(Paragraph(line.text))
-            if not self.inside and self.roots and text.endswith(END_MARK):
-                self.ended = True
+            if not RULE_OR_BAR.fullmatch(BOOKMARK.sub("", line.text)):
+                self._take(index, line, bare(line.text))
         provisions = tuple(root.closed() for root in self.roots)
         return LegalText(tuple(self.preamble), provisions, tuple(self.closing), tuple(self.oddities))
 
-    def _end_of_quotation(self, start: int) -> int:
-        """Return the index of the line that ends a quotation, the line before it when none does."""
-        depth = 0
-        for index in range(start, len(self.lines)):
-            depth += self.lines[index].text.count("“") - self.lines[index].text.count("”")
-            if depth <= 0:
-                return index
-        self.oddities.append(Oddity(self.lines[start].number, "open_quotation", self.lines[start].text))
-        return start - 1
+    def _take(self, index: int, line: Line, text: str) -> None:
+        """Take one paragraph: it opens a provision or joins what is open. `text` is the bare line."""
+        if index <= self.quoted_until:
+            # What an amending act quotes is text of the provision that quotes it.
+            self._home().append(Paragraph(line.text))
+        else:
+            self._note_what_ends(text)
+            opening = self._opening(text, line)
+            if opening is None:
+                self._home().append(Paragraph(line.text))
+            else:
+                self._open(opening, text, line)
+            if self.stack and not self.ended:
+                self._note_quotation(index, text[opening.text_from :] if opening else text)
+        if index >= self.quoted_until and not self.inside and self.roots and text.endswith(END_MARK):
+            self.ended = True
+
+    def _note_what_ends(self, text: str) -> None:
+        """After the adoption or the recipients nothing opens; in an annex, which has no end, the recipients do not."""
+        is_recipients = RECIPIENTS.match(text) is not None
+        if self.inside:
+            self.lists_recipients = self.lists_recipients or is_recipients
+        elif self.roots and (is_recipients or ADOPTED.match(text)):
+            self.ended = True
+
+    def _opening(self, text: str, line: Line) -> Opening | None:
+        """Return with which number a line opens a provision here, None when it does not."""
+        found = openings(text)
+        if self.ended:
+            if any(o.level is Level.ARTICLE for o in found):
+                self.oddities.append(Oddity(line.number, "article_after_end", line.text))
+            return None
+        return next((o for o in found if self._may_open(o)), None)
+
+    def _note_quotation(self, index: int, text: str) -> None:
+        """Note up to which paragraph the quotation goes that a paragraph begins; one that never ends is reported."""
+        quoted = lines_quoted([text, *(line.text for line in self.lines[index + 1 :])]) if _QUOTE.search(text) else 0
+        if quoted is None:
+            self.oddities.append(Oddity(self.lines[index].number, "open_quotation", self.lines[index].text))
+        else:
+            self.quoted_until = index + quoted
 
     def _home(self) -> list[Paragraph]:
         """Return the list that a paragraph without a number joins."""
@@ -297,6 +348,8 @@ class _Reader:
             )
         if opening.level is Level.POINT:
             return any(p.level.rank >= Level.SECTION.rank for p in self.stack)
+        if not opening.level.is_numbered:
+            return bool(self.stack) and not self.lists_recipients
         return True
 
     def _open(self, opening: Opening, text: str, line: Line) -> None:
@@ -305,14 +358,22 @@ class _Reader:
             self.stack.pop()
         parent = self.stack[-1] if self.stack else None
         siblings = parent.children if parent else self.roots
-        self._note_odd_number(opening, [p for p in siblings if p.level is opening.level], line)
+        if opening.level.is_numbered:
+            self.lists_recipients = False
+            self._note_odd_number(opening, [p for p in siblings if p.level is opening.level], line)
+        else:
+            # An item has no number but its place among the items of its list.
+            place = 1 + sum(not p.level.is_numbered for p in siblings)
+            opening = replace(opening, number=str(place))
         label = _label(opening.level, opening.number, parent, self.inside_label)
         provision = _Open(opening.level, opening.printed, opening.number, self._new_eid(opening, parent, line), label)
         siblings.append(provision)
         self.stack.append(provision)
+        rest = text[opening.text_from :]
+        provision.is_alone = not rest
         bookmarks = "".join(m.group() for m in BOOKMARK.finditer(line.text))
-        if rest := bookmarks + text[opening.text_from :]:
-            provision.paragraphs.append(Paragraph(rest))
+        if bookmarks or rest:
+            provision.paragraphs.append(Paragraph(bookmarks + rest))
 
     def _new_eid(self, opening: Opening, parent: _Open | None, line: Line) -> str:
         """Return the id of a new provision; a number that was there before gets one of its own and is reported."""
@@ -374,7 +435,13 @@ def _roman(number: str) -> int:
 
 def _label(level: Level, number: str, parent: _Open | None, inside: str) -> str:
     """Return how a jurist cites the provision: smallest unit first ("điểm đ khoản 1 Điều 2")."""
-    own = f"{level.word} {number}"
+    own = f"{level.word} {number if level.is_numbered else _ordinal(int(number))}"
     if parent is None or level.rank <= Level.ARTICLE.rank:
         return f"{own} {inside}".strip()
     return f"{own} {parent.label}"
+
+
+def _ordinal(place: int) -> str:
+    """Return how one counts the items of a list: thứ nhất, thứ hai, …, thứ 11."""
+    words = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+    return f"thứ {words[place - 1] if place <= len(words) else place}"

@@ -3,18 +3,23 @@
 import re
 from dataclasses import dataclass, replace
 
-from plugins.domain.openers import BOOKMARK, Level, bare, is_false_start, openings
+from plugins.domain.openers import BOOKMARK, Level, annex_heading, awaits_name, bare, is_false_start, openings
 from plugins.domain.text import nfc, squeeze
 
 RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
 ADOPTED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh|Quyết định) này (?:đã )?được .*thông qua")
 RECIPIENTS = re.compile(r"\**(?:Nơi nhận|NƠI NHẬN)\**\s*(?::|$)")
 END_MARK = "./."
+BASIS = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)\b")
+# With its colon; without one “QUYẾT ĐỊNH” is the name of the document.
+ENACTING = re.compile(r"[A-ZĐÀ-Ỹ ]*QUYẾT (?:NGHỊ|ĐỊNH)\s*:")
 
 _PREAMBLE_OPENER = re.compile(r"(Căn cứ|Xét|Theo đề nghị|[A-ZĐ ]*QUYẾT (?:NGHỊ|ĐỊNH))\b")
 _MAY_BE_ADOPTED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh|Quyết định) này (?:đã )?được\b")
 # A text is taken as hard-wrapped when no line of it is longer than this many characters.
 _LONGEST_WRAPPED_LINE = 120
+# A line is full when it has at least this share of the usual width.
+_FULL = 0.8
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,13 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
     """Tell whether `line` goes on with the wrapped paragraph whose last line is `before`."""
     if line.blank_before or before.endswith(END_MARK) or RULE_OR_BAR.match(line.text) or RULE_OR_BAR.match(before):
         return False
-    if line.text.startswith(("- ", "+ ", "* ", "> ", "#", "|")) or before.startswith(("|", "#")):
+    if line.text.startswith(("* ", "> ", "#", "|")) or before.startswith(("|", "#")):
         return False
     text = bare(line.text)
     if openings(text):
-        return is_false_start(before, text)
+        return is_false_start(before, text) or _is_broken_name(before, text, width)
+    if annex_heading(text):
+        return awaits_name(before)
     if _PREAMBLE_OPENER.match(text) or RECIPIENTS.match(text):
         return False
     if _MAY_BE_ADOPTED.match(text) and before.endswith((".", ";")):
@@ -86,5 +93,14 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
         return True
     # A capital after a line that had room for more words opens a paragraph; after a full line it is wrapped.
     is_heading = any(opening.level is Level.ARTICLE for opening in openings(bare(before)))
-    had_room = len(before) + len(text.split()[0]) < width if is_heading else len(before) < 0.6 * width
+    had_room = len(before) + len(line.text.split()[0]) < width if is_heading else len(before) < 0.6 * width
     return not had_room and not before.endswith((";", ":")) and not before.isupper()
+
+
+def _is_broken_name(before: str, text: str, width: int) -> bool:
+    """Tell whether a dash goes on with a name from a full line: “Phòng Văn hóa / – Xã hội”; items follow a mark."""
+    opening = openings(text)[0]
+    is_item = any(o.level is Level.DASH for o in openings(bare(before)))
+    if opening.level is not Level.DASH or is_item or not text[opening.text_from :][:1].isupper():
+        return False
+    return before[-1:].isalnum() and len(before) >= _FULL * width

@@ -1,6 +1,6 @@
 """Pelican's side of search: the rows of the index, one for each part a citizen would want to land on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
@@ -66,11 +66,16 @@ def _legal_rows(content: Content, kind: str, title: str, head: str, text: LegalT
         yield Row(content.id, kind, title, f"{content.url}#{provision.eid}", provision.label, words)
 
 
-def _units(provisions: tuple[Provision, ...]) -> Iterator[tuple[Provision, str]]:
-    """Yield what one lands on: each điều whole; in plans each part's own words and each numbered task."""
+def _units(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, str]]:
+    """Yield what one lands on: each điều whole; in plans each part's own words and each numbered task.
+
+    The items of a list are words of what they stand in.
+    """
     for provision in provisions:
-        if provision.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT} or not provision.children:
+        numbered = [child for child in provision.children if child.is_numbered]
+        if provision.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT} or not numbered:
             yield provision, provision.text
         else:
-            yield provision, " ".join([provision.printed, *(p.plain for p in provision.paragraphs)])
-            yield from _units(provision.children)
+            items = (child.text for child in provision.children if not child.is_numbered)
+            yield provision, " ".join([provision.printed, *(p.plain for p in provision.paragraphs), *items])
+            yield from _units(numbered)

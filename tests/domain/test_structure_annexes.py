@@ -1,7 +1,7 @@
 """Annexes, the regulation a decision issues, quoted articles, bases and recipients; every word is printed again."""
 
 import pytest
-from domain.legal_samples import words
+from domain.legal_samples import AMENDING, sample, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,3 +175,50 @@ def test_an_annex_is_known_by_its_heading(heading: str) -> None:
 
     assert annex.printed == heading
     assert [p.eid for p in annex.children] == [f"{annex.eid}__para_1"]
+
+
+def test_issued_regulations_and_quotations_of_an_odd_decision() -> None:
+    text = parse(sample(AMENDING))
+
+    assert [(p.eid, len(p.paragraphs)) for p in text.provisions[0].children] == [
+        ("art_1__para_1", 6),
+        ("art_1__para_2", 2),
+        ("art_1__para_3", 1),
+        ("art_1__para_4", 3),
+    ]
+    assert [p.eid for p in text.provisions] == ["art_1", "art_2", "art_3a"]
+    assert [(a.eid, a.label) for a in text.annexes] == [
+        ("att_1", "Nội quy kèm theo"),
+        ("att_2", "Quy chế kèm theo"),
+        ("att_3", "Phụ lục"),
+    ]
+    assert [(o.line, o.kind, o.found[:5]) for o in text.oddities] == [
+        (18, "open_quotation", "3. Th"),
+        (42, "unexpected_number", "đ)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Phụ lục I: Mức thu;",
+        "Phụ lục I. Danh sách.",
+        "Phụ lục I kèm theo Quyết định này",
+        "Quy chế này có hiệu lực từ ngày ký",
+        "QUY CHẾ HỌP THÔN",
+    ],
+)
+def test_a_line_of_a_provision_that_names_an_annex_begins_none(line: str) -> None:
+    assert parse(f"Điều 1. Ban hành các văn bản\n\n{line}\n\nĐiều 2. Hiệu lực\n").annexes == ()
+
+
+def test_an_annex_named_at_the_end_of_a_wrapped_line_begins_none() -> None:
+    source = "Điều 1. Mức thu\n1. Hộ gia đình nộp theo mức ghi tại\nPhụ lục I\nkèm theo Nghị quyết này.\n2. Hộ nghèo.\n"
+    assert parse(source).annexes == ()
+
+
+@pytest.mark.parametrize("text", ['"Điều 5. Mức thu\n1. Hộ nộp một lần."', "“Điều 5. “Mức” thu\n1. Hộ nộp.”;"])
+def test_a_quotation_ends_with_its_own_mark(text: str) -> None:
+    parsed = parse(f"Điều 1. Sửa đổi\n1. Điều 5 như sau:\n{text}\n2. Bãi bỏ Điều 6.\n")
+    assert [p.eid for p in parsed.walk()] == ["art_1", "art_1__para_1", "art_1__para_2"]
+    assert parsed.oddities == ()

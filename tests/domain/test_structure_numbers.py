@@ -85,6 +85,12 @@ OF_A_PLAN = [
     ("1.", "sec_I__para_1", "khoản 1 Mục I"),
     ("2.", "sec_I__para_2", "khoản 2 Mục I"),
     ("a)", "sec_I__para_2__point_a", "điểm a khoản 2 Mục I"),
+    ("-", "sec_I__para_2__point_a__indent_1", "gạch đầu dòng thứ nhất điểm a khoản 2 Mục I"),
+    (
+        "+",
+        "sec_I__para_2__point_a__indent_1__indent_1",
+        "dấu cộng thứ nhất gạch đầu dòng thứ nhất điểm a khoản 2 Mục I",
+    ),
     ("đ)", "sec_I__para_2__point_dd", "điểm đ khoản 2 Mục I"),
     ("II.", "sec_II", "Mục II"),
     ("1.", "sec_II__para_1", "khoản 1 Mục II"),
@@ -139,7 +145,7 @@ def test_a_number_is_known_however_the_file_writes_it(line: str, eid: str, print
         "1,5 mét đường",
         "2.1 mét đường",
         "100% số hộ",
-        "- a) trong danh sách",
+        "-- a) trong danh sách",
         "ông A) và bà B)",
     ],
 )
@@ -167,10 +173,12 @@ def test_roman_numbers_are_sections_of_plans_and_plain_text_in_articles() -> Non
     assert eids(parse("Điều 1. Họp\n\nI. Danh sách kèm theo\n")) == ["art_1"]
 
 
-def test_levels_run_from_part_to_point() -> None:
+def test_levels_run_from_annex_to_plus() -> None:
     ranks = [level.rank for level in Level]
     assert ranks == sorted(ranks)
-    assert [level.word for level in Level] == ["Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"]
+    words = [level.word for level in Level if level.is_numbered]
+    assert words == ["Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm"]
+    assert [level.word for level in Level if not level.is_numbered] == ["gạch đầu dòng", "dấu cộng"]
 
 
 def test_the_text_as_a_whole_has_a_name_too() -> None:

@@ -1,6 +1,6 @@
 """What holds for every text, shown on made-up ones."""
 
-from domain.legal_samples import Node, as_node, documents, eids, joined, steady, words, words_kept
+from domain.legal_samples import Node, as_node, documents, eids, joined, steady, whole_texts, words, words_kept
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -17,11 +17,42 @@ def test_a_made_up_document_is_read_back_exactly(document: tuple[Node, ...], bla
     assert (parsed.preamble, parsed.closing) == ((), ())
 
 
+@steady
+@given(text=whole_texts(), gap=st.sampled_from(["\n", "\n\n"]))
+def test_a_made_up_text_is_read_back_exactly_with_its_annexes(
+    text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]], gap: str
+) -> None:
+    lines, document, annexes = text
+    parsed = parse(gap.join(lines))
+    assert tuple(map(as_node, parsed.provisions)) == tuple(map(joined, document))
+    assert tuple(map(as_node, parsed.annexes)) == tuple(map(joined, annexes))
+    assert parsed.oddities == ()
+    assert (parsed.bases, parsed.enacting, parsed.recipients) == (("Căn cứ Luật;",), "QUYẾT ĐỊNH:", ("Như trên",))
+
+
 _STARTS = st.sampled_from(
     [
         *("Điều 1. ", "Điều 2", "Ðiều 3a: ", "ĐIỀU 9.", "Chương I ", "Chương 2", "Phần thứ nhất ", "Mục 1 ", "I. "),
         *("IV. ", "1. ", "2.", "3a. ", "999. ", "a) ", "đ)", "f) ", "z9) ", "- ", "+ ", "| ", "|", "|---|", "# ", "**"),
-        *("**1.** ", "[bookmark: x]", "[bookmark: y]", "Căn cứ ", "QUYẾT NGHỊ:", "Nơi nhận:", "------", "", ""),
+        *(
+            "**1.** ",
+            "– ",
+            "•",
+            "-",
+            "“",
+            "“Điều 9. ",
+            '"1. ',
+            "PHỤ LỤC I",
+            "Tiểu mục 1 ",
+            "[bookmark: x]",
+            "[bookmark: y]",
+            "Căn cứ ",
+            "QUYẾT NGHỊ:",
+            "Nơi nhận:",
+            "------",
+            "",
+            "",
+        ),
         "Nghị quyết này đã được ",
     ]
 )
@@ -30,14 +61,15 @@ _MIDDLES = st.one_of(
     st.text("aăđềÐð \u00a0\u200b\u0301\u0323.,;:)|*_#-12", max_size=60),
     st.sampled_from(["theo khoản", "tại điểm", "và", "thôn bàn, xã làm", "Họp thôn " * 20]),
 )
-_ENDS = st.sampled_from(["", ".", ";", ":", ",", "./.", " khoản", " |", "[bookmark: z]"])
-_LINES = st.builds(lambda start, middle, end: start + middle + end, _STARTS, _MIDDLES, _ENDS)
+_ENDS = st.sampled_from(["", "”", '"', "“", ".", ";", ":", ",", "./.", " khoản", " |", "[bookmark: z]"])
+ANY_LINES = st.builds(lambda start, middle, end: start + middle + end, _STARTS, _MIDDLES, _ENDS)
 
 
 @settings(steady, max_examples=300)
-@given(lines=st.lists(_LINES, max_size=15), line_end=st.sampled_from(["\n", "\r\n", "\n\n"]))
+@given(lines=st.lists(ANY_LINES, max_size=15), line_end=st.sampled_from(["\n", "\r\n", "\n\n"]))
 @example(lines=["Điều 1. ", "٣. số Ả Rập", "²) số mũ"], line_end="\n")
 @example(lines=["[bookmark: x]", "[bookmark: y]", "| a | b |", "|---|---|"], line_end="\n")
+@example(lines=["Điều 1. ", "**[bookmark: x]"], line_end="\n")
 @example(lines=["Phần thứ ²", "Phần thứ ²", "1. ", "a)"], line_end="\n")
 def test_any_text_is_read_and_keeps_every_word_and_never_repeats_an_id(lines: list[str], line_end: str) -> None:
     source = line_end.join(lines)
@@ -48,7 +80,7 @@ def test_any_text_is_read_and_keeps_every_word_and_never_repeats_an_id(lines: li
 
 
 @steady
-@given(lines=st.lists(_LINES, max_size=15))
+@given(lines=st.lists(ANY_LINES, max_size=15))
 def test_an_id_names_the_way_from_the_outermost_provision(lines: list[str]) -> None:
     def check(inside: str, provision_eid: str) -> bool:
         return provision_eid.startswith((f"{inside}__", "art_"))

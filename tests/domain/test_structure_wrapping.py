@@ -118,4 +118,4 @@ def test_a_table_stays_one_paragraph_with_its_rule(line: str) -> None:
 
 def test_list_items_and_rules_are_not_joined_to_what_stands_before() -> None:
     (article,) = parse("Điều 1. Bảng tin\n- có mái che\n- có đèn\n-------\n+ đủ sáng\n").provisions
-    assert [p.source for p in article.paragraphs] == ["Bảng tin", "- có mái che", "- có đèn", "+ đủ sáng"]
+    assert article.lines == ("Điều 1. Bảng tin", "- có mái che", "- có đèn", "+ đủ sáng")

@@ -1,0 +1,38 @@
+"""Where the annexes of a text begin: phụ lục, and the regulation that a decision issues."""
+
+import re
+
+from plugins.domain.openers import AnnexHeading, annex_heading, bare, issued_heading, openings
+from plugins.domain.wrapping import END_MARK, RECIPIENTS, Line
+
+# Below its title an issued regulation says by what it is issued.
+_ISSUED_WITH = re.compile(r"\(?(?:Ban hành k|K)èm theo\b", re.IGNORECASE)
+_LINES_OF_A_TITLE = 4
+
+
+def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
+    """Return index and heading of each paragraph that begins an annex; some provision stands before the first."""
+    starts: list[tuple[int, AnnexHeading]] = []
+    has_begun = after_end = False
+    texts = [bare(line.text) for line in lines]
+    for index, text in enumerate(texts):
+        if has_begun:
+            heading = annex_heading(text, after_end=after_end or bool(starts))
+            below = texts[index + 1 : index + 1 + _LINES_OF_A_TITLE]
+            if heading is None and (_is_issued(below) or (after_end and not starts and text.isupper())):
+                heading = issued_heading(text)
+            if heading is not None:
+                starts.append((index, heading))
+        has_begun = has_begun or any(o.level.is_numbered for o in openings(text))
+        after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(text) is not None))
+    return starts
+
+
+def _is_issued(below: list[str]) -> bool:
+    """Tell whether the next lines, up to the first provision, say that what they head was issued with a decision."""
+    for text in below:
+        if _ISSUED_WITH.match(text):
+            return True
+        if openings(text):
+            return False
+    return False
