@@ -24,6 +24,8 @@ _ELEMENTS = {
     Level.ARTICLE: "article",
     Level.CLAUSE: "paragraph",
     Level.POINT: "point",
+    Level.DASH: "indent",
+    Level.PLUS: "indent",
 }
 _WITH_HEADING = {Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE}
 
