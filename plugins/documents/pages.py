@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from plugins.documents.format_page import schema
 from plugins.documents.jsonld import legislation
 from plugins.documents.kinds import KINDS
 from plugins.domain.citations import Named, Relation
@@ -30,6 +31,12 @@ def outputs(build: Build) -> Iterator[Output]:
     yield build.page("404.html", "not_found.html", asks())
     yield from _attachments(build)
     yield from _theme(build.theme / "static")
+
+
+def schemas(_build: Build) -> Iterator[Output]:
+    """Yield the JSON Schema of each kind of file, for editors."""
+    for folder, kind in KINDS.items():
+        yield Output(f"du-lieu/luoc-do/{folder}.schema.json", frozenset(), partial(schema, kind))
 
 
 def sources(build: Build) -> Iterator[Output]:

@@ -44,7 +44,7 @@ class DocumentsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
     def generate_output(self, _writer: object) -> None:
         """Write documents, pages, lists and the theme's files."""
         build: Build = self.context[KEY]
-        for part in (pages.outputs, communities.outputs, formats.outputs, voices.outputs, pages.sources):
+        for part in (pages.outputs, communities.outputs, formats.outputs, voices.outputs, pages.schemas, pages.sources):
             for output in part(build):
                 build.outputs.write(output)
 

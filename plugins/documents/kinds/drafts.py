@@ -78,8 +78,9 @@ class DraftMatter(OfOffice):
     def content(self, file: File) -> Draft:
         """Return the typed draft."""
         doc_type = file.catalogue.types[self.doc_type]
+        further = f" (vòng {self.round})" if self.round > 1 else ""
         return Draft(
-            **self.shared(file, f"Dự thảo {titled(doc_type, self.abstract)}", self.opens_on),
+            **self.shared(file, f"Dự thảo {titled(doc_type, self.abstract)}{further}", self.opens_on),
             doc_type=doc_type,
             abstract=self.abstract,
             round=self.round,
