@@ -4,3 +4,4 @@ from pelicanconf import *  # noqa: F403  # Pelican's convention
 
 SHOW_FAULTS = False
 BOARD_PDF = True
+PRECOMPRESSED = True

@@ -6,8 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from plugins.domain.register import BadRegisterError, Register, from_plain
-from plugins.kit.generations import INDEX, REGISTER, Generations
+from plugins.domain.register import (
+    BadRegisterError,
+    Register,
+    RegisteredProvision,
+    from_plain,
+    provisions_from_plain,
+)
+from plugins.kit.generations import DRAFTS, INDEX, PRIVATE, REGISTER, Generations
 from plugins.search.index import Index
 
 
@@ -40,13 +46,13 @@ class Published:
     def now(self) -> Generation:
         """Return the current generation. Raises NothingPublishedError.
 
-        A look at the link and at the register's time stamp on each call tells whether it moved.
+        A look at the link, and at the time stamp of the folder that every build touches, tells whether it moved.
         """
         folder = self._generations.current()
         if folder is None:
             raise NothingPublishedError
         try:
-            identity = (str(folder), (folder / REGISTER).stat().st_mtime_ns)
+            identity = (str(folder), (folder / PRIVATE).stat().st_mtime_ns)
             with self._lock:
                 if self._open is None or self._open.identity != identity:
                     self._open = Generation(folder, identity, _register(folder))
@@ -56,4 +62,10 @@ class Published:
 
 
 def _register(folder: Path) -> Register:
-    return from_plain(json.loads((folder / REGISTER).read_text(encoding="utf-8")))
+    def provisions(draft: str) -> tuple[RegisteredProvision, ...]:
+        try:
+            return provisions_from_plain(json.loads((folder / DRAFTS / f"{draft}.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, BadRegisterError) as error:
+            raise NothingPublishedError from error
+
+    return from_plain(json.loads((folder / REGISTER).read_text(encoding="utf-8")), provisions)

@@ -1,12 +1,13 @@
 """Pages that compare: a round with the one before, an issued document with its draft."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from plugins.domain.comparison import Change, compare
 from plugins.domain.contents import Document, Draft
-from plugins.kit.build import Build, asks
+from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 
 
@@ -17,31 +18,30 @@ def url_of(content: Document | Draft) -> str:
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield a page for every round that has one before it, and for every document whose draft is here."""
-    consultations = build.publication.consultation_of
-    for consultation in build.publication.consultations:
-        draft = consultation.draft
-        before = consultations.get(draft.previous_round or "")
-        if before is not None:
-            yield _page(build, before.draft, draft, "drafts")
-    for document in build.publication.documents:
-        issued = consultations.get(document.draft or "")
-        if issued is not None:
-            yield _page(build, issued.draft, document, "documents")
+    publication = build.publication
+    drafts = {draft.id for draft in publication.drafts}
+    for draft in publication.drafts:
+        if draft.previous_round in drafts:
+            yield _page(build, draft, draft.previous_round, "drafts")
+    for document in publication.documents:
+        if document.draft in drafts:
+            yield _page(build, document, document.draft, "documents")
 
 
-def _page(build: Build, old: Draft, new: Document | Draft, section: str) -> Output:
+def _page(build: Build, new: Document | Draft, old: str, section: str) -> Output:
+    return build.page(url_of(new), "comparison.html", partial(_compared, build, type(new), new.id, old), section)
+
+
+def _compared(build: Build, kind: type[Document | Draft], new_id: str, old_id: str) -> Mapping[str, object]:
+    new, old = build.publication.one(kind, new_id), build.publication.one(Draft, old_id)
     compared = compare(old.text, new.text)
     counted = Counter(c.change for c in compared)
-    return build.page(
-        url_of(new),
-        "comparison.html",
-        asks(old, new),
-        section,
-        old=old,
-        new=new,
-        groups=[
+    return {
+        "old": old,
+        "new": new,
+        "groups": [
             (stayed, list(items))
             for stayed, items in groupby(compared, lambda c: c.change is Change.SAME and not c.moved_from)
         ],
-        figures=[(change, counted[change]) for change in Change if counted[change]],
-    )
+        "figures": [(change, counted[change]) for change in Change if counted[change]],
+    }

@@ -1,6 +1,6 @@
 """What was heard in a round: the bảng tổng hợp, tiếp thu, giải trình, as a page, as CSV and as .docx."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +8,7 @@ from plugins.domain.comments import Channel, Disposition
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Answer
 from plugins.domain.deadlines import vietnamese_date
-from plugins.kit.build import Build, asks
+from plugins.kit.build import Build
 from plugins.kit.csv_out import csv_bytes
 from plugins.kit.docx_out import table_docx
 from plugins.kit.outputs import Output
@@ -48,29 +48,46 @@ def outputs(build: Build, consultation: Consultation) -> Iterator[Output]:
     """Yield the page and its two other forms once there is anything to say."""
     if not consultation.answers and consultation.closing is None:
         return
+    draft = consultation.draft.id
+    yield build.page(url_of(consultation), "heard.html", partial(_page, build, draft), "drafts")
+    yield Output(url_of(consultation, "csv"), partial(_csv, build, draft))
+    yield Output(url_of(consultation, "docx"), partial(_docx, build, draft))
+
+
+def consultation_on(build: Build, draft: str) -> Consultation:
+    """Return the consultation on the draft of that id. Raises LookupError."""
+    consultation = build.publication.consultation(draft)
+    if consultation is None:
+        raise LookupError(draft)
+    return consultation
+
+
+def _page(build: Build, draft: str) -> Mapping[str, object]:
+    consultation = consultation_on(build, draft)
     rows = heard(build, consultation)
-    parts = [consultation.draft, *consultation.answers, *([consultation.closing] if consultation.closing else [])]
-    asked_for = asks("co-quan", *parts)
-    yield build.page(
-        url_of(consultation),
-        "heard.html",
-        asked_for,
-        "drafts",
-        consultation=consultation,
-        draft=consultation.draft,
-        rows=rows,
-        header=list(COLUMNS),
-        office=build.publication.office(consultation.draft.office),
-        figures=figures(rows),
-        csv=url_of(consultation, "csv"),
-        docx=url_of(consultation, "docx"),
-    )
-    cells = [(row.where, f"{row.who}\n{row.counts}", row.point, f"{row.disposition.words}. {row.text}") for row in rows]
-    yield Output(url_of(consultation, "csv"), asked_for, partial(csv_bytes, list(COLUMNS), cells))
-    yield Output(url_of(consultation, "docx"), asked_for, partial(_docx, build, consultation, cells))
+    return {
+        "consultation": consultation,
+        "draft": consultation.draft,
+        "rows": rows,
+        "header": list(COLUMNS),
+        "office": build.publication.office(consultation.draft.office),
+        "figures": figures(rows),
+        "csv": url_of(consultation, "csv"),
+        "docx": url_of(consultation, "docx"),
+    }
 
 
-def _docx(build: Build, consultation: Consultation, cells: Sequence[Sequence[str]]) -> bytes:
+def _cells(build: Build, consultation: Consultation) -> list[Sequence[str]]:
+    rows = heard(build, consultation)
+    return [(row.where, f"{row.who}\n{row.counts}", row.point, f"{row.disposition.words}. {row.text}") for row in rows]
+
+
+def _csv(build: Build, draft: str) -> bytes:
+    return csv_bytes(list(COLUMNS), _cells(build, consultation_on(build, draft)))
+
+
+def _docx(build: Build, id_: str) -> bytes:
+    consultation = consultation_on(build, id_)
     draft = consultation.draft
     lines = [
         draft.title,
@@ -78,17 +95,17 @@ def _docx(build: Build, consultation: Consultation, cells: Sequence[Sequence[str
         build.publication.office(draft.office).name,
     ]
     title = "Bảng tổng hợp, tiếp thu, giải trình ý kiến góp ý"
-    return table_docx(title, lines, COLUMNS, cells, consultation.closes_at)
+    return table_docx(title, lines, COLUMNS, _cells(build, consultation), consultation.closes_at)
 
 
 def heard(build: Build, consultation: Consultation) -> list[Heard]:
     """Return every point made, in the order of the text; those about the text as a whole first."""
-    text = consultation.draft.text
-    order = {"": -1, **{p.eid: i for i, p in enumerate(text.walk())}}
+    draft = consultation.draft
+    order = {"": -1, **{eid: i for i, eid in enumerate(draft.labels)}}
     answers = sorted(consultation.answers, key=lambda a: order.get(a.provision, len(order)))
     return [
         Heard(
-            where=text.label_of(answer.provision),
+            where=draft.label_of(answer.provision),
             anchor=answer.anchor,
             who=", ".join(answer.authors) or "Không nêu tên",
             counts=counts(answer),

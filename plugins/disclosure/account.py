@@ -1,11 +1,12 @@
 """The account of what must be public: matrix, gaps, catalogue, annual reports; each as pages, two also as CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from plugins.domain.asking import question
 from plugins.domain.contents import Notice
-from plugins.domain.deadlines import WorkingDays, vietnamese_date
+from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.disclosure import (
     CATALOGUE,
     FOLDER,
@@ -14,14 +15,15 @@ from plugins.domain.disclosure import (
     REPORTS,
     Cell,
     Score,
-    gaps,
     office_url,
+    offices_in_account,
     score,
 )
 from plugins.domain.disclosure_items import STARTS, DisclosureItem
 from plugins.domain.offices import Office
 from plugins.domain.periods import Period
-from plugins.kit.build import Build, asks
+from plugins.kit.account import all_gaps, cells
+from plugins.kit.build import Build
 from plugins.kit.csv_out import csv_bytes
 from plugins.kit.outputs import Output
 
@@ -68,69 +70,89 @@ class Year:
         return [r for r in self.reports if r.notice is None and r.cell.state.id != "not-applicable"]
 
 
-def outputs(build: Build, cells: Sequence[Cell], is_working_day: WorkingDays) -> Iterator[Output]:
+def outputs(build: Build) -> Iterator[Output]:
     """Yield the pages of the account."""
-    publication, catalogue = build.publication, build.publication.catalogue
-    asked_for = asks("noi-dung-cong-khai", "co-quan", "thoi-han", "ngay-nghi", "now", *publication.notices)
-    groups = list(dict.fromkeys(item.group for item in catalogue.items.values()))
-    accounts = _accounts(build, cells, groups)
-    page = partial(build.page, asked_for=asked_for, section=SECTION)
-    yield page(
-        f"{FOLDER}/{MATRIX}.html",
-        "disclosure_matrix.html",
-        accounts=accounts,
-        groups=groups,
-        newest=NEWEST_PERIODS,
-        office_url=office_url,
+    publication = build.publication
+    yield build.page(f"{FOLDER}/{MATRIX}.html", "disclosure_matrix.html", partial(_matrix, build), SECTION)
+    for office in offices_in_account(publication):
+        arguments = partial(_of_office, build, office.id)
+        yield build.page(office_url(office.id), "disclosure_office.html", arguments, SECTION)
+    yield Output(f"{FOLDER}/{MATRIX}.csv", partial(_matrix_csv, build))
+    yield build.page(f"{FOLDER}/{GAPS}.html", "disclosure_gaps.html", partial(_gaps, build), SECTION)
+    yield build.page(f"{FOLDER}/{CATALOGUE}.html", "disclosure_catalogue.html", partial(_catalogue, build), SECTION)
+    yield build.page(f"{FOLDER}/{REPORTS}.html", "annual_reports.html", partial(_reports, build), SECTION)
+    yield Output(f"{FOLDER}/{REPORTS}.csv", partial(_reports_csv, build))
+
+
+def _matrix(build: Build) -> Mapping[str, object]:
+    groups = _groups(build)
+    return {
+        "accounts": [_account(office, own, groups) for office, own in _by_office(build)],
+        "groups": groups,
+        "newest": NEWEST_PERIODS,
+        "office_url": office_url,
+    }
+
+
+@question
+def _account_of(build: Build, office: str) -> OfficeAccount:
+    return next(_account(o, own, _groups(build)) for o, own in _by_office(build) if o.id == office)
+
+
+def _of_office(build: Build, office: str) -> Mapping[str, object]:
+    return {"account": _account_of(build, office)}
+
+
+def _groups(build: Build) -> list[str]:
+    return list(dict.fromkeys(item.group for item in build.publication.catalogue.items.values()))
+
+
+def _by_office(build: Build) -> list[tuple[Office, list[Cell]]]:
+    """Return the offices that have cells, in the order of the directory, each with its own."""
+    own: dict[str, list[Cell]] = {}
+    for cell in cells(build):
+        own.setdefault(cell.office, []).append(cell)
+    return [(office, own[office.id]) for office in build.publication.catalogue.offices if office.id in own]
+
+
+def _account(office: Office, own: Sequence[Cell], groups: Sequence[str]) -> OfficeAccount:
+    by_item: dict[str, list[Cell]] = {}
+    for cell in own:
+        by_item.setdefault(cell.item.id, []).append(cell)
+    return OfficeAccount(
+        office,
+        [(found[0].item, found) for found in by_item.values()],
+        [score([c for c in own if c.item.group == group]) for group in groups],
+        score(own),
+        score(own, firm=False),
     )
-    for account in accounts:
-        yield page(office_url(account.office.id), "disclosure_office.html", account=account)
-    yield Output(f"{FOLDER}/{MATRIX}.csv", asked_for, partial(_matrix_csv, build, cells))
-    yield page(
-        f"{FOLDER}/{GAPS}.html",
-        "disclosure_gaps.html",
-        gaps=gaps(publication, is_working_day),
-        office=publication.office,
-    )
-    yield page(
-        f"{FOLDER}/{CATALOGUE}.html",
-        "disclosure_catalogue.html",
-        groups=[(group, [i for i in catalogue.items.values() if i.group == group]) for group in groups],
-        catalogue=catalogue,
-        today=publication.now.date(),
-        starts=STARTS,
-        forms={i.id: [catalogue.forms[form] for form in i.forms] for i in catalogue.items.values()},
-        owing={i.id: [o for o in catalogue.offices if i.binds(o)] for i in catalogue.items.values()},
-    )
-    years = list(_years(build, cells))
-    yield page(f"{FOLDER}/{REPORTS}.html", "annual_reports.html", years=years, figures=catalogue.figures)
-    yield Output(f"{FOLDER}/{REPORTS}.csv", asked_for, partial(_reports_csv, build, years))
 
 
-def _accounts(build: Build, cells: Sequence[Cell], groups: Sequence[str]) -> list[OfficeAccount]:
-    accounts = []
-    for office in build.publication.catalogue.offices:
-        own = [cell for cell in cells if cell.office == office.id]
-        if own:
-            by_item: dict[str, list[Cell]] = {}
-            for cell in own:
-                by_item.setdefault(cell.item.id, []).append(cell)
-            accounts.append(
-                OfficeAccount(
-                    office,
-                    [(found[0].item, found) for found in by_item.values()],
-                    [score([c for c in own if c.item.group == group]) for group in groups],
-                    score(own),
-                    score(own, firm=False),
-                )
-            )
-    return accounts
+def _gaps(build: Build) -> Mapping[str, object]:
+    return {"gaps": all_gaps(build), "office": build.publication.office}
 
 
-def _matrix_csv(build: Build, cells: Sequence[Cell]) -> bytes:
+def _catalogue(build: Build) -> Mapping[str, object]:
+    catalogue = build.publication.catalogue
+    items = catalogue.items.values()
+    return {
+        "groups": [(group, [i for i in items if i.group == group]) for group in _groups(build)],
+        "catalogue": catalogue,
+        "today": build.publication.now.date(),
+        "starts": STARTS,
+        "forms": {i.id: [catalogue.forms[form] for form in i.forms] for i in items},
+        "owing": {i.id: [o for o in catalogue.offices if i.binds(o)] for i in items},
+    }
+
+
+def _reports(build: Build) -> Mapping[str, object]:
+    return {"years": list(_years(build)), "figures": build.publication.catalogue.figures}
+
+
+def _matrix_csv(build: Build) -> bytes:
     header = ["Mã cơ quan", "Cơ quan", "Mã nội dung", "Nội dung", "Nguồn", "Kỳ", "Tình trạng", "Hạn", "Hạn đã xác minh"]
     header += ["Ngày công khai", "Giải thích", "Cách tính hạn", "Địa chỉ"]
-    return csv_bytes(header, (_row(build, cell) for cell in cells))
+    return csv_bytes(header, (_row(build, cell) for cell in cells(build)))
 
 
 def _row(build: Build, cell: Cell) -> list[object]:
@@ -151,11 +173,11 @@ def _row(build: Build, cell: Cell) -> list[object]:
     ]
 
 
-def _years(build: Build, cells: Sequence[Cell]) -> Iterator[Year]:
+def _years(build: Build) -> Iterator[Year]:
     """Yield the table of every report and year, the newest year first."""
     asked = list(build.publication.catalogue.figures)
     tables: dict[tuple[str, Period], list[Cell]] = {}
-    for cell in cells:
+    for cell in cells(build):
         if cell.item.is_report and cell.period:
             tables.setdefault((cell.item.id, cell.period), []).append(cell)
     for (_, period), found in sorted(tables.items(), key=lambda t: (-t[0][1].year, t[0][0])):
@@ -170,7 +192,7 @@ def _figures(notice: Notice | None, asked: Sequence[str]) -> list[int | None]:
     return [given.get(id_) for id_ in asked]
 
 
-def _reports_csv(build: Build, years: Sequence[Year]) -> bytes:
+def _reports_csv(build: Build) -> bytes:
     figures = build.publication.catalogue.figures.values()
     header = ["Năm", "Mã cơ quan", "Cơ quan", "Tình trạng", "Hạn", "Ngày báo cáo"]
     header += [f"{figure.name} ({figure.unit})" for figure in figures]
@@ -184,7 +206,7 @@ def _reports_csv(build: Build, years: Sequence[Year]) -> bytes:
             vietnamese_date(report.notice.published_on) if report.notice else "",
             *("" if value is None else value for value in report.figures),
         ]
-        for year in years
+        for year in _years(build)
         for report in year.reports
     )
     return csv_bytes(header, rows)

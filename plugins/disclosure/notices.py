@@ -1,48 +1,56 @@
 """The pages of notices and their list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from functools import partial
 
+from plugins.domain.asking import question, shared
 from plugins.domain.contents import Notice
-from plugins.domain.deadlines import WorkingDays
-from plugins.domain.disclosure import EXPIRING_DAYS, FOLDER, Cell, cell_of, judged_postings
-from plugins.kit.build import Build, asks
+from plugins.domain.disclosure import EXPIRING_DAYS, FOLDER, Cell, judged_postings
+from plugins.kit.account import cells, is_working_day
+from plugins.kit.build import Build
 from plugins.kit.outputs import Output
-from plugins.kit.paging import pages_of
+from plugins.kit.paging import listing, numbers_of_pages
 
 
-def outputs(build: Build, cells: Sequence[Cell], is_working_day: WorkingDays) -> Iterator[Output]:
+def outputs(build: Build) -> Iterator[Output]:
     """Yield the list of notices and every notice's page."""
-    publication = build.publication
-    for listing in pages_of(FOLDER, publication.notices):
-        yield build.page(
-            listing.path,
-            "notices.html",
-            asks(*listing.items),
-            "notices",
-            listing=listing,
-            office=publication.office,
-        )
-    filled = [cell for cell in cells if cell.notice is not None]
-    for notice in publication.notices:
-        yield _notice(build, notice, cell_of(filled, notice), is_working_day)
+    for number, name in numbers_of_pages(build, "notices"):
+        yield build.page(f"{FOLDER}/{name}", "notices.html", partial(_list, build, number), "notices")
+    for notice in build.publication.notices:
+        yield build.page(notice.url, "notice.html", partial(_notice, build, notice.id), "notices")
 
 
-def _notice(build: Build, notice: Notice, cell: Cell | None, is_working_day: WorkingDays) -> Output:
+def _list(build: Build, number: int) -> Mapping[str, object]:
+    return {"listing": listing(build, "notices", FOLDER, number), "office": build.publication.office}
+
+
+@question
+def _cell(build: Build, id_: str) -> Cell | None:
+    """Return the cell that a notice fills."""
+    return _cells_filled(build).get(id_)
+
+
+@shared
+def _cells_filled(build: Build) -> dict[str, Cell]:
+    return {cell.notice.id: cell for cell in cells(build) if cell.notice is not None}
+
+
+def _notice(build: Build, id_: str) -> Mapping[str, object]:
     publication, catalogue = build.publication, build.publication.catalogue
+    notice = publication.one(Notice, id_)
     today = publication.now.date()
-    days_left = (notice.expires_on - today).days if notice.expires_on else None
-    return build.page(
-        notice.url,
-        "notice.html",
-        asks(notice, "co-quan", "noi-dung-cong-khai", "hinh-thuc-cong-khai", "thoi-han", "ngay-nghi", "now"),
-        "notices",
-        notice=notice,
-        office=publication.office(notice.office),
-        fields=[catalogue.fields[f] for f in notice.fields],
-        item=catalogue.items.get(notice.item),
-        forms=[catalogue.forms[form] for form in notice.forms],
-        cell=cell,
-        postings=judged_postings(publication, notice, is_working_day),
-        is_expired=days_left is not None and days_left < 0,
-        days_left=days_left if days_left is not None and 0 <= days_left <= EXPIRING_DAYS else None,
-    )
+    last = notice.expires_on
+    is_expired = last is not None and last < today
+    expires_soon = last is not None and not is_expired and last - timedelta(days=EXPIRING_DAYS) <= today
+    return {
+        "notice": notice,
+        "office": publication.office(notice.office),
+        "fields": [catalogue.fields[f] for f in notice.fields],
+        "item": catalogue.items.get(notice.item),
+        "forms": [catalogue.forms[form] for form in notice.forms],
+        "cell": _cell(build, id_) if notice.item else None,
+        "postings": judged_postings(publication, notice, is_working_day(build)),
+        "is_expired": is_expired,
+        "days_left": (last - today).days if last is not None and expires_soon else None,
+    }

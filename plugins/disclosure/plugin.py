@@ -1,12 +1,10 @@
-"""Pelican's side of disclosure: when its pages are written."""
+"""Pelican's side of disclosure."""
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.disclosure import account, notices
-from plugins.domain.disclosure import matrix
 from plugins.kit.build import KEY, Build
-from plugins.kit.calendar import working_days
+from plugins.disclosure.outputs import outputs
 
 
 def connect() -> None:
@@ -19,12 +17,9 @@ def _generators(_pelican: Pelican) -> type[Generator]:
 
 
 class DisclosureGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes everything under `cong-khai/`."""
+    """Has everything under `cong-khai/` made."""
 
     def generate_output(self, _writer: object) -> None:
-        """Judge every cell once, then write notices and account."""
+        """Add them to the plan."""
         build: Build = self.context[KEY]
-        is_working_day = working_days(build.publication.catalogue.day_overrides)
-        cells = matrix(build.publication, is_working_day)
-        for output in (*notices.outputs(build, cells, is_working_day), *account.outputs(build, cells, is_working_day)):
-            build.outputs.write(output)
+        build.add(outputs(build))

@@ -1,11 +1,11 @@
 """What only the whole content folder can tell: repeated ids and URLs, answers without drafts, issuing too early."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
+from typing import Protocol
 
 from plugins.documents.kinds.base import address_key
-from plugins.documents.linking import Links, html_of
+from plugins.documents.linking import fault_of_page, page_of
 from plugins.documents.source import Source, nearest
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
@@ -13,22 +13,37 @@ from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import Fault, shown
 
 
+class Entry(Protocol):
+    """A good file: its content, the pages it links, its source (taken apart again when a fault has to be told)."""
+
+    @property
+    def content(self) -> Content:
+        """The typed object."""
+
+    @property
+    def links(self) -> Sequence[str]:
+        """The targets of its links to pages of other files."""
+
+    @property
+    def source(self) -> Source:
+        """The file taken apart."""
+
+
 class Whole:
     """The good files as a whole, looked up by what they may share or name."""
 
-    def __init__(self, contents: Iterable[Content], folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, entries: Iterable[Entry]) -> None:
         self.by_id: dict[str, list[Content]] = {}
         self.by_url: dict[str, list[Content]] = {}
         self.drafts: dict[str, Draft] = {}
         self.closings: dict[str, list[RoundClosing]] = {}
         self.answered: dict[str, int] = {}
-        self._pages: dict[str, tuple[str, date]] = {}
-        for content in contents:
-            if content.url:
-                self._pages[content.source] = (content.url, _public_since(content))
+        self._since: dict[str, date] = {}
+        for content in (entry.content for entry in entries):
             self.by_id.setdefault(content.id, []).append(content)
-            self.by_url.setdefault(content.url, []).append(content)
+            if content.url:
+                self._since[content.source] = _public_since(content)
+                self.by_url.setdefault(content.url, []).append(content)
             if isinstance(content, Draft):
                 self.drafts[content.id] = content
             if isinstance(content, Answer):
@@ -37,38 +52,46 @@ class Whole:
             if isinstance(content, RoundClosing):
                 self.closings.setdefault(content.draft, []).append(content)
 
-    def faults_of(self, content: Content, source: Source, now: datetime) -> Iterator[Fault]:
+    def faults_of(self, entry: Entry, now: datetime) -> Iterator[Fault]:
         """Yield what other files have against one, as of a moment."""
-        yield from self._shared_with_others(content, source)
-        yield from self.links(content, now).faults(source, html_of(content))
+        content = entry.content
+        yield from self._shared_with_others(entry)
+        by = _later(now.date(), content.published_on)
+        for target in entry.links:
+            file = page_of(target)
+            if file not in self._since or self._since[file] > by:
+                known = [other for other, since in self._since.items() if since <= by]
+                yield fault_of_page(entry.source, target, known)
         if isinstance(content, Answer | RoundClosing):
-            yield from _faults_of_answer(content, source, self.drafts)
+            yield from _faults_of_answer(entry, content, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
-            yield source.fault("vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/")
+            yield entry.source.fault("vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/")
         if isinstance(content, Document) and content.draft:
             draft = self.drafts.get(content.draft)
             closing = next(iter(self.closings.get(content.draft, [])), None)
-            yield from _faults_of_issued(source, content.draft, draft, closing, now)
+            yield from _faults_of_issued(entry, content.draft, draft, closing, now)
             answered = self.answered.get(content.draft, 0)
             if closing is not None and closing.received == closing.disposed != answered:
                 found = f"{closing.source}: xử lý {closing.disposed}, các tệp trả lời cộng lại {answered}"
-                yield source.fault("du-thao", found, "mỗi ý kiến đã nhận có kết quả trong một tệp trả lời")
+                yield entry.source.fault("du-thao", found, "mỗi ý kiến đã nhận có kết quả trong một tệp trả lời")
 
-    def links(self, content: Content, now: datetime) -> Links:
-        """Return where the links of a content may lead: to what is published when the content itself is."""
-        by = max(now.date(), content.published_on)
-        return Links(self.folder, {file: url for file, (url, since) in self._pages.items() if since <= by})
-
-    def _shared_with_others(self, content: Content, source: Source) -> Iterator[Fault]:
+    def _shared_with_others(self, entry: Entry) -> Iterator[Fault]:
         """Ids and URLs belong to one file; a round is closed once."""
+        content = entry.content
         for other in _others(self.by_id[content.id], content):
-            yield source.fault("ma", shown(content.id), f"một mã chưa dùng; {other.source} đã dùng mã này")
+            expected = f"một mã chưa dùng; {other.source} đã dùng mã này"
+            yield entry.source.fault("ma", shown(content.id), expected)
         for other in _others(self.by_url[content.url] if content.url else [], content):
             expected = f"địa chỉ trang khác với {other.source} (thêm khóa duong-dan)"
-            yield source.fault(address_key(source), content.url, expected)
+            yield entry.source.fault(address_key(entry.source), content.url, expected)
         if isinstance(content, RoundClosing):
             for other in _others(self.closings[content.draft], content):
-                yield source.fault("du-thao", shown(content.draft), f"một tệp tổng hợp; {other.source} cũng là một")
+                expected = f"một tệp tổng hợp; {other.source} cũng là một"
+                yield entry.source.fault("du-thao", shown(content.draft), expected)
+
+
+def _later(today: date, day: date) -> date:
+    return day if day > today else today
 
 
 def _public_since(content: Content) -> date:
@@ -80,16 +103,16 @@ def _others(contents: Iterable[Content], one: Content) -> list[Content]:
     return [content for content in contents if content is not one]
 
 
-def _faults_of_answer(content: Answer | RoundClosing, source: Source, drafts: dict[str, Draft]) -> Iterator[Fault]:
+def _faults_of_answer(entry: Entry, content: Answer | RoundClosing, drafts: dict[str, Draft]) -> Iterator[Fault]:
     draft = drafts.get(content.draft)
     if draft is None:
-        yield source.fault("du-thao", shown(content.draft), "mã của một dự thảo có trong du-thao/")
+        yield entry.source.fault("du-thao", shown(content.draft), "mã của một dự thảo có trong du-thao/")
         return
     if draft.round != content.round:
-        yield source.fault("vong", shown(content.round), f"vòng {draft.round}, như trong {draft.source}")
-    known = [p.eid for p in draft.text.walk() if p.is_numbered]
-    if isinstance(content, Answer) and content.provision not in {"", *known}:
-        yield source.fault(
+        yield entry.source.fault("vong", shown(content.round), f"vòng {draft.round}, như trong {draft.source}")
+    known = draft.labels
+    if isinstance(content, Answer) and content.provision and content.provision not in known:
+        yield entry.source.fault(
             "dieu-khoan",
             shown(content.provision),
             f"mã một điều, khoản, điểm của dự thảo{nearest(content.provision, known)}",
@@ -97,19 +120,19 @@ def _faults_of_answer(content: Answer | RoundClosing, source: Source, drafts: di
 
 
 def _faults_of_issued(
-    source: Source, id_: str, draft: Draft | None, closing: RoundClosing | None, now: datetime
+    entry: Entry, id_: str, draft: Draft | None, closing: RoundClosing | None, now: datetime
 ) -> Iterator[Fault]:
     """A draft is issued only after its consultation ended and every counted opinion was disposed of (design §5)."""
     if draft is None:
-        yield source.fault("du-thao", shown(id_), "mã của một dự thảo có trong du-thao/")
+        yield entry.source.fault("du-thao", shown(id_), "mã của một dự thảo có trong du-thao/")
         return
     if Consultation(draft, now).state in {State.PLANNED, State.OPEN, State.EXTENDED}:
         found = f"dự thảo còn lấy ý kiến đến {vietnamese_date(draft.closes_on)}"
-        yield source.fault("du-thao", found, "một dự thảo đã kết thúc lấy ý kiến")
+        yield entry.source.fault("du-thao", found, "một dự thảo đã kết thúc lấy ý kiến")
     if closing is None:
-        yield source.fault(
+        yield entry.source.fault(
             "du-thao", "chưa có tệp tổng hợp ý kiến", "một tệp tra-loi/ có “loai: tong-hop” của dự thảo này"
         )
     elif closing.received != closing.disposed:
         found = f"{closing.source}: nhận {closing.received}, xử lý {closing.disposed}"
-        yield source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")
+        yield entry.source.fault("du-thao", found, "mọi ý kiến đã nhận đều được xử lý (da-xu-ly bằng da-nhan)")

@@ -5,7 +5,7 @@ itself stands. Links are resolved here, before anything else sees them: nothing 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
@@ -13,9 +13,11 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.documents.source import Source, nearest
-from plugins.domain.citations import cited
-from plugins.domain.contents import Content, Document, Draft
+from plugins.domain.contents import Content, Document
 from plugins.domain.faults import Fault, shown
+from plugins.domain.publication import Publication
+from plugins.domain.structure import LegalText, Paragraph
+from plugins.domain.symbols import cited
 
 # Every page that shows a text lies one folder deep, so this leads from it to the root of the site.
 TO_ROOT = "../"
@@ -24,6 +26,8 @@ _TARGET = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _TAG = re.compile(r"(<[^>]*>)")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
+# The fields of a body that are HTML.
+_HTML = {"html", "result"}
 
 
 def targets(html: str) -> list[str]:
@@ -31,80 +35,120 @@ def targets(html: str) -> list[str]:
     return [unescape(match[2]) for match in _TARGET.finditer(html)]
 
 
-class Links:
-    """What a link may lead to: pages by the file they are made of, attachments of a content folder."""
+def attachments_in(html: str) -> list[str]:
+    """Return the names of the attachments that a text links: paths under `tep/`."""
+    paths = [PurePosixPath(unquote(urlsplit(target).path)) for target in targets(html) if _is_address(target)]
+    return [str(path.relative_to(_ATTACHMENTS)) for path in paths if path.parts[:1] == (_ATTACHMENTS,)]
 
-    def __init__(self, folder: Path, urls: Mapping[str, str]) -> None:
-        self.folder = folder
-        self.urls = urls
 
-    def faults(self, source: Source, html: str) -> Iterator[Fault]:
-        """Yield a fault for each link that leads nowhere or out of the content folder."""
-        for target in targets(html):
-            if expected := self._wrong(target):
-                yield Fault(source.file, _line_of(source, target), "liên kết", shown(target), expected)
-        for picture in _PICTURE.findall(html):
-            if not re.search(r'\balt="[^"]', picture):
-                target = next(iter(targets(picture)), "")
-                yield Fault(
-                    source.file, _line_of(source, target), "ảnh", shown(target), "lời mô tả: ![mô tả](tep/anh.png)"
-                )
+def pages_in(html: str) -> list[str]:
+    """Return the targets of a text that must be pages of other files."""
+    return [target for target in targets(html) if _is_page(target)]
 
-    def resolved(self, html: str) -> str:
-        """Return the HTML with every link to a file of the folder as a link between pages of the site."""
-        if '="' not in html:
-            return html
-        return _TARGET.sub(lambda m: f'{m[1]}="{escape(self._url(unescape(m[2])))}"', html)
 
-    def attachments(self, html: str) -> list[str]:
-        """Return the names of the attachments that a text links."""
-        paths = [PurePosixPath(unquote(urlsplit(target).path)) for target in targets(html)]
-        return [str(path.relative_to(_ATTACHMENTS)) for path in paths if path.parts[:1] == (_ATTACHMENTS,)]
+def faults_of_links(source: Source, html: str, folder: Path) -> Iterator[Fault]:
+    """Yield a fault for each link out of the content folder, to no attachment of it, or of no address's shape.
 
-    def _wrong(self, target: str) -> str:
-        """Return what a target should be instead, "" when it is well."""
-        try:
-            parts = urlsplit(target)
-        except ValueError:
-            return "một địa chỉ đúng dạng"
-        if parts.scheme in _OUTSIDE or (not parts.scheme and not parts.netloc and not parts.path):
-            return ""
-        path = unquote(parts.path)
-        inside = "đường dẫn tính từ content/, ví dụ van-ban/ten-tep.md hoặc tep/ban-do.pdf"
-        if parts.scheme or parts.netloc or path.startswith(("/", "{", "|")) or "\\" in path or "\0" in path:
-            return f"{inside}; hoặc địa chỉ https://…"
-        if ".." in PurePosixPath(path).parts:
-            return inside
-        if PurePosixPath(path).parts[:1] == (_ATTACHMENTS,):
-            file = self.folder / path
-            is_there = file.is_file() and not _has_link(self.folder, file)
-            return "" if is_there else "tên một tệp có trong thư mục tep/"
-        return "" if path in self.urls else f"một tệp đã công bố trong content/{nearest(path, self.urls)}"
+    Whether a page is there, only the whole folder can tell: see `fault_of_page`.
+    """
+    for target in targets(html):
+        if expected := _wrong(target, folder):
+            yield Fault(source.file, _line_of(source, target), "liên kết", shown(target), expected)
+    for picture in _PICTURE.findall(html):
+        if not re.search(r'\balt="[^"]', picture):
+            target = next(iter(targets(picture)), "")
+            yield Fault(source.file, _line_of(source, target), "ảnh", shown(target), "lời mô tả: ![mô tả](tep/anh.png)")
 
-    def _url(self, target: str) -> str:
+
+def fault_of_page(source: Source, target: str, known: Collection[str]) -> Fault:
+    """Return the fault of a link to a page that is not there; `known` are the files that are."""
+    expected = f"một tệp đã công bố trong content/{nearest(unquote(urlsplit(target).path), known)}"
+    return Fault(source.file, _line_of(source, target), "liên kết", shown(target), expected)
+
+
+def page_of(target: str) -> str:
+    """Return the file of the content folder that a link to a page names."""
+    return unquote(urlsplit(target).path)
+
+
+def linked(body: Mapping[str, Any], publication: Publication, content: Content) -> dict[str, Any]:
+    """Return a body with its links as links between pages of the site, and with documents it cites linked."""
+    find = publication.citations.find
+
+    def url_of(file: str) -> str:
+        return next((found.url for found in publication.group("file", file)), file)
+
+    def change(html: str) -> str:
+        return with_citations(resolved(html, url_of), find, content.url)
+
+    return changed_html(body, change)
+
+
+def resolved(html: str, url_of: Callable[[str], str]) -> str:
+    """Return the HTML with every link to a file of the folder as a link between pages of the site."""
+    if '="' not in html:
+        return html
+
+    def url(target: str) -> str:
         parts = urlsplit(target)
         if parts.scheme or not parts.path:
             return target
-        path = unquote(parts.path)
         fragment = f"#{parts.fragment}" if parts.fragment else ""
-        return f"{TO_ROOT}{quote(self.urls.get(path, path))}{fragment}"
+        return f"{TO_ROOT}{quote(url_of(unquote(parts.path)))}{fragment}"
+
+    return _TARGET.sub(lambda m: f'{m[1]}="{escape(url(unescape(m[2])))}"', html)
 
 
-def with_html(content: Content, change: Callable[[str], str]) -> Content:
-    """Return a content with all its HTML changed."""
-    fields: dict[str, Any] = {}
-    for field in ("html", "result"):
-        if html := getattr(content, field, ""):
-            fields[field] = change(html)
-    if isinstance(content, Document | Draft):
-        fields["text"] = content.text.mapped(lambda paragraph: replace(paragraph, html=change(paragraph.html)))
-    return replace(content, **fields)
+def _wrong(target: str, folder: Path) -> str:
+    """Return what a target should be instead, "" when its own file has nothing against it."""
+    if not _is_address(target):
+        return "một địa chỉ đúng dạng"
+    parts = urlsplit(target)
+    if parts.scheme in _OUTSIDE or (not parts.scheme and not parts.netloc and not parts.path):
+        return ""
+    path = unquote(parts.path)
+    inside = "đường dẫn tính từ content/, ví dụ van-ban/ten-tep.md hoặc tep/ban-do.pdf"
+    if parts.scheme or parts.netloc or path.startswith(("/", "{", "|")) or "\\" in path or "\0" in path:
+        return f"{inside}; hoặc địa chỉ https://…"
+    if ".." in PurePosixPath(path).parts:
+        return inside
+    if PurePosixPath(path).parts[:1] == (_ATTACHMENTS,):
+        file = folder / path
+        is_there = file.is_file() and not _has_link(folder, file)
+        return "" if is_there else "tên một tệp có trong thư mục tep/"
+    return ""
+
+
+def _is_address(target: str) -> bool:
+    try:
+        urlsplit(target)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_page(target: str) -> bool:
+    parts = urlsplit(target)
+    return not parts.scheme and bool(parts.path) and PurePosixPath(unquote(parts.path)).parts[:1] != (_ATTACHMENTS,)
+
+
+def changed_html(body: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return the fields of a body with all HTML changed."""
+
+    def changed(paragraph: Paragraph) -> Paragraph:
+        html = change(paragraph.html)
+        return paragraph if html == paragraph.html else replace(paragraph, html=html)
+
+    return {
+        name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
+        for name, value in body.items()
+    }
 
 
 def html_of(content: Content) -> str:
     """Return all HTML of a content in one piece."""
     pieces: list[str] = []
-    with_html(content, lambda html: pieces.append(html) or html)  # type: ignore[func-returns-value]  # gathers them
+    changed_html(content.body(), lambda html: pieces.append(html) or html)  # type: ignore[func-returns-value]  # gathers
     return "\n".join(pieces)
 
 

@@ -1,46 +1,64 @@
-"""Reads a whole content folder: every file becomes a typed object or a list of faults, none disappears."""
+"""Reads a whole content folder: every file becomes a typed object or a list of faults, none disappears.
 
-from collections.abc import Callable
+A file that has not been touched since the last build is not read again.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from plugins.documents.checks import Whole
 from plugins.documents.gate import Gate
-from plugins.documents.kinds import KINDS, kind_of
-from plugins.documents.kinds.base import File, attachment
-from plugins.documents.linking import Links, html_of, with_citations, with_html
-from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
-from plugins.documents.source import Source, UnreadableError, take_apart, validated
-from plugins.domain.citations import Citations
-from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
+from plugins.documents.kinds import KINDS
+from plugins.documents.one_file import Look, Read, Reader, look_at, text_of
+from plugins.documents.shelf import Shelf
+from plugins.documents.source import Source, take_apart
+from plugins.domain.asking import fingerprint
+from plugins.domain.contents import Answer, Content, Draft, RoundClosing
 from plugins.domain.faults import Fault, FaultyFile
 from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 from plugins.domain.structure import Oddity
 from plugins.domain.text import slug
 
-# A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
-LONGEST_FILE = 2_000_000
-# Seconds of CPU time for one file; an honest one of the longest takes a tenth of that.
-LONGEST_READING = 10
 # Folders whose files are no pages: registers and attachments.
 _NOT_PAGES = {"danh-muc", "tep"}
+# Fewer files than this are not worth a second process.
+_WORTH_SHARING = 60
+_CHUNK = 20
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Remembered:
+    """What is kept of a reading for the next: `rules` stamps what every file is checked against."""
+
+    rules: str = ""
+    files: dict[str, Read] = field(default_factory=dict)
+    last_good: dict[str, Read] = field(default_factory=dict)
 
 
 @dataclass
 class Reading:
     """What a content folder gave: the publication of its good files, the bad ones, and those dated after today.
 
-    `sources` are the texts of what is published, by file; `kept` the bad files that stay at their last good version.
+    `sources` are the files whose text is published, each with a stamp of it; `kept` the bad ones that stay at their
+    last good version; `count` is how many files were read anew.
     """
 
     publication: Publication
     faulty: list[FaultyFile] = field(default_factory=list)
     embargoed: list[Content] = field(default_factory=list)
     oddities: dict[str, tuple[Oddity, ...]] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, tuple[Path, str]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    remembered: Remembered = field(default_factory=Remembered)
+    count: int = 0
 
     @property
     def faults(self) -> list[Fault]:
@@ -48,139 +66,96 @@ class Reading:
         return sorted(fault for file in self.faulty for fault in file.faults)
 
 
-def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: Path | None = None) -> Reading:
+@dataclass(frozen=True)
+class _Entry:
+    """A good file on its way to the public: what was read, and under which folder."""
+
+    read: Read
+    root: Path
+    content: Content
+
+    @property
+    def links(self) -> Sequence[str]:
+        return self.read.links
+
+    @cached_property
+    def source(self) -> Source:
+        return take_apart(self.read.file, text_of(self.root / self.read.file, self.root))
+
+
+def read_content(  # noqa: PLR0913  # each may be left out
+    folder: Path,
+    catalogue: Catalogue,
+    now: datetime,
+    last_good: Path | None = None,
+    *,
+    shelf: Shelf | None = None,
+    remembered: Remembered | None = None,
+    tell: Progress = lambda _done, _all: None,
+) -> Reading:
     """Read and check every Markdown file under the folders of `folder`; `now` decides the states of consultations.
 
     `last_good` holds the sources of the last publication: a file that has turned bad since stays as it was there.
+    Bodies are put on the shelf; `tell` is told how many files of how many have been read.
     """
-    reader = _Reader(folder, Gate(folder, catalogue, now.year), last_good)
-    for kind in KINDS:
-        for path in sorted((folder / kind).rglob("*.md")):
-            if path.is_symlink() or not path.is_dir():
-                reader.read(path, kind)
-    reader.refuse_strays()
-    reader.check_between_files(now)
-    good = reader.linked(now)
+    shelf = shelf or Shelf()
+    rules = fingerprint((catalogue.tables, now.date().year))
+    known = remembered if remembered and remembered.rules == rules else Remembered(rules)
+    folder_reader = Reader(folder, Gate(folder, catalogue, now.date().year), shelf)
+    selection = _Selection(folder_reader, last_good, known)
+    selection.read_all(tell)
+    selection.check_between_files(now)
+    contents = [entry.content for entry in selection.good]
     # A draft that has not opened yet is announced; anything else waits for its day.
-    later = [c for c in good if c.published_on > now.date() and not isinstance(c, Draft)]
-    due = tuple(c for c in good if c not in later)
-    published = {content.source for content in due}
+    later = [c for c in contents if now.date() < c.published_on and not isinstance(c, Draft)]
+    waiting = {content.id for content in later}
+    due = [entry for entry in selection.good if entry.content.id not in waiting]
+    shelf.stamps = {entry.content.id: entry.read.body for entry in selection.good}
+    publication = Publication(catalogue, now, tuple(entry.content for entry in due))
+    shelf.publication = publication
     return Reading(
-        Publication(catalogue, now, due),
-        reader.faulty,
+        publication,
+        selection.faulty,
         later,
-        {c.source: c.text.oddities for c in good if isinstance(c, Document | Draft) and c.text.oddities},
+        {entry.read.file: entry.read.oddities for entry in selection.good if entry.read.oddities},
         # What waits for its day is not laid beside the public site.
-        {entry.source.file: entry.source.text for entry in reader.good if entry.source.file in published},
-        sorted(reader.kept & published),
+        {entry.read.file: (entry.root / entry.read.file, entry.read.stamp) for entry in due},
+        sorted(selection.kept & {entry.read.file for entry in due}),
+        Remembered(rules, selection.files, selection.fallen_back),
+        selection.count,
     )
 
 
-@dataclass(frozen=True)
-class _Entry:
-    content: Content
-    source: Source
+class _Selection:
+    """The files of a folder, sorted into good and faulty."""
 
-
-@dataclass(frozen=True)
-class _Refused:
-    """What is wrong with a file; its text and its name (when it is not the real one) as they may be shown."""
-
-    faults: list[Fault]
-    text: str = ""
-    file: str = ""
-    is_secret: bool = False
-
-
-class _Reader:
-    """Reads file by file, then checks what only the whole can tell."""
-
-    def __init__(self, folder: Path, gate: Gate, last_good: Path | None) -> None:
-        self.folder = folder
-        self.gate = gate
+    def __init__(self, reader: Reader, last_good: Path | None, known: Remembered) -> None:
+        self.reader = reader
+        self.folder = reader.folder
         self.last_good = last_good
-        self.catalogue = gate.catalogue
+        self.known = known
+        self.files: dict[str, Read] = {}
+        self.fallen_back: dict[str, Read] = {}
         self.good: list[_Entry] = []
         self.faulty: list[FaultyFile] = []
         self.kept: set[str] = set()
+        self.count = 0
 
-    def read(self, path: Path, kind: str) -> None:
-        """Read one file of a kind (the name of its folder)."""
-        if refused := self._take(path, self.folder, kind):
-            self._refuse(str(path.relative_to(self.folder)), kind, refused)
-
-    def _take(self, path: Path, folder: Path, kind: str) -> _Refused | None:
-        """Take one file of a folder in among the good; return what is wrong with it instead, if something is.
-
-        What the gate stops is told alone, as other faults quote what they found.
-        """
-        file = str(path.relative_to(folder))
-        text, source, content = "", None, None
-        try:
-            text = _text(path, folder)
-            source = take_apart(file, text)
-            content, faults = self._typed(path, source, kind)
-        except UnreadableError as error:
-            faults = [error.fault]
-        stopped = self.gate.stopped(file, text, source, None if content is None else self._offered(content))
-        if stopped.faults:
-            return _Refused(stopped.faults, file=stopped.file, is_secret=stopped.is_secret)
-        if source is None or content is None:
-            return _Refused(faults, text if source else "")
-        self.good.append(_Entry(content, source))
-        return None
-
-    def _typed(self, path: Path, source: Source, kind: str) -> tuple[Content | None, list[Fault]]:
-        """Return the typed object of a file, or None and everything that is wrong with it."""
-        matter, faults = validated(source, kind_of(kind, source.values))
-        taken = File(path, source, self.folder, self.catalogue)
-        if matter is not None:
-            faults = [*matter.faults(taken), *source.body_faults()]
-        if matter is None or faults:
-            return None, faults
-        try:
-            with at_most(LONGEST_READING):
-                return matter.content(taken), []
-        except TooSlowError:
-            found = f"mất hơn {LONGEST_READING} giây để đọc"
-            expected = "nội dung không có dãy dài dấu [, !, < hay * liền nhau"
-            return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
-        except UnconvertibleError:
-            found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
-            expected = "đoạn văn, danh sách, bảng thông thường"
-            return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
-
-    def _offered(self, content: Content) -> list[str]:
-        """Return the attachments that a content offers, in its front matter or by a link."""
-        linked = Links(self.folder, {}).attachments(html_of(content))
-        named = dict.fromkeys([*(a.name for a in content.attachments), *linked])
-        # A link to what is no file of the folder has a fault of its own.
-        return [name for name in named if "/" not in name and _is_plain_file(self.folder / "tep" / name)]
-
-    def _refuse(self, file: str, kind: str, refused: _Refused) -> None:
-        """Note a bad file; its last good version, where there is one, takes its place once, unless it is secret now."""
-        told = refused.file or file
-        self.faulty.append(FaultyFile(told, f"{kind}/{slug(Path(told).stem)}.html", refused.faults, refused.text))
-        if self.last_good is None or refused.is_secret or file in self.kept or not (self.last_good / file).is_file():
-            return
-        self.kept.add(file)
-        self._take(self.last_good / file, self.last_good, kind)
-
-    def refuse_strays(self) -> None:
-        """A file in a wrong folder, or with a wrong ending, is told like any other fault; none disappears quietly."""
-        for path in sorted(self.folder.rglob("*")):
-            file = path.relative_to(self.folder)
-            is_hidden = any(part.startswith(".") for part in file.parts)
-            is_read = file.parts[0] in KINDS and path.suffix == ".md"
-            if path.is_dir() or is_hidden or is_read or file.parts[0] in _NOT_PAGES:
-                continue
-            folders = ", ".join(f"{name}/" for name in KINDS)
-            fault = Fault(
-                str(file), 1, "tệp", "tệp không được đọc", f"tệp .md trong {folders}; tệp đính kèm trong tep/"
-            )
-            stopped = self.gate.stopped(str(file), "", None, None)
-            refused = _Refused(stopped.faults or [fault], file=stopped.file)
-            self._refuse(str(file), file.parts[0] if len(file.parts) > 1 else "loi", refused)
+    def read_all(self, tell: Progress) -> None:
+        """Read every file, or take what is known of it; a file that no kind claims is told like any other fault."""
+        found, strays = _files(self.folder)
+        todo = [file for file, look in found if not self._is_known(file, look)]
+        self.count = len(todo)
+        fresh: dict[str, Read] = {}
+        for reads in _in_chunks(self.reader, todo):
+            fresh.update({read.file: read for read in reads})
+            tell(len(fresh), len(todo))
+        for file, _ in found:
+            read = self.files[file] = fresh.get(file) or self.known.files[file]
+            self._sort(read)
+        folders = ", ".join(f"{name}/" for name in KINDS)
+        for file in strays:
+            self._refuse(self.reader.stray(file, f"tệp .md trong {folders}; tệp đính kèm trong tep/"))
 
     def check_between_files(self, now: datetime) -> None:
         """Move the files that contradict others from the good to the faulty, and give answers their URLs.
@@ -188,66 +163,125 @@ class _Reader:
         A file may become bad because another one did (an answer without its draft), hence until nothing changes.
         """
         while True:
-            whole = Whole((entry.content for entry in self.good), self.folder)
-            found = {e.source.file: list(whole.faults_of(e.content, e.source, now)) for e in self.good}
-            bad = {file: faults for file, faults in found.items() if faults}
+            whole = Whole(self.good)
+            found = ((entry, list(whole.faults_of(entry, now))) for entry in self.good)
+            bad = {entry.read.file: faults for entry, faults in found if faults}
             if not bad:
                 break
-            self.good = [entry for entry in self.good if entry.source.file not in bad]
+            self.good = [entry for entry in self.good if entry.read.file not in bad]
             for file, faults in sorted(bad.items()):
                 if file not in self.kept:
-                    self._refuse(file, file.split("/", 1)[0], _Refused(faults))
+                    self._refuse(Read(file, None, faults=tuple(faults)))
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
-        self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
+        self.good = [replace(entry, content=_with_url(entry.content, drafts)) for entry in self.good]
 
-    def linked(self, now: datetime) -> list[Content]:
-        """Return the good contents with their links resolved: to files of the folder, to documents cited by number."""
-        contents = [entry.content for entry in self.good]
-        whole = Whole(contents, self.folder)
-        find = Citations(c for c in contents if isinstance(c, Document) and c.published_on <= now.date()).find
-        return [self._linked(content, whole.links(content, now), find) for content in contents]
+    def _is_known(self, file: str, look: Look) -> bool:
+        read = self.known.files.get(file)
+        return read is not None and read.look == look and self._is_whole(read)
 
-    def _linked(self, content: Content, links: Links, find: Callable[..., Document | None]) -> Content:
-        names = [
-            name for name in links.attachments(html_of(content)) if name not in {a.name for a in content.attachments}
-        ]
-        more = tuple(attachment(self.folder, name) for name in dict.fromkeys(names))
-        linked = with_html(content, lambda html: with_citations(links.resolved(html), find, content.url))
-        return replace(linked, attachments=(*content.attachments, *more))
+    def _is_whole(self, read: Read) -> bool:
+        """Tell whether what a file offers looks as it did; its body is on the shelf, or the build would stumble."""
+        return all(look_at(self.folder / "tep" / name) == look for name, look in read.attachments)
+
+    def _sort(self, read: Read) -> None:
+        if read.content is None:
+            self._refuse(read)
+        else:
+            self._take(read, self.folder)
+
+    def _take(self, read: Read, root: Path) -> None:
+        if read.content is not None:
+            read.content.shelved(self.reader.shelf)
+            self.good.append(_Entry(read, root, read.content))
+
+    def _refuse(self, read: Read) -> None:
+        """Note a bad file; its last good version, where there is one, takes its place once, unless it is secret now."""
+        told = read.told or read.file
+        kind = read.file.split("/", 1)[0] if "/" in read.file else "loi"
+        self.faulty.append(FaultyFile(told, f"{kind}/{slug(Path(told).stem)}.html", list(read.faults), read.text))
+        if self.last_good is None or read.is_secret or read.file in self.kept or kind not in KINDS:
+            return
+        before = self._last_good_version(read.file, self.last_good, kind)
+        if before is not None and before.content is not None:
+            self.kept.add(read.file)
+            self._take(before, self.last_good)
+
+    def _last_good_version(self, file: str, last_good: Path, kind: str) -> Read | None:
+        look = look_at(last_good / file)
+        if look is None:
+            return None
+        read = self.known.last_good.get(file)
+        if read is None or read.look != look or not self._is_whole(read):
+            read = self.reader.read(last_good / file, last_good, kind)
+        self.fallen_back[file] = read
+        return read
 
 
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
+def _files(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
+    """Return the files that kinds claim, in the order of kinds and names, with how they look; and the strays."""
+    claimed: dict[str, list[tuple[str, Look]]] = {kind: [] for kind in KINDS}
+    strays: list[str] = []
+    for file, entry in _walk(folder, ""):
+        kind = file.split("/", 1)[0]
+        if kind in _NOT_PAGES:
+            continue
+        if kind in KINDS and kind != file and file.endswith(".md"):
+            seen = entry.stat(follow_symlinks=False)
+            claimed[kind].append((file, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)))
+        else:
+            strays.append(file)
+    return [found for kind in KINDS for found in sorted(claimed[kind], key=_by_parts)], sorted(strays)
 
 
-def _text(path: Path, folder: Path) -> str:
-    """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
-    file = str(path.relative_to(folder))
-    if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
-        raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
-    if path.stat().st_size > LONGEST_FILE:
-        raise UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+def _by_parts(found: tuple[str, Look]) -> list[str]:
+    return found[0].split("/")
+
+
+def _walk(folder: Path, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield every file below a folder, links among them; hidden ones are nobody's business."""
+    with os.scandir(folder / inside) as entries:
+        for entry in entries:
+            path = f"{inside}{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(folder, f"{path}/")
+            elif not entry.is_dir():
+                yield path, entry
+
+
+def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:
+    """Yield what was read, in as many processes as are worth it."""
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    if len(files) < _WORTH_SHARING or reader.shelf.folder is None or (os.cpu_count() or 1) == 1:
+        for chunk in chunks:
+            yield _chunk(reader, chunk)
+        return
+    _job.append(reader)
     try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        fault = Fault(
-            file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
-        )
-        raise UnreadableError(fault) from None
+        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+            yield from pool.imap_unordered(_chunk_of_job, chunks)
+    finally:
+        _job.clear()
+
+
+_job: list[Reader] = []
+
+
+def _chunk_of_job(files: Sequence[str]) -> list[Read]:
+    return _chunk(_job[0], files)
+
+
+def _chunk(reader: Reader, files: Sequence[str]) -> list[Read]:
+    return [reader.read(reader.folder / file, reader.folder, file.split("/", 1)[0]) for file in files]
 
 
 def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:
     """An answer stands in the page of its draft."""
     if isinstance(content, Answer):
-        return replace(
-            content, url=f"{drafts[content.draft].url}#{content.anchor}", title=f"Trả lời về {_label(content, drafts)}"
-        )
+        draft = drafts[content.draft]
+        label = f"{draft.label_of(content.provision)}, {draft.title[0].lower()}{draft.title[1:]}"
+        return content.having(url=f"{draft.url}#{content.anchor}", title=f"Trả lời về {label}")
     if isinstance(content, RoundClosing):
-        return replace(content, url=f"{drafts[content.draft].url}#tong-hop")
+        return content.having(url=f"{drafts[content.draft].url}#tong-hop")
     return content
-
-
-def _label(answer: Answer, drafts: dict[str, Draft]) -> str:
-    draft = drafts[answer.draft]
-    return f"{draft.text.label_of(answer.provision)}, {draft.title[0].lower()}{draft.title[1:]}"

@@ -1,18 +1,17 @@
 """One source, four voices: beside its page each notice and draft has a board sheet, a loudspeaker script, a message."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from plugins.documents.blocks import Blocks
 from plugins.domain.clock import first_moment
-from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Content, Draft, Notice
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.offices import Office
 from plugins.domain.speech import Speaker, duration_in_words, minutes_to_read, shortened
 from plugins.domain.text import fold
 from plugins.kit import pdf
-from plugins.kit.build import Build, asks
+from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 from plugins.kit.qr import qr_svg
 
@@ -24,11 +23,9 @@ LONGEST_SCRIPT = 8  # minutes
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the voices of every notice and draft, and their short addresses."""
-    for notice in build.publication.notices:
-        yield from _voices(build, notice, _notice_script(build, notice), _notice_message(build, notice))
-    for consultation in build.publication.consultations:
-        draft = consultation.draft
-        yield from _voices(build, draft, _draft_script(build, consultation), _draft_message(build, consultation))
+    contents: list[Notice | Draft] = [*build.publication.notices, *build.publication.drafts]
+    for content in contents:
+        yield from _voices(build, content)
 
 
 def short_address(build: Build, content: Content) -> str:
@@ -36,36 +33,52 @@ def short_address(build: Build, content: Content) -> str:
     return build.absolute(f"s/{content.id}")
 
 
-def _voices(build: Build, content: Notice | Draft, script: Sequence[str], message: str) -> Iterator[Output]:
+def _voices(build: Build, content: Notice | Draft) -> Iterator[Output]:
     stem = content.url.removesuffix("html")
-    asked_for = asks(content, "co-quan", "viet-tat", "trang-web")
-    speaker = Speaker(build.publication.catalogue.abbreviations)
-    yield Output(f"{stem}loa.txt", asked_for, partial(_script, speaker, script))
-    yield Output(f"{stem}tin-nhan.txt", asked_for, partial(_both_spellings, message))
-    yield build.page(f"s/{content.id}/index.html", "forward.html", asked_for, content=content)
-    has_pdf = build.makes_pdf and pdf.is_available()
-    sheet = build.page(
-        f"{stem}bang-tin.html",
-        "board_sheet.html",
-        asked_for,
-        content=content,
-        office=build.publication.office(content.office),
-        short=short_address(build, content),
-        qr=qr_svg(short_address(build, content), f"Mã QR dẫn đến {content.title}"),
-        is_draft=isinstance(content, Draft),
-        pdf=f"{stem}bang-tin.pdf".rsplit("/", 1)[1] if has_pdf else "",
-    )
+    id_ = content.id
+    yield Output(f"{stem}loa.txt", partial(_script, build, id_))
+    yield Output(f"{stem}tin-nhan.txt", partial(_message, build, id_))
+    yield build.page(f"s/{id_}/index.html", "forward.html", lambda: {"content": _content(build, id_)})
+    sheet = build.page(f"{stem}bang-tin.html", "board_sheet.html", partial(_sheet, build, id_))
     yield sheet
-    if has_pdf:
-        yield Output(f"{stem}bang-tin.pdf", asked_for, partial(_pdf, build, sheet, content))
+    if _has_pdf(build):
+        yield Output(f"{stem}bang-tin.pdf", partial(_pdf, build, sheet, id_))
 
 
-def _pdf(build: Build, sheet: Output, content: Content) -> bytes:
-    styles = (build.theme / "static" / "sheet.css").read_text(encoding="utf-8")
-    return pdf.pdf_bytes(str(sheet.make()), styles, first_moment(content.updated_on))
+def _content(build: Build, id_: str) -> Notice | Draft:
+    """Return the notice or draft of that id. Raises LookupError."""
+    found = next((c for c in build.publication.group("card", id_) if isinstance(c, Notice | Draft)), None)
+    if found is None:
+        raise LookupError(id_)
+    return found
 
 
-def _script(speaker: Speaker, sentences: Sequence[str]) -> str:
+def _has_pdf(build: Build) -> bool:
+    return build.makes_pdf and pdf.is_available()
+
+
+def _sheet(build: Build, id_: str) -> Mapping[str, object]:
+    content = _content(build, id_)
+    short = short_address(build, content)
+    return {
+        "content": content,
+        "office": build.publication.office(content.office),
+        "short": short,
+        "qr": qr_svg(short, f"Mã QR dẫn đến {content.title}"),
+        "is_draft": isinstance(content, Draft),
+        "pdf": f"{content.url.removesuffix('html')}bang-tin.pdf".rsplit("/", 1)[1] if _has_pdf(build) else "",
+    }
+
+
+def _pdf(build: Build, sheet: Output, id_: str) -> bytes:
+    styles = build.theme_file("static/sheet.css").decode()
+    return pdf.pdf_bytes(str(sheet.make()), styles, first_moment(_content(build, id_).updated_on))
+
+
+def _script(build: Build, id_: str) -> str:
+    content = _content(build, id_)
+    speaker = Speaker(build.publication.catalogue.abbreviations)
+    sentences = _notice_script(build, content) if isinstance(content, Notice) else _draft_script(build, content)
     said = [speaker.say(sentence) for sentence in sentences if sentence]
     minutes = minutes_to_read(" ".join(said))
     return "\n".join([f"[Thời gian đọc: {duration_in_words(minutes)}]", "", *said, ""])
@@ -84,8 +97,7 @@ def _notice_script(build: Build, notice: Notice) -> list[str]:
     ]
 
 
-def _draft_script(build: Build, consultation: Consultation) -> list[str]:
-    draft = consultation.draft
+def _draft_script(build: Build, draft: Draft) -> list[str]:
     office = build.publication.office(draft.office)
     return [
         f"{office.name} xin ý kiến Nhân dân.",
@@ -104,13 +116,13 @@ def _ending(build: Build, content: Content, office: Office) -> list[str]:
     return [contact, f"Xem toàn văn tại {short_address(build, content)}.", "Xin nhắc lại.", f"{content.title}."]
 
 
-def _notice_message(build: Build, notice: Notice) -> str:
-    return _fitted("Công khai: ", notice.title, f". Xem {short_address(build, notice)}")
-
-
-def _draft_message(build: Build, consultation: Consultation) -> str:
-    draft = consultation.draft
-    return _fitted("Góp ý ", draft.title, f" đến hết {vietnamese_date(draft.closes_on)}: {short_address(build, draft)}")
+def _message(build: Build, id_: str) -> str:
+    content = _content(build, id_)
+    short = short_address(build, content)
+    if isinstance(content, Notice):
+        return _both_spellings(_fitted("Công khai: ", content.title, f". Xem {short}"))
+    until = f" đến hết {vietnamese_date(content.closes_on)}: {short}"
+    return _both_spellings(_fitted("Góp ý ", content.title, until))
 
 
 def _fitted(before: str, title: str, after: str) -> str:

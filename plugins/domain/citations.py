@@ -1,45 +1,12 @@
 """Which document another one means by `59/2023/NĐ-CP`, who cites whom, and whether a document is still in force."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cached_property
 
 from plugins.domain.contents import Document
-from plugins.domain.symbols import normal_symbol
-
-# n/yyyy/XX-YY, n/XX-YY, n/yyyy/QH15 and the Party's n-XX/TW (domain: Decree 30/2020, Phụ lục III and practice).
-_SYMBOL = (
-    r"(?<![\w/.-])(?:\d{1,5}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"
-    r"|\d{1,4}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
-)
-_DAY = r"(?:,?\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4}))?"
-CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A document named in a text: its symbol as written, the day said with it, where the symbol stands."""
-
-    symbol: str
-    issued_on: date | None
-    start: int
-    end: int
-
-
-def cited(text: str) -> Iterator[Cited]:
-    """Yield every symbol of a document in a text."""
-    for match in CITED.finditer(text):
-        day = None
-        if match["y"]:
-            try:
-                day = date(int(match["y"]), int(match["m"]), int(match["d"]))
-            except ValueError:  # 31/02/2024: a symbol all the same
-                day = None
-        yield Cited(match["symbol"], day, match.start("symbol"), match.end("symbol"))
-
+from plugins.domain.symbols import cited, normal_symbol
 
 class Relation(Enum):
     """How one document stands to another: words seen from the one, words seen from the other."""
@@ -78,20 +45,35 @@ class Named:
 
 
 class Citations:
-    """The issued documents by symbol, and who names whom."""
+    """Who names whom among the issued documents.
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self.documents = tuple(documents)
-        self._by_symbol: dict[str, list[Document]] = {}
-        for document in self.documents:
-            self._by_symbol.setdefault(normal_symbol(document.symbol), []).append(document)
+    `bearing` gives the documents that bear a symbol (in its normal form), `naming` those that name it in any relation,
+    newest first.
+    """
+
+    def __init__(
+        self, bearing: Callable[[str], Sequence[Document]], naming: Callable[[str], Sequence[Document]]
+    ) -> None:
+        self._bearing = bearing
+        self._naming_symbol = naming
+
+    @classmethod
+    def among(cls, documents: Sequence[Document]) -> "Citations":
+        """Return the citations among some documents, newest first."""
+        bearing: dict[str, list[Document]] = {}
+        naming: dict[str, list[Document]] = {}
+        for document in documents:
+            bearing.setdefault(document.normal_symbol, []).append(document)
+            for symbol in document.symbols_named:
+                naming.setdefault(symbol, []).append(document)
+        return cls(lambda symbol: bearing.get(symbol, []), lambda symbol: naming.get(symbol, []))
 
     def find(self, symbol: str, issued_on: date | None = None) -> Document | None:
         """Return the document of a symbol, None when it is not here or more than one could be meant.
 
         Numbers begin anew each year and at each issuer (Decree 30/2020); the day said with a symbol tells them apart.
         """
-        candidates = self._by_symbol.get(normal_symbol(symbol), [])
+        candidates = list(self._bearing(normal_symbol(symbol)))
         if issued_on is not None:
             candidates = [d for d in candidates if d.issued_on == issued_on]
         return candidates[0] if len(candidates) == 1 else None
@@ -103,7 +85,8 @@ class Citations:
 
     def naming(self, document: Document, relation: Relation) -> list[Document]:
         """Return the documents that name this one in a relation, newest first."""
-        return self._naming.get((document.id, relation), [])
+        candidates = self._naming_symbol(document.normal_symbol)
+        return [other for other in candidates if any(n.document is document for n in self.named(other, relation))]
 
     def chain(self, document: Document, *, upwards: bool) -> list[list[Document]]:
         """Return what a document implements, step by step, or (downwards) what implements it; no document twice."""
@@ -134,16 +117,6 @@ class Citations:
         if any(_in_force_since(other) <= on for other in self.naming(document, Relation.AMENDS)):
             return LegalStatus.AMENDED
         return LegalStatus.IN_FORCE
-
-    @cached_property
-    def _naming(self) -> dict[tuple[str, Relation], list[Document]]:
-        naming: dict[tuple[str, Relation], list[Document]] = {}
-        for document in self.documents:
-            for relation in Relation:
-                for named in self.named(document, relation):
-                    if named.document is not None and document not in naming.get((named.document.id, relation), []):
-                        naming.setdefault((named.document.id, relation), []).append(document)
-        return naming
 
     def _meant(self, words: str, by: Document) -> Document | None:
         found = next(cited(words), None)

@@ -41,6 +41,10 @@ class Consultation:
     closing: RoundClosing | None = None
     issued: Document | None = None
 
+    def __repr__(self) -> str:
+        # The moment is no part of it: whoever asks for the state notes until when that holds.
+        return f"Consultation({self.draft!r}, {self.answers!r}, {self.closing!r}, {self.issued!r})"
+
     @property
     def opens_at(self) -> datetime:
         """The first moment at which comments are in time."""

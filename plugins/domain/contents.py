@@ -1,13 +1,22 @@
-"""The typed objects every page, feed entry, index row and register row comes from: one class per kind of content."""
+"""The typed objects every page, feed entry, index row and register row comes from: one class per kind of content.
 
-from dataclasses import dataclass, field
+A content has a card (all that lists, feeds and other pages show of it) and a body (its text). Cards are always at hand;
+the body may lie on a shelf and is fetched when somebody asks for it, who from then on depends on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar, overload
 
+from plugins.domain.asking import fingerprint, note
 from plugins.domain.comments import Disposition
 from plugins.domain.communities import Matter
 from plugins.domain.disclosure_items import Posting
 from plugins.domain.periods import Period
-from plugins.domain.structure import LegalText
+from plugins.domain.structure import WHOLE_TEXT, LegalText
+from plugins.domain.symbols import cited, normal_symbol
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,40 @@ class Correction:
     reason: str
 
 
-@dataclass(frozen=True)
+T = TypeVar("T")
+C = TypeVar("C", bound="Content")
+
+
+class Shelf(Protocol):
+    """Where bodies lie."""
+
+    def fetch(self, content: "Content") -> Mapping[str, Any]:
+        """Return the fields of a content's body."""
+
+
+class Body(Generic[T]):
+    """A field of the body."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, content: None, owner: type) -> "Body[T]": ...
+    @overload
+    def __get__(self, content: "Content", owner: type) -> T: ...
+    def __get__(self, content: "Content | None", owner: type) -> "Body[T] | T":
+        if content is None:
+            raise AttributeError(self.name)  # so a data class sees that there is no default
+        note("body", content.id)
+        own = content.__dict__
+        value: T = own[self.name] if self.name in own else own["_shelf"].fetch(content)[self.name]
+        return value
+
+    def __set__(self, content: "Content", value: T) -> None:
+        content.__dict__[self.name] = value
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Content:
     """What all kinds share.
 
@@ -88,8 +130,43 @@ class Content:
     attachments: tuple[Attachment, ...]
     corrections: tuple[Correction, ...] = field(default=(), kw_only=True)
 
+    @cached_property
+    def stamp(self) -> str:
+        """A short text that differs when anything on the card does."""
+        bodies = self.body_fields()
+        return fingerprint([self.__dict__[f.name] for f in fields(self) if f.name not in bodies])
 
-@dataclass(frozen=True)
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id} {self.stamp})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return the card alone, to be kept between builds."""
+        out = {"_shelf", *self.body_fields()}
+        return {name: value for name, value in self.__dict__.items() if name not in out}
+
+    @classmethod
+    def body_fields(cls) -> tuple[str, ...]:
+        """Return the names of the fields of the body."""
+        return tuple(name for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Body))
+
+    def body(self) -> dict[str, Any]:
+        """Return the body of a content that has just been read."""
+        return {name: self.__dict__[name] for name in self.body_fields()}
+
+    def shelved(self, shelf: Shelf) -> None:
+        """Leave the body on a shelf, where it has been put."""
+        for name in self.body_fields():
+            self.__dict__.pop(name, None)
+        self.__dict__["_shelf"] = shelf
+
+    def having(self: C, **changes: Any) -> C:
+        """Return the content with other values on its card; its body stays where it is."""
+        other = object.__new__(type(self))
+        other.__dict__.update({k: v for k, v in self.__dict__.items() if k != "stamp"} | changes)
+        return other
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Document(Content):
     """An issued document (văn bản): resolution, decision, plan, report."""
 
@@ -112,7 +189,18 @@ class Document(Content):
     replaces: tuple[str, ...] = field(default=(), kw_only=True)
     recipients: tuple[str, ...] = field(default=(), kw_only=True)
     draft: str | None
-    text: LegalText
+    text: Body[LegalText] = Body()
+
+    @cached_property
+    def normal_symbol(self) -> str:
+        """The symbol for comparison."""
+        return normal_symbol(self.symbol)
+
+    @cached_property
+    def symbols_named(self) -> frozenset[str]:
+        """The normal symbols of the documents it names as basis, or implements, amends, replaces."""
+        named = (next(cited(w), None) for w in (*self.bases, *self.implements, *self.amends, *self.replaces))
+        return frozenset(normal_symbol(found.symbol) for found in named if found)
 
 
 @dataclass(frozen=True)
@@ -132,12 +220,12 @@ class Cancellation:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Draft(Content):
     """A draft (dự thảo) in one round of consultation; `opens_on` and `closes_on` are both days when it is open.
 
     `closes_on` is the last day as it stands now, extensions included; `plan` is the symbol of the plan of the
-    consultation (Law 10/2022, Điều 28 khoản 1).
+    consultation (Law 10/2022, Điều 28 khoản 1). `labels` say how each numbered provision is cited, by its id.
     """
 
     doc_type: DocumentType
@@ -150,13 +238,18 @@ class Draft(Content):
     question: str
     decider: str
     expected: str
-    text: LegalText
+    text: Body[LegalText] = Body()
     extensions: tuple[Extension, ...] = field(default=(), kw_only=True)
     cancellation: Cancellation | None = field(default=None, kw_only=True)
     plan: str = field(default="", kw_only=True)
+    labels: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+
+    def label_of(self, eid: str) -> str:
+        """Return how the provision of that id is cited; the text as a whole for no id."""
+        return self.labels.get(eid, WHOLE_TEXT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Notice(Content):
     """A disclosure notice (thông báo công khai).
 
@@ -166,8 +259,8 @@ class Notice(Content):
 
     decided_on: date
     expires_on: date | None
-    html: str
-    text: str
+    html: Body[str] = Body()
+    text: Body[str] = Body()
     item: str = field(default="", kw_only=True)
     period: Period | None = field(default=None, kw_only=True)
     forms: tuple[str, ...] = field(default=(), kw_only=True)
@@ -190,7 +283,7 @@ class EventType:
     verified: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Event(Content):
     """An event (tiếp công dân, đối thoại, …): when, where, who, result; `published_on` is the day of announcement.
 
@@ -206,14 +299,14 @@ class Event(Content):
     audience: str
     villages: tuple[str, ...]
     result_on: date | None
-    result: str
-    result_text: str
     cancellation: Cancellation | None
-    html: str
-    text: str
+    html: Body[str] = Body()
+    text: Body[str] = Body()
+    result: Body[str] = Body()
+    result_text: Body[str] = Body()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CommunityDecision(Content):
     """What a village or the commune's people decided themselves (nghị quyết, biên bản of a community).
 
@@ -232,19 +325,19 @@ class CommunityDecision(Content):
     disagree: int
     other: int
     recognised_by: str
-    html: str
-    text: str
+    html: Body[str] = Body()
+    text: Body[str] = Body()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Page(Content):
     """A standing page (about, privacy, …)."""
 
-    html: str
-    text: str
+    html: Body[str] = Body()
+    text: Body[str] = Body()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Answer(Content):
     """A published answer to a point made about a provision of a draft, with its disposition and counts by channel.
 
@@ -257,8 +350,8 @@ class Answer(Content):
     point: str
     disposition: Disposition
     counts: tuple[tuple[str, int], ...]
-    html: str
-    text: str
+    html: Body[str] = Body()
+    text: Body[str] = Body()
     authors: tuple[str, ...] = field(default=(), kw_only=True)
     people: int | None = field(default=None, kw_only=True)
 
@@ -268,7 +361,7 @@ class Answer(Content):
         return f"tra-loi-{self.id}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RoundClosing(Content):
     """What was heard in a round as a whole: opinions received and disposed of, which must be equal before issuing."""
 
@@ -276,5 +369,5 @@ class RoundClosing(Content):
     round: int
     received: int
     disposed: int
-    html: str
-    text: str
+    html: Body[str] = Body()
+    text: Body[str] = Body()

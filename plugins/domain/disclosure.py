@@ -147,22 +147,35 @@ class Gap:
 def matrix(publication: Publication, is_working_day: WorkingDays) -> list[Cell]:
     """Return every cell: by office and item in the order of the registers, the newest period first."""
     account = _Account(publication.catalogue, publication.now.date(), is_working_day)
-    first_notices: dict[tuple[str, str, str], list[Notice]] = {}
-    for notice in reversed(publication.notices):  # oldest first: what was published first decides
-        period = notice.period.id if notice.period else ""
-        first_notices.setdefault((notice.office, notice.item, period), []).append(notice)
+    first_notices = _by_office_and_item(publication)
     cells: list[Cell] = []
     for office in publication.catalogue.offices:
         for item in publication.catalogue.items.values():
             if item.binds(office):
-                found = {p: ns for (o, i, p), ns in first_notices.items() if (o, i) == (office.id, item.id)}
-                cells += account.cells(office, item, found)
+                cells += account.cells(office, item, first_notices.get((office.id, item.id), {}))
     return cells
 
 
-def cell_of(cells: Iterable[Cell], notice: Notice) -> Cell | None:
-    """Return the cell that a notice fills, None when it fills none (no item; a later notice of the same period)."""
-    return next((cell for cell in cells if cell.notice is notice), None)
+def offices_in_account(publication: Publication) -> list[Office]:
+    """Return the offices that have cells, without judging any."""
+    account = _Account(publication.catalogue, publication.now.date(), lambda _: True)
+    items = list(publication.catalogue.items.values())
+    told = _by_office_and_item(publication)
+    return [
+        office
+        for office in publication.catalogue.offices
+        if any(account.concerns(office, item, told.get((office.id, item.id), {})) for item in items if item.binds(office))
+    ]
+
+
+def _by_office_and_item(publication: Publication) -> dict[tuple[str, str], dict[str, list[Notice]]]:
+    """Return the notices of each office and item by the id of their period; what was published first decides."""
+    found: dict[tuple[str, str], dict[str, list[Notice]]] = {}
+    for notice in reversed(publication.notices):
+        if notice.item:
+            periods = found.setdefault((notice.office, notice.item), {})
+            periods.setdefault(notice.period.id if notice.period else "", []).append(notice)
+    return found
 
 
 def score(cells: Sequence[Cell], *, firm: bool = True) -> Score:
@@ -203,14 +216,18 @@ def _posting_state(posting: Posting, required: DueDate | None, today: date) -> P
     return PostingState.EARLY_TAKEDOWN if required.firm else PostingState.ENDED
 
 
-def gaps(publication: Publication, is_working_day: WorkingDays) -> list[Gap]:
-    """Return what must be public and is not, and what was taken down too early; the newest gap first."""
-    found = [*_missing(publication, is_working_day), *_early_takedowns(publication, is_working_day)]
+def gaps(publication: Publication, is_working_day: WorkingDays, cells: Iterable[Cell] | None = None) -> list[Gap]:
+    """Return what must be public and is not, and what was taken down too early; the newest gap first.
+
+    `cells` is the matrix where it has been judged already.
+    """
+    judged = matrix(publication, is_working_day) if cells is None else cells
+    found = [*_missing(publication, judged), *_early_takedowns(publication, is_working_day)]
     return sorted(found, key=lambda gap: (gap.since, gap.id), reverse=True)
 
 
-def _missing(publication: Publication, is_working_day: WorkingDays) -> Iterator[Gap]:
-    for cell in matrix(publication, is_working_day):
+def _missing(publication: Publication, cells: Iterable[Cell]) -> Iterator[Gap]:
+    for cell in cells:
         if cell.is_gap and cell.since:
             office = publication.office(cell.office)
             title = f"{cell.state.words}: {cell.item.title} – {cell.period_words} – {office.name}"
@@ -252,11 +269,23 @@ class _Account:
             if office.is_alive(self.today):
                 yield self._cell(office, item, None, next(iter(notices.get("", [])), None))
         else:
-            told = [n.period for ns in notices.values() for n in ns if n.period]
-            ahead = {p for p in told if p.first > self.today}
-            kept = [p for p in between(item.cycle, item.since, self.today) if office.is_alive(min(p.last, self.today))]
-            for period in [*sorted(ahead, key=lambda p: p.first, reverse=True), *reversed(kept)]:
+            kept = list(self._periods(office, item))
+            for period in [*sorted(self._ahead(notices), key=lambda p: p.first, reverse=True), *reversed(kept)]:
                 yield self._cell(office, item, period, next(iter(notices.get(period.id, [])), None))
+
+    def concerns(self, office: Office, item: DisclosureItem, notices: dict[str, list[Notice]]) -> bool:
+        """Tell whether an office has a cell of an item."""
+        if item.cycle in {Cycle.EVENT, Cycle.ONCE}:
+            return office.is_alive(self.today) or (item.cycle is Cycle.EVENT and bool(notices))
+        return bool(self._ahead(notices)) or any(True for _ in self._periods(office, item))
+
+    def _ahead(self, notices: dict[str, list[Notice]]) -> set[Period]:
+        told = (n.period for ns in notices.values() for n in ns if n.period)
+        return {period for period in told if period.first > self.today}
+
+    def _periods(self, office: Office, item: DisclosureItem) -> Iterator[Period]:
+        periods = between(item.cycle, item.since, self.today)
+        return (p for p in periods if office.is_alive(min(p.last, self.today)))
 
     def _events(self, office: Office, item: DisclosureItem, notices: list[Notice]) -> Iterator[Cell]:
         for notice in reversed(notices):

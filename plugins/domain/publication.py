@@ -1,11 +1,16 @@
-"""Everything one build publishes, read and checked: the object in which the plugins meet."""
+"""Everything one build publishes, read and checked: the object in which the plugins meet.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Whoever asks it depends on the answer (see `asking`): on a whole list, on a group of contents (those of an office, the
+bearers of a symbol), or on one card.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
+from plugins.domain.asking import Key, Trace, Watched, fingerprint, note, shared
 from plugins.domain.citations import Citations
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import (
@@ -27,78 +32,180 @@ C = TypeVar("C", bound=Content)
 # The order in which citizens look for consultations: what they can still do something about comes first.
 _BY_URGENCY = [State.OPEN, State.PLANNED, State.CLOSED, State.EXPLAINED, State.ISSUED, State.CANCELLED]
 
+# Every kind of content.
+KINDS: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Answer, RoundClosing, Page)
+# How contents are looked up: name of the index → the values under which a content is found.
+_INDEXES: Mapping[str, Callable[[Content], Iterable[str]]] = {
+    "card": lambda c: (c.id,),
+    "kind": lambda c: (type(c).__name__,),
+    "file": lambda c: (c.source,),
+    "office": lambda c: (c.office,),
+    "symbol": lambda c: (c.normal_symbol,) if isinstance(c, Document) else (),
+    "naming": lambda c: c.symbols_named if isinstance(c, Document) else (),
+    "draft": lambda c: (c.draft,) if isinstance(c, Answer | RoundClosing | Document) and c.draft else (),
+    "issued": lambda c: ("",) if isinstance(c, Document) and c.draft else (),
+    "previous": lambda c: (c.previous_round,) if isinstance(c, Draft) and c.previous_round else (),
+}
+# The kinds of inputs that a publication knows.
+INPUTS = frozenset({*_INDEXES, "register", "one-office"})
+
 
 @dataclass(frozen=True)
 class Publication:
     """The good contents of one build, the registers, and the moment for which it is built."""
 
-    catalogue: Catalogue
+    registers: Catalogue
     now: datetime
     contents: tuple[Content, ...]
+    memory: dict[Key, tuple[Any, Trace]] = field(default_factory=dict)
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        """The registers; whoever looks into one depends on it."""
+        return cast("Catalogue", Watched("register", self.registers))
+
+    def group(self, index: str, value: str) -> tuple[Content, ...]:
+        """Return the contents found under a value of an index, newest first."""
+        note(index, value)
+        return self._index(index).get(value, ())
+
+    def stamp_of(self, kind: str, value: str) -> str:
+        """Return a text that differs when what is asked for does: a register, an office, a group ("" when empty)."""
+        if kind == "register":
+            return fingerprint(getattr(self.registers, value))
+        if kind == "one-office":
+            return fingerprint(self.registers.offices.by_id.get(value))
+        group = self._index(kind).get(value, ())
+        return group[0].stamp if len(group) == 1 else fingerprint([c.stamp for c in group]) if group else ""
+
+    def _index(self, name: str) -> Mapping[str, tuple[Content, ...]]:
+        found = self._indexes.get(name)
+        if found is None:
+            values_of = _INDEXES[name]
+            lists: dict[str, list[Content]] = {}
+            for content in self._newest_first:
+                for value in values_of(content):
+                    lists.setdefault(value, []).append(content)
+            found = self._indexes[name] = {value: tuple(contents) for value, contents in lists.items()}
+        return found
+
+    @cached_property
+    def _indexes(self) -> dict[str, Mapping[str, tuple[Content, ...]]]:
+        return {}
+
+    @cached_property
+    def _newest_first(self) -> list[Content]:
+        return sorted(self.contents, key=lambda c: (c.published_on, c.id), reverse=True)
+
+    def _all(self, kind: type[C]) -> list[C]:
+        return cast("list[C]", list(self.group("kind", kind.__name__)))
+
+    def one(self, kind: type[C], id_: str) -> C:
+        """Return the content of a kind with that id. Raises LookupError."""
+        found = next((c for c in self.group("card", id_) if isinstance(c, kind)), None)
+        if found is None:
+            raise LookupError(id_)
+        return found
+
+    @property
     def documents(self) -> list[Document]:
         """Issued documents, newest first."""
-        return _newest_first(c for c in self.contents if isinstance(c, Document))
+        return self._all(Document)
 
-    @cached_property
+    @property
     def notices(self) -> list[Notice]:
         """Disclosure notices, newest first."""
-        return _newest_first(c for c in self.contents if isinstance(c, Notice))
+        return self._all(Notice)
 
-    @cached_property
-    def events(self) -> list[Event]:
-        """Events: what is to come first, the next one at the top; then what has been, the latest first."""
-        events = sorted((c for c in self.contents if isinstance(c, Event)), key=lambda e: (e.starts_at, e.id))
-        coming = [e for e in events if e.starts_at.date() >= self.now.date()]
-        return [*coming, *reversed(events[: len(events) - len(coming)])]
+    @property
+    def drafts(self) -> list[Draft]:
+        """Drafts, the last opened first."""
+        return self._all(Draft)
 
-    @cached_property
+    @property
     def decisions(self) -> list[CommunityDecision]:
         """What communities decided themselves, newest first."""
-        return _newest_first(c for c in self.contents if isinstance(c, CommunityDecision))
+        return self._all(CommunityDecision)
 
-    @cached_property
-    def citations(self) -> Citations:
-        """Who cites whom among the issued documents."""
-        return Citations(self.documents)
-
-    @cached_property
-    def pages(self) -> list[Page]:
-        """Standing pages by title."""
-        return sorted((c for c in self.contents if isinstance(c, Page)), key=lambda p: p.title)
-
-    @cached_property
+    @property
     def answers(self) -> list[Answer]:
         """Published answers, newest first."""
-        return _newest_first(c for c in self.contents if isinstance(c, Answer))
+        return self._all(Answer)
 
-    @cached_property
+    @property
+    def pages(self) -> list[Page]:
+        """Standing pages by title."""
+        return sorted(self._all(Page), key=lambda p: p.title)
+
+    @property
+    def events(self) -> list[Event]:
+        """Events: what is to come first, the next one at the top; then what has been, the latest first."""
+        return _events(self)
+
+    @property
+    def citations(self) -> Citations:
+        """Who cites whom among the issued documents."""
+
+        def documents(index: str) -> Callable[[str], list[Document]]:
+            return lambda symbol: [c for c in self.group(index, symbol) if isinstance(c, Document)]
+
+        return Citations(documents("symbol"), documents("naming"))
+
+    @property
     def consultations(self) -> list[Consultation]:
         """All rounds of all drafts: open ones by closing day, then upcoming, then the others, newest first."""
-        closings = {c.draft: c for c in self.contents if isinstance(c, RoundClosing)}
-        issued = {d.draft: d for d in self.documents if d.draft}
-        answers: dict[str, list[Answer]] = {}
-        for answer in reversed(self.answers):
-            answers.setdefault(answer.draft, []).append(answer)
-        rounds = [
-            Consultation(d, self.now, tuple(answers.get(d.id, ())), closings.get(d.id), issued.get(d.id))
-            for d in self.contents
-            if isinstance(d, Draft)
-        ]
-        rounds.sort(key=lambda c: (c.draft.closes_on, c.draft.id), reverse=True)
-        rounds.sort(key=lambda c: (0, c.days_left) if c.is_open else (_BY_URGENCY.index(c.state), 0))
-        return rounds
+        return _consultations(self)
 
-    @cached_property
-    def consultation_of(self) -> dict[str, Consultation]:
-        """Consultations by the id of their draft."""
-        return {c.draft.id: c for c in self.consultations}
+    def consultation(self, draft: str) -> Consultation | None:
+        """Return the consultation on the draft of that id, None when there is none."""
+        found = next((c for c in self.group("card", draft) if isinstance(c, Draft)), None)
+        return self._consultation(found, self.group("draft", draft)) if found else None
+
+    def _consultation(self, draft: Draft, related: Iterable[Content]) -> Consultation:
+        answers: list[Answer] = []
+        closing = issued = None
+        for content in related:
+            if isinstance(content, Answer):
+                answers.insert(0, content)
+            elif isinstance(content, RoundClosing):
+                closing = content
+            elif isinstance(content, Document):
+                issued = content
+        return Consultation(draft, self.now, tuple(answers), closing, issued)
+
+    def following_round(self, draft: str) -> Draft | None:
+        """Return the draft of the round that followed, None when there is none."""
+        return next((c for c in self.group("previous", draft) if isinstance(c, Draft)), None)
 
     def office(self, id_: str) -> Office:
         """Return an office of the directory by id; every content names an office that is there."""
-        return self.catalogue.offices[id_]
+        note("one-office", id_)
+        return self.registers.offices[id_]
 
 
-def _newest_first(contents: Iterable[C]) -> list[C]:
-    return sorted(contents, key=lambda c: (c.published_on, c.id), reverse=True)
+@shared
+def _events(publication: Publication) -> list[Event]:
+    today = publication.now.date()
+    events = sorted((c for c in publication.group("kind", "Event") if isinstance(c, Event)), key=_begins)
+    coming = [e for e in events if today <= e.starts_at.date()]
+    return [*coming, *reversed(events[: len(events) - len(coming)])]
+
+
+def _begins(event: Event) -> tuple[datetime, str]:
+    return event.starts_at, event.id
+
+
+@shared
+def _consultations(publication: Publication) -> list[Consultation]:
+    for related in ("Answer", "RoundClosing"):
+        publication.group("kind", related)
+    publication.group("issued", "")
+    related_to = publication._index("draft")  # noqa: SLF001  # asked for as a whole above
+    rounds = [
+        publication._consultation(draft, related_to.get(draft.id, ()))  # noqa: SLF001  # its own module
+        for draft in publication._all(Draft)  # noqa: SLF001
+    ]
+    rounds.sort(key=lambda c: (c.draft.closes_on, c.draft.id), reverse=True)
+    ordered = [(c, c.state) for c in rounds]
+    ordered.sort(key=lambda o: (0, o[0].draft.closes_on.toordinal()) if o[0].is_open else (_BY_URGENCY.index(o[1]), 0))
+    return [consultation for consultation, _ in ordered]

@@ -1,19 +1,19 @@
 """What is published, as the inbox needs it: drafts with their windows and provisions, the registers, the answers."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
-from plugins.domain.contents import Link
+from plugins.domain.contents import Draft, Link
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
 from plugins.domain.structure import Provision
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class RegisteredProvision:
     heading: str
     text: str
     text_hash: str
+
+
+# The provisions of a draft by its id: they lie apart, so that a register is read in a breath however much is published.
+Fetch = Callable[[str], tuple[RegisteredProvision, ...]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,12 @@ class RegisteredDraft:
     fields: tuple[str, ...]
     opens_at: datetime
     closes_at: datetime
-    provisions: tuple[RegisteredProvision, ...]
+    fetch: Fetch = field(compare=False, repr=False)
+
+    @cached_property
+    def provisions(self) -> tuple[RegisteredProvision, ...]:
+        """What one can comment on, in the order of the text; fetched when first asked for."""
+        return self.fetch(self.id)
 
     @cached_property
     def by_eid(self) -> dict[str, RegisteredProvision]:
@@ -62,7 +71,6 @@ def registered(publication: Publication) -> Register:
     drafts = {}
     for consultation in publication.consultations:
         draft = consultation.draft
-        provisions = tuple(_registered_provision(p) for p in draft.text.walk() if p.is_numbered)
         drafts[draft.id] = RegisteredDraft(
             draft.id,
             draft.round,
@@ -72,11 +80,16 @@ def registered(publication: Publication) -> Register:
             draft.fields,
             consultation.opens_at,
             consultation.closes_at,
-            provisions,
+            lambda id_: provisions_of(publication.one(Draft, id_)),
         )
     answers = {answer.id: answer.url for answer in publication.answers}
     pages = tuple(Link(page.title, page.url) for page in publication.pages)
     return Register(publication.catalogue, drafts, pages, answers)
+
+
+def provisions_of(draft: Draft) -> tuple[RegisteredProvision, ...]:
+    """Return what one can comment on in a draft."""
+    return tuple(_registered_provision(p) for p in draft.text.walk() if p.is_numbered)
 
 
 def _registered_provision(provision: Provision) -> RegisteredProvision:
@@ -89,7 +102,7 @@ def to_plain(register: Register) -> dict[str, Any]:
     """Return a register as plain values for JSON: days and moments in ISO form."""
     drafts = []
     for draft in sorted(register.drafts.values(), key=lambda d: d.id):
-        row = asdict(draft)
+        row = {f.name: getattr(draft, f.name) for f in fields(draft) if f.name != "fetch"}
         drafts.append({**row, "opens_at": draft.opens_at.isoformat(), "closes_at": draft.closes_at.isoformat()})
     tables = {
         name: [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in rows]
@@ -112,25 +125,37 @@ class UnknownRegisterVersionError(BadRegisterError):
     """The register was written by another version of the publisher."""
 
 
-def from_plain(plain: Any) -> Register:
-    """Return the register of plain values that `to_plain` made.
+def from_plain(plain: Any, fetch: Fetch) -> Register:
+    """Return the register of plain values that `to_plain` made; `fetch` gives the provisions of a draft.
 
     Raises BadRegisterError for anything else, UnknownRegisterVersionError for one of another version.
     """
     try:
         if plain["version"] != VERSION:
             raise UnknownRegisterVersionError(plain["version"])
-        drafts = {row["id"]: _draft(row) for row in plain["drafts"]}
+        drafts = {row["id"]: _draft(row, fetch) for row in plain["drafts"]}
         pages = tuple(Link(**page) for page in plain["pages"])
         return Register(build(_tables(plain["tables"])), drafts, pages, dict(plain["answers"]))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadRegisterError from error
 
 
-def _draft(row: Mapping[str, Any]) -> RegisteredDraft:
-    provisions = tuple(RegisteredProvision(**p) for p in row["provisions"])
+def provisions_to_plain(provisions: Sequence[RegisteredProvision]) -> list[dict[str, str]]:
+    """Return provisions as plain values for JSON."""
+    return [asdict(provision) for provision in provisions]
+
+
+def provisions_from_plain(plain: Any) -> tuple[RegisteredProvision, ...]:
+    """Return the provisions of plain values. Raises BadRegisterError for anything else."""
+    try:
+        return tuple(RegisteredProvision(**row) for row in plain)
+    except TypeError as error:
+        raise BadRegisterError from error
+
+
+def _draft(row: Mapping[str, Any], fetch: Fetch) -> RegisteredDraft:
     moments = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
-    return RegisteredDraft(**{**row, **moments, "fields": tuple(row["fields"]), "provisions": provisions})
+    return RegisteredDraft(**{**row, **moments, "fields": tuple(row["fields"]), "fetch": fetch})
 
 
 def _tables(plain: Mapping[str, list[dict[str, Any]]]) -> Tables:

@@ -26,6 +26,9 @@ from plugins.domain.wrapping import (
     paragraphs,
 )
 
+# How a text is cited when no provision of it is.
+WHOLE_TEXT = "toàn bộ văn bản"
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -172,7 +175,7 @@ class LegalText:
 
     def label_of(self, eid: str) -> str:
         """Return how the provision of that id is cited; the text as a whole for no id."""
-        return next((p.label for p in self.walk() if p.eid == eid), "toàn bộ văn bản")
+        return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
 
     def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
         """Return the same text with the HTML of each paragraph made by `to_html` from its source."""

@@ -1,6 +1,8 @@
 """Numbers and symbols of documents: `12/2026/NQ-HĐND`, `46/NQ-HĐND`, `120-KL/TW` (domain.md §8.3)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from plugins.domain.text import nfc, slug, squeeze
@@ -28,3 +30,34 @@ def symbol_slug(symbol: str, issued_on: date) -> str:
     normal = normal_symbol(symbol)
     has_year = re.search(r"/(19|20)\d\d/", normal) is not None
     return slug(normal if has_year else f"{normal}-{issued_on.year}")
+
+
+# n/yyyy/XX-YY, n/XX-YY, n/yyyy/QH15 and the Party's n-XX/TW (domain: Decree 30/2020, Phụ lục III and practice).
+_SYMBOL = (
+    r"(?<![\w/.-])(?:\d{1,5}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"
+    r"|\d{1,4}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
+)
+_DAY = r"(?:,?\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4}))?"
+CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A document named in a text: its symbol as written, the day said with it, where the symbol stands."""
+
+    symbol: str
+    issued_on: date | None
+    start: int
+    end: int
+
+
+def cited(text: str) -> Iterator[Cited]:
+    """Yield every symbol of a document in a text."""
+    for match in CITED.finditer(text):
+        day = None
+        if match["y"]:
+            try:
+                day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+            except ValueError:  # 31/02/2024: a symbol all the same
+                day = None
+        yield Cited(match["symbol"], day, match.start("symbol"), match.end("symbol"))

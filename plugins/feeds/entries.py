@@ -1,12 +1,14 @@
 """What the feeds announce: each content once, and each turn of a consultation, with an id that never changes."""
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
 
+from plugins.domain.asking import shared
 from plugins.domain.consultations import Consultation
-from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Event, Notice
+from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Draft, Event, Notice
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.disclosure import Gap
 from plugins.feeds.feed import Enclosure, Entry, permanent_id
@@ -24,6 +26,17 @@ KINDS = {
     "su-kien": "Sự kiện",
     "cong-dong": "Cộng đồng quyết định",
 }
+# Turns of a consultation: the beginning of their names in permanent ids → the words before the title.
+_EXTENDED, _CANCELLED, _CLOSING, _CLOSED = "gia-han", "huy", "sap-dong", "da-dong"
+_EXPLAINED, _ISSUED = "da-giai-trinh", "ban-hanh"
+_TURNS = {
+    _EXTENDED: "Gia hạn góp ý",
+    _CANCELLED: "Đã hủy lấy ý kiến",
+    _CLOSING: "Sắp hết hạn góp ý",
+    _CLOSED: "Đã kết thúc góp ý",
+    _EXPLAINED: "Đã tiếp thu, giải trình",
+    _ISSUED: "Đã ban hành",
+}
 _KIND_OF: dict[type[Content], str] = {
     Document: "van-ban",
     Notice: "cong-khai",
@@ -33,15 +46,48 @@ _KIND_OF: dict[type[Content], str] = {
 }
 
 
-def entries(build: Build) -> list[Entry]:
+@dataclass(frozen=True)
+class Turn:
+    """Something to announce, of which the entry can be made when it is wanted: a content, or a turn of a consultation.
+
+    `parts` are what its permanent id is made of, beside the site's; `name` is the turn's, "" for the content itself.
+    """
+
+    content: Content
+    kind: str
+    published_on: date
+    name: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of its permanent id."""
+        return (self.content.id, self.name) if self.name else (self.content.id,)
+
+
+@shared
+def turns(build: Build) -> list[Turn]:
     """Return everything there is to announce at the moment of the build, newest first."""
     publication = build.publication
-    found = [
-        *(_of_content(build, c) for c in publication.contents if type(c) in _KIND_OF),
-        *(entry for consultation in publication.consultations for entry in _turns(build, consultation)),
+    today = publication.now.date()
+    contents = [
+        Turn(content, kind, content.published_on)
+        for type_, kind in _KIND_OF.items()
+        for content in publication.group("kind", type_.__name__)
     ]
-    found = [entry for entry in found if entry.published_on <= publication.now.date()]
-    return sorted(found, key=lambda e: (e.published_on, e.id), reverse=True)
+    of_rounds = [turn for consultation in publication.consultations for turn in _turns(consultation)]
+    found = [*contents, *(turn for turn in of_rounds if turn.published_on <= today)]
+    return sorted(found, key=lambda t: t.published_on, reverse=True)
+
+
+def newest(build: Build, wanted: Iterable[Turn], count: int) -> list[Entry]:
+    """Return the entries of the first few of some turns, which are sorted by day; on one day ids decide."""
+    chosen: list[Turn] = []
+    for turn in wanted:
+        if len(chosen) >= count and turn.published_on < chosen[count - 1].published_on:
+            break
+        chosen.append(turn)
+    entries = sorted((_entry_of(build, t) for t in chosen), key=lambda e: (e.published_on, e.id), reverse=True)
+    return entries[:count]
 
 
 def gap_entry(build: Build, gap: Gap) -> Entry:
@@ -59,56 +105,71 @@ def gap_entry(build: Build, gap: Gap) -> Entry:
     )
 
 
-def _of_content(build: Build, content: Content) -> Entry:
-    summary = content.text if isinstance(content, Answer) else content.summary
-    return _entry(build, content, _KIND_OF[type(content)], content.title, summary, content.published_on)
-
-
-def _turns(build: Build, consultation: Consultation) -> Iterator[Entry]:
-    """Yield an entry for each turn a consultation takes; those that are still to come are dated ahead."""
+def _turns(consultation: Consultation) -> Iterator[Turn]:
+    """Yield the turns a consultation takes; those that are still to come are dated ahead."""
     draft = consultation.draft
-    cancellation = draft.cancellation
-    last = vietnamese_date(draft.closes_on)
-
-    def turn(name: str, words: str, summary: str, on: date) -> Entry:
-        title = f"{words}: {draft.title}" if words else draft.title
-        return _entry(build, draft, "lay-y-kien", title, summary, on, *([name] if name else []))
-
-    yield turn("", "", draft.summary, draft.opens_on)
+    kind = "lay-y-kien"
+    yield Turn(draft, kind, draft.opens_on)
     for extension in draft.extensions:
-        to = extension.closes_on
-        summary = f"Nhận ý kiến đến hết {vietnamese_date(to)}. Lý do: {extension.reason}"
-        yield turn(f"gia-han-{to}", "Gia hạn góp ý", summary, extension.on)
-    if cancellation is not None:
-        yield turn("huy", "Đã hủy lấy ý kiến", f"Lý do: {cancellation.reason}", cancellation.on)
+        yield Turn(draft, kind, extension.on, f"{_EXTENDED}-{extension.closes_on}")
+    if draft.cancellation is not None:
+        yield Turn(draft, kind, draft.cancellation.on, _CANCELLED)
         return
     soon = max(draft.opens_on, draft.closes_on - timedelta(days=REMIND_BEFORE))
-    yield turn(f"sap-dong-{draft.closes_on}", "Sắp hết hạn góp ý", f"Nhận ý kiến đến hết 23:59 ngày {last}.", soon)
-    summary = f"Đã nhận ý kiến đến hết {last}; cơ quan soạn thảo đang tổng hợp."
-    yield turn(f"da-dong-{draft.closes_on}", "Đã kết thúc góp ý", summary, draft.closes_on + timedelta(days=1))
-    if (closing := consultation.closing) is not None:
+    yield Turn(draft, kind, soon, f"{_CLOSING}-{draft.closes_on}")
+    yield Turn(draft, kind, draft.closes_on + timedelta(days=1), f"{_CLOSED}-{draft.closes_on}")
+    if consultation.closing is not None:
+        yield Turn(draft, kind, consultation.closing.published_on, _EXPLAINED)
+    if consultation.issued is not None:
+        yield Turn(draft, kind, consultation.issued.published_on, _ISSUED)
+
+
+def _entry_of(build: Build, turn: Turn) -> Entry:
+    content = turn.content
+    if isinstance(content, Draft):
+        return _entry_of_round(build, content, turn)
+    summary = content.text if isinstance(content, Answer) else content.summary
+    return _entry(build, turn, content.title, summary)
+
+
+def _entry_of_round(build: Build, draft: Draft, turn: Turn) -> Entry:
+    consultation = build.publication.consultation(draft.id)
+    name = next((name for name in _TURNS if turn.name.startswith(name)), "")
+    last = vietnamese_date(draft.closes_on)
+    summary = draft.summary
+    if name == _EXTENDED:
+        extension = next(e for e in draft.extensions if turn.name == f"{_EXTENDED}-{e.closes_on}")
+        summary = f"Nhận ý kiến đến hết {vietnamese_date(extension.closes_on)}. Lý do: {extension.reason}"
+    elif name == _CANCELLED and draft.cancellation:
+        summary = f"Lý do: {draft.cancellation.reason}"
+    elif name == _CLOSING:
+        summary = f"Nhận ý kiến đến hết 23:59 ngày {last}."
+    elif name == _CLOSED:
+        summary = f"Đã nhận ý kiến đến hết {last}; cơ quan soạn thảo đang tổng hợp."
+    elif name == _EXPLAINED and consultation and consultation.closing:
+        closing = consultation.closing
         summary = f"Đã nhận {closing.received} ý kiến, đã xử lý {closing.disposed}."
-        yield turn("da-giai-trinh", "Đã tiếp thu, giải trình", summary, closing.published_on)
-    if (issued := consultation.issued) is not None:
-        yield turn("ban-hanh", "Đã ban hành", f"{issued.symbol} – {issued.title}", issued.published_on)
+    elif name == _ISSUED and consultation and consultation.issued:
+        summary = f"{consultation.issued.symbol} – {consultation.issued.title}"
+    return _entry(build, turn, f"{_TURNS[name]}: {draft.title}" if name else draft.title, summary)
 
 
-def _entry(build: Build, content: Content, kind: str, title: str, summary: str, on: date, *turn: str) -> Entry:
-    publication = build.publication
-    corrected = [] if turn else content.corrections
+def _entry(build: Build, turn: Turn, title: str, summary: str) -> Entry:
+    publication, content, on = build.publication, turn.content, turn.published_on
+    corrected = [] if turn.name else content.corrections
     notes = [f"Đính chính ngày {vietnamese_date(c.on)}: {c.what} ({c.reason})." for c in reversed(corrected)]
     return Entry(
-        id=permanent_id(publication.catalogue.site.id, content.id, *turn),
+        id=permanent_id(publication.catalogue.site.id, *turn.parts),
         title=title,
         url=build.absolute(content.url),
         summary=" ".join([*notes, summary]),
         author=publication.office(content.office).name,
-        category=(kind, KINDS[kind]),
+        category=(turn.kind, KINDS[turn.kind]),
         published_on=on,
         updated_on=max([on, *(c.on for c in corrected)]),
         office=content.office,
         fields=content.fields,
-        enclosures=() if turn else tuple(_enclosures(build, content)),
+        enclosures=() if turn.name else tuple(_enclosures(build, content)),
     )
 
 

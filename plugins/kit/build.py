@@ -1,72 +1,219 @@
 """One build: what was read, where it goes, and how a page is made. The plugins share it through Pelican's context."""
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
-from plugins.domain.contents import Content, Link
+from plugins.domain.asking import Key, Trace, note, question, recording
+from plugins.domain.contents import Link
 from plugins.domain.faults import FaultyFile
-from plugins.domain.publication import Publication
+from plugins.domain.publication import INPUTS, Publication
 from plugins.kit.frame import Frame, root_from
-from plugins.kit.outputs import Output, Outputs
+from plugins.kit.outputs import Index, Output
 
 KEY = "build"  # in Pelican's context
+_REFERENCE = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
 
 
 @dataclass
 class Build:
-    """One run of Pelican over one content folder into one output folder.
+    """One run over one content folder.
 
     `address` is the absolute URL of the site without a slash at the end; `inbox` the URL of the inbox, "" when it
-    shares the site's root. `sources` are the texts of the good files; `kept` are the faulty files whose pages stay at
-    their last good version. `makes_pdf`: board sheets are made as PDF, too, where that is possible.
+    shares the site's root. `sources` are the texts of the good files by name, `bodies` the stamps of the bodies by id;
+    `kept` are the faulty files whose pages stay at their last good version. `makes_pdf`: board sheets are made as PDF,
+    too, where that is possible. `plan` is everything to be made, filled by the plugins, one of which brings the
+    `index`; until `until` the clock leaves it as it is. While the plan is made, `made` holds stamps of what is there and `target` is the folder it goes into.
     """
 
     content: Path
     theme: Path
     templates: Environment
-    outputs: Outputs
     publication: Publication
+    now: datetime
     address: str
     inbox: str
     faulty: list[FaultyFile] = field(default_factory=list)
     shows_faults: bool = False
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, "Source"] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
     kept: Collection[str] = ()
-    publish: Callable[[], None] = lambda: None
     makes_pdf: bool = False
+    plan: dict[str, Output] = field(default_factory=dict)
+    memory: dict[Key, tuple[Any, Trace]] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+    target: Path = field(default_factory=Path)
+    index: Index | None = None
+    until: datetime | None = None
+
+    def add(self, outputs: Iterable[Output]) -> None:
+        """Add outputs to the plan. Raises TwoOutputsOnePathError."""
+        with recording(is_flat=True) as trace:
+            for output in outputs:
+                if output.path in self.plan:
+                    raise TwoOutputsOnePathError(output.path)
+                self.plan[output.path] = output
+        self.lasts_until(trace.until)
+
+    def lasts_until(self, moment: datetime | None) -> None:
+        """Note that from a moment on there may be other outputs."""
+        if moment is not None:
+            self.until = min(moment, self.until or moment)
 
     def page(
-        self, path: str, template: str, asked_for: frozenset[str], section: str = "", **arguments: object
+        self,
+        path: str,
+        template: str,
+        arguments: Callable[[], Mapping[str, object]] = dict,
+        section: str = "",
+        language: str = "vi",
     ) -> Output:
-        """Return the output of a page: `template` rendered with `arguments` and the frame of a page at `path`."""
+        """Return the output of a page: `template` rendered with what `arguments` gives and the frame of a page."""
 
         def make() -> str:
-            root = root_from(path)
-            faults = len(self.faulty) if self.shows_faults else 0
-            catalogue = self.publication.catalogue
-            frame = Frame(
-                catalogue.site,
-                catalogue.offices[catalogue.site.office],
-                root,
-                self.inbox or root,
-                section,
-                [Link(page.title, page.url) for page in self.publication.pages],
-                faults,
-                self.absolute(path),
-            )
-            language = arguments.get("language", "vi")
-            return self.templates.get_template(template).render(**{**arguments, "frame": frame, "language": language})
+            note("template", template)
+            frame = self._frame(path, section)
+            rendered = {**arguments(), "frame": frame, "language": language}
+            return self.templates.get_template(template).render(rendered)
 
-        return Output(path, asked_for | {f"theme/{template}"}, make)
+        return Output(path, make)
+
+    def _frame(self, path: str, section: str) -> Frame:
+        site = self.publication.catalogue.site
+        root = root_from(path)
+        faults = 0
+        if self.shows_faults and path == "index.html":
+            faults = len(self.all_faulty())
+        return Frame(
+            site,
+            self.publication.office(site.office),
+            root,
+            self.inbox or root,
+            section,
+            _footer(self),
+            faults,
+            self.absolute(path),
+        )
 
     def absolute(self, url: str) -> str:
         """Return the absolute URL of a path of the site."""
         return f"{self.address}/{url}"
 
+    def all_faulty(self) -> list[FaultyFile]:
+        """Return the files with faults; for development builds, which show them."""
+        note("faulty", "")
+        return self.faulty
 
-def asks(*contents: Content | str) -> frozenset[str]:
-    """Return what a page asked for: ids of contents and names of registers."""
-    return frozenset(c if isinstance(c, str) else c.id for c in contents)
+    def theme_file(self, name: str) -> bytes:
+        """Return a file of the theme by its name there."""
+        note("theme", name)
+        return (self.theme / name).read_bytes()
+
+    def source(self, file: str) -> str:
+        """Return the text of a content file as it is published."""
+        note("source", file)
+        return self.sources[file].text()
+
+    def attachment(self, name: str) -> bytes:
+        """Return an attachment's bytes."""
+        note("attachment", name)
+        return (self.content / "tep" / name).read_bytes()
+
+    def output(self, path: str) -> bytes:
+        """Return what another output of this build is; only for outputs that are late."""
+        note("output", path)
+        return (self.target / path).read_bytes()
+
+    def paths(self) -> list[str]:
+        """Return the paths of all outputs that are files, sorted."""
+        note("paths", "")
+        return self._paths
+
+    def stamp_of(self, key: Key) -> str:
+        """Return a text that differs when an input does, "" for one that is not there."""
+        kind, value = key
+        if kind in INPUTS:
+            return self.publication.stamp_of(kind, value)
+        return self._stamps[kind](value)
+
+    @cached_property
+    def _stamps(self) -> Mapping[str, Callable[[str], str]]:
+        return {
+            "body": lambda id_: self.bodies.get(id_, ""),
+            "source": lambda file: self.sources[file].stamp if file in self.sources else "",
+            "attachment": lambda name: self._attachments.get(name, ""),
+            "template": self._template_stamp,
+            "theme": self._theme_stamp,
+            "faulty": lambda _: _digest(repr(self.faulty).encode()),
+            "output": lambda path: self.made.get(path, ""),
+            "paths": lambda _: _digest("\n".join(self._paths).encode()),
+        }
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(path for path, output in self.plan.items() if type(output) is Output)
+
+    @cached_property
+    def _attachments(self) -> dict[str, str]:
+        return {a.name: a.sha256 for c in self.publication.contents for a in c.attachments}
+
+    def _theme_stamp(self, name: str) -> str:
+        path = self.theme / name
+        return _digest(path.read_bytes()) if path.is_file() else ""
+
+    def _template_stamp(self, name: str) -> str:
+        """Return a stamp of a template and of all that it extends and imports."""
+        stamps: dict[str, str] = {}
+        todo = [name]
+        while todo:
+            current = todo.pop()
+            if current not in stamps:
+                text, seen = self._template(current)
+                stamps[current] = text
+                todo += seen
+        return _digest("".join(stamps[each] for each in sorted(stamps)).encode())
+
+    def _template(self, name: str) -> tuple[str, list[str]]:
+        found = self._templates.get(name)
+        if found is None:
+            path = self.theme / "templates" / name
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            found = self._templates[name] = (_digest(text.encode()), _REFERENCE.findall(text))
+        return found
+
+    @cached_property
+    def _templates(self) -> dict[str, tuple[str, list[str]]]:
+        return {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a content file: where it lies, and a stamp of it."""
+
+    path: Path
+    stamp: str
+
+    def text(self) -> str:
+        """Return the text."""
+        return self.path.read_text(encoding="utf-8")
+
+
+class TwoOutputsOnePathError(Exception):
+    """Two outputs want the same file; one would silently overwrite the other."""
+
+
+@question
+def _footer(build: Build) -> list[Link]:
+    """Return the standing pages, as the foot of every page links them."""
+    return [Link(page.title, page.url) for page in build.publication.pages]
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-import holidays
-
 
 def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
     """Return a function that tells whether a day is a working day of the State's offices.
@@ -12,6 +10,8 @@ def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
     `overrides` are the rows of `ngay-nghi.toml` (official notices on swapped days); they win over the library, which
     does not know all of them.
     """
+    import holidays  # noqa: PLC0415  # takes longer to load than most builds need in all
+
     public_holidays = holidays.country_holidays("VN")
 
     def is_working_day(day: date) -> bool:

@@ -1,11 +1,15 @@
 """Two generations of the built site take turns; one symbolic link decides which is public.
 
-A generation is a folder that Pelican wrote: the site, and in `.cong-khai/` the register and the search index of the
-same build. `output` points at `current`, which points at one of them. A failed build never moves the link.
+A generation is a whole site with, in `.cong-khai/`, the register and the search index of the same build. `output` points
+at `current`, which points at one of them. A failed build never moves the link.
+
+A file that is the same in both is one file with two names: a build costs only its change, and what has not changed
+keeps its time stamp. That is safe because no file is ever written in place.
 """
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -13,10 +17,14 @@ from pathlib import Path
 _NAMES = ("a", "b")
 PRIVATE = ".cong-khai"
 REGISTER = f"{PRIVATE}/register.json"
+# One file for each draft: its provisions.
+DRAFTS = f"{PRIVATE}/du-thao"
 INDEX = f"{PRIVATE}/index"
 MANIFEST = f"{PRIVATE}/manifest.json"
 # The sources from which the generation was made, for files that turn bad later.
 SOURCES = f"{PRIVATE}/sources"
+# Stands in a generation while it is being written, with the number of the build.
+UNFINISHED = f"{PRIVATE}/unfinished"
 
 
 class Generations:
@@ -46,12 +54,83 @@ class Generations:
         fresh.replace(self.link)
 
     @contextmanager
-    def building(self) -> Iterator[Path]:
-        """Hold the right to build: give the idle generation, wait while another build runs."""
+    def building(self) -> Iterator[None]:
+        """Hold the right to build; wait while another build runs."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "building.lock").open("w") as lock:
             flock(lock, LOCK_EX)
-            yield self.idle()
+            yield
+
+
+def begin(generation: Path, number: int) -> None:
+    """Mark a generation as being written by the build of a number."""
+    (generation / PRIVATE).mkdir(parents=True, exist_ok=True)
+    (generation / UNFINISHED).write_text(str(number))
+
+
+def is_finished(generation: Path, number: int) -> bool:
+    """Tell whether a generation was left whole by the build of a number, or by an earlier one."""
+    try:
+        return int((generation / UNFINISHED).read_text()) == number
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def finish(generation: Path) -> None:
+    """Take the mark away."""
+    (generation / UNFINISHED).unlink(missing_ok=True)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name, in one step; where the file system cannot, copy it with its time stamp."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(target.name + ".new")
+    fresh.unlink(missing_ok=True)
+    try:
+        os.link(source, fresh)
+    except OSError:
+        shutil.copy2(source, fresh)
+    fresh.replace(target)
+    fresh.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
+
+
+def bring_up(idle: Path, current: Path, changed: Iterable[str], removed: Iterable[str]) -> None:
+    """Give an idle generation what it missed: files that changed since it was public, and without those removed."""
+    for file in changed:
+        link(current / file, idle / file)
+    for file in removed:
+        (idle / file).unlink(missing_ok=True)
+
+
+def mirror(idle: Path, current: Path, files: Iterable[str]) -> None:
+    """Make an idle generation of unknown state hold these files of the current one and no others."""
+    wanted = set(files)
+    for folder, _, names in os.walk(idle):
+        for name in names:
+            file = Path(folder, name)
+            if str(file.relative_to(idle)) not in wanted:
+                file.unlink()
+    for path in wanted:
+        if not _is_same(idle / path, current / path):
+            link(current / path, idle / path)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def link_folder(source: Path | None, target: Path) -> None:
+    """Make a folder hold the files of another (None: nothing) and no others, without copying them."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for path in source.iterdir() if source else ():
+        if path.is_file():
+            link(path, target / path.name)
 
 
 def point(link: Path, target: Path) -> None:

@@ -1,74 +1,39 @@
-"""Everything a build writes goes through here: an output is a path, what it asked for, and a function of that."""
+"""What a build makes: an output is a path and a function; what it depends on is noted while the function runs."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from plugins.kit.generations import INDEX, MANIFEST, PRIVATE
+from typing import Protocol
 
 
 @dataclass(frozen=True)
 class Output:
-    """One file of the site: its path relative to the root, and how its content is made from what it asked for.
+    """One file of the site: its path relative to the root, and how its content is made.
 
-    `asked_for` names the sources the content depends on (ids of contents, names of registers and templates).
+    `make` asks for everything it needs when it is called, nothing is worked out before: see `plugins.domain.asking`.
+    `is_late`: it reads other outputs, and is made when those are.
     """
 
     path: str
-    asked_for: frozenset[str]
     make: Callable[[], str | bytes]
+    is_late: bool = False
 
 
-class TwoOutputsOnePathError(Exception):
-    """Two outputs want the same file; one would silently overwrite the other."""
+@dataclass(frozen=True)
+class Part(Output):
+    """A part of the search index instead of a file; `path` names it, `make` gives its rows as bytes."""
 
 
-class Outputs:
-    """The writer of one build into one folder.
+class Index(Protocol):
+    """What the parts go into."""
 
-    `owned`: the folder is a generation of ours and holds nothing of anybody else's.
-    """
+    prefix: str
 
-    def __init__(self, root: Path, *, owned: bool) -> None:
-        self.root = root
-        self.owned = owned
-        self.written: dict[str, frozenset[str]] = {}
-        self.changed = 0
+    def begin(self, folder: Path, earlier: Path | None) -> bool:
+        """Begin an index in a folder, from an earlier one if it can be continued; tell whether it can."""
 
-    def write(self, output: Output) -> None:
-        """Make and write one output; a file that already has these bytes keeps its time stamp."""
-        if output.path in self.written:
-            raise TwoOutputsOnePathError(output.path)
-        self.written[output.path] = output.asked_for
-        made = output.make()
-        content = made.encode() if isinstance(made, str) else made
-        path = self.root / output.path
-        if path.is_file() and path.read_bytes() == content:
-            return
-        self.changed += 1
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(path.name + ".new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+    def take(self, name: str, part: bytes) -> None:
+        """Take a part in the place of any earlier one of that name."""
 
-    def finish(self) -> int:
-        """Remove what an earlier build wrote here and this one did not; return how many files that were.
-
-        In a folder that is not ours only files that our own manifest lists are removed.
-        """
-        stale = sorted(self._earlier() - self.written.keys())
-        for path in stale:
-            (self.root / path).unlink(missing_ok=True)
-        (self.root / PRIVATE).mkdir(parents=True, exist_ok=True)
-        (self.root / MANIFEST).write_text(json.dumps(sorted(self.written), indent=0))
-        return len(stale)
-
-    def _earlier(self) -> set[str]:
-        if self.owned:
-            files = (p.relative_to(self.root) for p in self.root.rglob("*") if p.is_file())
-            return {str(file) for file in files if not str(file).startswith((INDEX, MANIFEST))}
-        try:
-            return set(json.loads((self.root / MANIFEST).read_text()))
-        except (OSError, ValueError):
-            return set()
+    def end(self, removed: Sequence[str]) -> None:
+        """Leave the index whole, without the parts removed."""

@@ -6,19 +6,21 @@ list as the tables, so it cannot lie.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from plugins.domain.asking import question
+from plugins.domain.citations import Citations
 from plugins.domain.communities import result
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice
-from plugins.domain.disclosure import matrix, score
+from plugins.domain.disclosure import score
 from plugins.domain.offices import Office
-from plugins.kit.build import Build, asks
-from plugins.kit.calendar import working_days
+from plugins.kit.account import cells
+from plugins.kit.build import Build
 from plugins.kit.csv_out import csv_bytes
 from plugins.kit.outputs import Output
 
@@ -37,47 +39,80 @@ class DataColumn:
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table: its name in URLs, its title, its columns and rows."""
+    """A table: its name in URLs, its title, its columns, and what gives its rows."""
 
     name: str
     title: str
     columns: Sequence[DataColumn]
-    rows: Sequence[Any]
+    rows: Callable[[], Sequence[Any]]
 
     def plain(self) -> list[dict[str, object]]:
         """Return the rows as plain values: days and moments in ISO form."""
-        return [{column.key: _plain(column.value(row)) for column in self.columns} for row in self.rows]
+        return [{column.key: _plain(column.value(row)) for column in self.columns} for row in self.rows()]
 
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every file of the open data and the page that explains it."""
-    tables = list(_tables(build))
-    asked_for = asks("co-quan", "linh-vuc", "now", *build.publication.contents)
-    files = {f"{FOLDER}/{name}": data for name, data in _files(build, tables)}
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {path.split('/')[1]}\n" for path, data in files.items())
-    for path, data in {**files, f"{FOLDER}/SHA256SUMS": sums.encode()}.items():
-        yield Output(path, asked_for, partial(bytes, data))
-    yield build.page(f"{FOLDER}/index.html", "open_data.html", asked_for, tables=tables)
+    files: dict[str, Callable[[], bytes]] = {}
+    for name in _TABLES:
+        files[f"{name}.csv"] = partial(_csv, build, name)
+        files[f"{name}.json"] = partial(_table_as_json, build, name)
+    files["tu-dien.csv"] = partial(_dictionary_csv, build)
+    files["tu-dien.json"] = partial(_dictionary_json, build)
+    files["catalog.jsonld"] = partial(_dcat, build)
+    for name, make in files.items():
+        yield Output(f"{FOLDER}/{name}", make)
+    yield Output(f"{FOLDER}/SHA256SUMS", partial(_checksums, build, list(files)), is_late=True)
+    yield build.page(f"{FOLDER}/index.html", "open_data.html", partial(_page, build))
 
 
-def _files(build: Build, tables: Sequence[DataTable]) -> Iterator[tuple[str, bytes]]:
-    for table in tables:
-        rows = table.plain()
-        head = [column.key for column in table.columns]
-        yield f"{table.name}.csv", csv_bytes(head, ([_cell(value) for value in row.values()] for row in rows))
-        yield f"{table.name}.json", _json({"table": table.name, "title": table.title, "rows": rows})
-    dictionary = [(t.name, c.key, c.type, c.meaning) for t in tables for c in t.columns]
-    head = ["table", "column", "type", "meaning"]
-    yield "tu-dien.csv", csv_bytes(head, dictionary)
-    yield "tu-dien.json", _json([dict(zip(head, row, strict=True)) for row in dictionary])
-    yield "catalog.jsonld", _json(_dcat(build, tables))
+def _page(build: Build) -> Mapping[str, object]:
+    return {"tables": [_table(build, name) for name in _TABLES], "counts": _counts(build)}
 
 
-def _dcat(build: Build, tables: Sequence[DataTable]) -> dict[str, Any]:
+@question
+def _counts(build: Build) -> dict[str, int]:
+    """Return how many rows each table has."""
+    return {name: len(_table(build, name).rows()) for name in _TABLES}
+
+
+def _csv(build: Build, name: str) -> bytes:
+    table = _table(build, name)
+    head = [column.key for column in table.columns]
+    return csv_bytes(head, ([_cell(value) for value in row.values()] for row in table.plain()))
+
+
+def _table_as_json(build: Build, name: str) -> bytes:
+    table = _table(build, name)
+    return _json({"table": table.name, "title": table.title, "rows": table.plain()})
+
+
+def _dictionary(build: Build) -> list[tuple[str, str, str, str]]:
+    tables = (_table(build, name) for name in _TABLES)
+    return [(t.name, c.key, c.type, c.meaning) for t in tables for c in t.columns]
+
+
+_DICTIONARY_HEAD = ["table", "column", "type", "meaning"]
+
+
+def _dictionary_csv(build: Build) -> bytes:
+    return csv_bytes(_DICTIONARY_HEAD, _dictionary(build))
+
+
+def _dictionary_json(build: Build) -> bytes:
+    return _json([dict(zip(_DICTIONARY_HEAD, row, strict=True)) for row in _dictionary(build)])
+
+
+def _checksums(build: Build, names: Sequence[str]) -> str:
+    return "".join(f"{hashlib.sha256(build.output(f'{FOLDER}/{name}')).hexdigest()}  {name}\n" for name in names)
+
+
+def _dcat(build: Build) -> bytes:
+    tables = [_table(build, name) for name in _TABLES]
     site = build.publication.catalogue.site
     publisher = {"@type": "foaf:Organization", "foaf:name": build.publication.office(site.office).name}
     formats = {"csv": "text/csv", "json": "application/json"}
-    return {
+    catalogue = {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
@@ -107,17 +142,7 @@ def _dcat(build: Build, tables: Sequence[DataTable]) -> dict[str, Any]:
             for table in tables
         ],
     }
-
-
-def _tables(build: Build) -> Iterator[DataTable]:
-    publication = build.publication
-    yield DataTable("van-ban", "Văn bản đã ban hành", _documents(build), publication.documents)
-    yield DataTable("lay-y-kien", "Các đợt lấy ý kiến", _consultations(build), publication.consultations)
-    yield DataTable("cong-khai", "Nội dung công khai", _notices(build), publication.notices)
-    yield DataTable("su-kien", "Sự kiện", _events(build), publication.events)
-    yield DataTable("cong-dong", "Quyết định của cộng đồng dân cư", _decisions(build), publication.decisions)
-    yield DataTable("co-quan", "Cơ quan", _OFFICES, list(publication.catalogue.offices))
-    yield DataTable("so-lieu", "Số liệu theo cơ quan", _FIGURES, list(_figures(build)))
+    return _json(catalogue)
 
 
 def _shared(build: Build, content: Callable[[Any], Content] = lambda row: row) -> list[DataColumn]:
@@ -135,7 +160,7 @@ def _shared(build: Build, content: Callable[[Any], Content] = lambda row: row) -
 
 
 def _documents(build: Build) -> list[DataColumn]:
-    citations, today = build.publication.citations, build.publication.now.date()
+    citations, today = Citations.among(build.publication.documents), build.publication.now.date()
 
     def status(document: Document) -> str:
         return citations.status(document, today).words
@@ -251,13 +276,12 @@ _FIGURES: list[DataColumn] = [
 
 def _figures(build: Build) -> Iterator[_Figures]:
     publication = build.publication
-    cells = matrix(publication, working_days(publication.catalogue.day_overrides))
     for office in publication.catalogue.offices:
 
         def of_office(contents: Iterable[Content], id_: str = office.id) -> list[Content]:
             return [c for c in contents if c.office == id_]
 
-        judged = score([cell for cell in cells if cell.office == office.id])
+        judged = score([cell for cell in cells(build) if cell.office == office.id])
         answers = [a for a in publication.answers if a.office == office.id]
         yield _Figures(
             office,
@@ -268,6 +292,23 @@ def _figures(build: Build) -> Iterator[_Figures]:
             judged.done,
             judged.due,
         )
+
+
+def _table(build: Build, name: str) -> DataTable:
+    title, columns, rows = _TABLES[name]
+    return DataTable(name, title, columns(build), partial(rows, build))
+
+
+# Name of each table in URLs → its title, its columns, its rows.
+_TABLES: Mapping[str, tuple[str, Callable[[Build], Sequence[DataColumn]], Callable[[Build], Sequence[Any]]]] = {
+    "van-ban": ("Văn bản đã ban hành", _documents, lambda build: build.publication.documents),
+    "lay-y-kien": ("Các đợt lấy ý kiến", _consultations, lambda build: build.publication.consultations),
+    "cong-khai": ("Nội dung công khai", _notices, lambda build: build.publication.notices),
+    "su-kien": ("Sự kiện", _events, lambda build: build.publication.events),
+    "cong-dong": ("Quyết định của cộng đồng dân cư", _decisions, lambda build: build.publication.decisions),
+    "co-quan": ("Cơ quan", lambda _: _OFFICES, lambda build: list(build.publication.catalogue.offices)),
+    "so-lieu": ("Số liệu theo cơ quan", lambda _: _FIGURES, lambda build: list(_figures(build))),
+}
 
 
 def _plain(value: object) -> object:

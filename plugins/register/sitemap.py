@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from plugins.kit.build import Build, asks
+from plugins.domain.asking import question, shared
+from plugins.domain.publication import KINDS
+from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -16,18 +18,31 @@ _TRANSLATED = {"co-quan/index.html": "en/co-quan/index.html"}
 
 
 def outputs(build: Build) -> Iterator[Output]:
-    """Yield the files; called last, when every page has been written."""
-    pages = sorted(filter(_is_for_search, build.outputs.written))
-    asked_for = asks("now", *build.publication.contents)
-    changed = {
-        c.url.split("#")[0]: c.updated_on.isoformat() for c in build.publication.contents if c.updated_on.year > 1
-    }
-    parts = [pages[start : start + _MOST_URLS] for start in range(0, len(pages), _MOST_URLS)]
-    for number, part in enumerate(parts, 1):
-        yield Output(f"sitemap-{number}.xml", asked_for, partial(_sitemap, build, part, changed))
-    yield Output("sitemap.xml", asked_for, lambda: _index(build, len(parts)))
-    yield Output("robots.txt", asks("trang-web"), lambda: f"User-agent: *\nSitemap: {build.absolute('sitemap.xml')}\n")
-    yield Output("tim-kiem.opensearch.xml", asks("trang-web"), lambda: _open_search(build))
+    """Yield the files; called last, when every page is in the plan."""
+    count = max(1, -(-sum(map(_is_for_search, build.plan)) // _MOST_URLS))
+    for number in range(1, count + 1):
+        yield Output(f"sitemap-{number}.xml", partial(_sitemap, build, number))
+    yield Output("sitemap.xml", partial(_index, build, count))
+    yield Output("robots.txt", lambda: f"User-agent: *\nSitemap: {build.absolute('sitemap.xml')}\n")
+    yield Output("tim-kiem.opensearch.xml", lambda: _open_search(build))
+
+
+@question
+def _pages(build: Build, number: int) -> list[tuple[str, str]]:
+    """Return the pages of one sitemap by their paths, each with the day it last changed, "" for lists."""
+    pages = list(filter(_is_for_search, build.paths()))[(number - 1) * _MOST_URLS : number * _MOST_URLS]
+    changed = _changed(build)
+    return [(path, changed.get(path, "")) for path in pages]
+
+
+@shared
+def _changed(build: Build) -> dict[str, str]:
+    changed = {}
+    for kind in KINDS:
+        for content in build.publication.group("kind", kind.__name__):
+            if content.updated_on.year > 1:
+                changed[content.url.split("#")[0]] = content.updated_on.isoformat()
+    return changed
 
 
 def _is_for_search(path: str) -> bool:
@@ -36,13 +51,13 @@ def _is_for_search(path: str) -> bool:
     return path.endswith(".html") and not is_other
 
 
-def _sitemap(build: Build, pages: list[str], changed: dict[str, str]) -> bytes:
+def _sitemap(build: Build, number: int) -> bytes:
     root = Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
-    for path in pages:
+    for path, changed in _pages(build, number):
         url = SubElement(root, "url")
         SubElement(url, "loc").text = build.absolute(path)
-        if path in changed:
-            SubElement(url, "lastmod").text = changed[path]
+        if changed:
+            SubElement(url, "lastmod").text = changed
         for vietnamese, english in _TRANSLATED.items():
             if path in {vietnamese, english}:
                 for language, other in (("vi", vietnamese), ("en", english)):

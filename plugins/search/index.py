@@ -6,7 +6,6 @@ neighbours. Pairs take the place of word positions, which make Whoosh many times
 """
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,27 +18,13 @@ from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.query import And, AndMaybe, Or, Term
 
 from plugins.domain.text import fold, nfc, syllables
+from plugins.search.rows import Row
 
 LONGEST_QUERY = 200
 MOST_WORDS = 20
 _ROWS_LOOKED_AT = 300
 _SNIPPET_WORDS = 34
 _WORDS_BEFORE_HIT = 8
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the index: a provision, an answer, a notice, a page, or the head of a document.
-
-    `document` is the id of what the row is a part of; `where` says which part (“Điều 2”), empty for the whole.
-    """
-
-    document: str
-    kind: str
-    title: str
-    url: str
-    where: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -111,34 +96,48 @@ _SCHEMA = Schema(
 )
 
 
-def write(folder: Path, rows: Iterable[Row]) -> None:
-    """Write an index of `rows` to `folder`; whoever reads an older one there finds it whole until the swap."""
-    fresh = folder.with_name(folder.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    writer = whoosh_index.create_in(fresh, _SCHEMA).writer(limitmb=256)
-    for row in rows:
-        everything = f"{row.title} {row.where} {row.text}"
-        writer.add_document(
-            document=row.document,
-            kind=row.kind,
-            shown_title=row.title,
-            url=row.url,
-            where=row.where,
-            text=row.text,
-            words=everything,
-            pairs=everything,
-            exact_pairs=everything,
-            title=f"{row.title} {row.where}",
-            title_pairs=f"{row.title} {row.where}",
-        )
-    writer.commit(optimize=True)
-    old = folder.with_name(folder.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+class Writer:
+    """Writes an index in a folder: a new one, or, when the folder holds one, with documents replaced and removed.
+
+    Raises MissingIndexError when what the folder holds cannot be continued.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.is_new = not any(folder.glob("*.toc"))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            index = whoosh_index.create_in(folder, _SCHEMA) if self.is_new else whoosh_index.open_dir(folder)
+            self._writer = index.writer(limitmb=256)
+        except Exception as error:  # Whoosh raises whatever it stumbles over in a broken file
+            raise MissingIndexError(str(folder)) from error
+
+    def replace(self, document: str, rows: Iterable[Row]) -> None:
+        """Put rows in the place of those of a document."""
+        self.remove(document)
+        for row in rows:
+            everything = f"{row.title} {row.where} {row.text}"
+            self._writer.add_document(
+                document=row.document,
+                kind=row.kind,
+                shown_title=row.title,
+                url=row.url,
+                where=row.where,
+                text=row.text,
+                words=everything,
+                pairs=everything,
+                exact_pairs=everything,
+                title=f"{row.title} {row.where}",
+                title_pairs=f"{row.title} {row.where}",
+            )
+
+    def remove(self, document: str) -> None:
+        """Remove the rows of a document."""
+        if not self.is_new:
+            self._writer.delete_by_term("document", document)
+
+    def close(self) -> None:
+        """Leave the index whole."""
+        self._writer.commit(optimize=self.is_new)
 
 
 class Index:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from plugins.domain.citations import Citations, LegalStatus, Relation, cited
+from plugins.domain.citations import Citations, LegalStatus, Relation
 from plugins.domain.contents import Document, DocumentType
 from plugins.domain.structure import LegalText
+from plugins.domain.symbols import cited
 
 TODAY = date(2026, 11, 21)
 _PLAIN = Document(
@@ -87,12 +88,12 @@ def test_symbols_are_found_in_running_text(text: str, symbols: list[tuple[str, s
 )
 def test_a_symbol_is_the_same_however_it_is_typed(asked: str, is_found: bool) -> None:  # noqa: FBT001  # a table
     decree = document("59/2023/NĐ-CP")
-    assert Citations([decree]).find(asked) is (decree if is_found else None)
+    assert Citations.among([decree]).find(asked) is (decree if is_found else None)
 
 
 def test_two_documents_of_one_number_are_told_apart_by_the_day_and_never_guessed() -> None:
     old, new = document("46/NQ-HĐND", date(2024, 7, 12)), document("46/NQ-HĐND", date(2026, 7, 17))
-    citations = Citations([old, new])
+    citations = Citations.among([old, new])
 
     assert citations.find("46/NQ-HĐND") is None
     assert citations.find("46/NQ-HĐND", date(2024, 7, 12)) is old
@@ -104,7 +105,7 @@ def test_each_relation_is_seen_from_both_ends(relation: Relation) -> None:
     named = document("9/NQ-HĐND")
     changes: dict[str, Any] = {relation.field: ("Nghị quyết 9/NQ-HĐND", "Luật Đất đai")}
     naming = document("10/QĐ-UBND", **changes)
-    citations = Citations([named, naming])
+    citations = Citations.among([named, naming])
 
     there, elsewhere = citations.named(naming, relation)
     assert (there.written, there.document) == ("Nghị quyết 9/NQ-HĐND", named)
@@ -117,7 +118,7 @@ def test_a_chain_of_implementation_is_shown_both_ways() -> None:
     resolution = document("21/NQ-HĐND", date(2023, 12, 19))
     decision = document("52/QĐ-UBND", date(2024, 1, 26), implements=("21/NQ-HĐND ngày 19/12/2023",))
     plan = document("8/KH-UBND", date(2024, 3, 1), implements=("52/QĐ-UBND",))
-    citations = Citations([plan, decision, resolution])
+    citations = Citations.among([plan, decision, resolution])
 
     assert citations.chain(plan, upwards=True) == [[decision], [resolution]]
     assert citations.chain(resolution, upwards=False) == [[decision], [plan]]
@@ -128,7 +129,7 @@ def test_a_chain_of_implementation_is_shown_both_ways() -> None:
 def test_documents_that_name_each_other_in_a_ring_end_somewhere() -> None:
     one = document("1/KH-UBND", implements=("2/KH-UBND",))
     two = document("2/KH-UBND", implements=("1/KH-UBND", "2/KH-UBND"))
-    citations = Citations([one, two])
+    citations = Citations.among([one, two])
 
     assert citations.chain(one, upwards=True) == [[two]]
     assert citations.chain(two, upwards=False) == [[one]]
@@ -169,4 +170,4 @@ def test_the_legal_status_follows_from_dates_and_relations(
     make: Callable[..., Document] = document
     it = make("1/QĐ-UBND", **dates)
     naming = [make(f"{number}/QĐ-UBND", **other) for number, other in enumerate(others, 2)]
-    assert Citations([it, *naming]).status(it, TODAY) is status
+    assert Citations.among([it, *naming]).status(it, TODAY) is status

@@ -14,9 +14,12 @@ from plugins.domain.register import (
     VERSION,
     BadRegisterError,
     Register,
+    RegisteredProvision,
     UnknownRegisterVersionError,
     from_plain,
     registered,
+    provisions_from_plain,
+    provisions_to_plain,
     to_plain,
 )
 
@@ -51,12 +54,21 @@ def register(content: Path) -> Register:
 
 
 def through_json(register: Register) -> Register:
-    return from_plain(json.loads(json.dumps(to_plain(register))))
+    def provisions(draft: str) -> tuple[RegisteredProvision, ...]:
+        plain = provisions_to_plain(register.drafts[draft].provisions)
+        return provisions_from_plain(json.loads(json.dumps(plain)))
+
+    return from_plain(json.loads(json.dumps(to_plain(register))), provisions)
+
+
+def nothing(_draft: str) -> tuple[RegisteredProvision, ...]:
+    return ()
 
 
 def test_a_register_comes_back_from_json_as_it_was(register: Register) -> None:
     again = through_json(register)
     assert again == register
+    assert [d.provisions for d in again.drafts.values()] == [d.provisions for d in register.drafts.values()]
     assert to_plain(again) == to_plain(register)
 
 
@@ -106,13 +118,13 @@ def test_plain_values_hold_only_what_json_has(register: Register) -> None:
 @pytest.mark.parametrize("version", [VERSION + 1, 0, None, str(VERSION)])
 def test_a_register_of_another_version_is_refused(register: Register, version: object) -> None:
     with pytest.raises(UnknownRegisterVersionError):
-        from_plain({**to_plain(register), "version": version})
+        from_plain({**to_plain(register), "version": version}, nothing)
 
 
 @pytest.mark.parametrize("broken", [{}, [], None, "register", 1], ids=str)
 def test_what_is_no_register_is_refused(broken: Any) -> None:
     with pytest.raises(BadRegisterError):
-        from_plain(broken)
+        from_plain(broken, nothing)
 
 
 @pytest.mark.parametrize(
@@ -128,10 +140,10 @@ def test_what_is_no_register_is_refused(broken: Any) -> None:
 )
 def test_a_damaged_register_is_refused(register: Register, change: dict[str, object]) -> None:
     with pytest.raises(BadRegisterError):
-        from_plain({**to_plain(register), **change})
+        from_plain({**to_plain(register), **change}, nothing)
 
 
 def test_a_register_without_its_site_is_refused(register: Register) -> None:
     plain = to_plain(register)
     with pytest.raises(BadRegisterError):
-        from_plain({**plain, "tables": {**plain["tables"], "trang-web": []}})
+        from_plain({**plain, "tables": {**plain["tables"], "trang-web": []}}, nothing)

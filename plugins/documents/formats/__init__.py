@@ -7,7 +7,7 @@ from plugins.documents.formats.akn import akn
 from plugins.documents.formats.plain import as_json, as_text
 from plugins.domain.contents import Document, Draft
 from plugins.domain.offices import Office
-from plugins.kit.build import Build, asks
+from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 
 # Ending of the URL → how the form is made.
@@ -20,10 +20,13 @@ FORMATS: Mapping[str, Callable[[Document | Draft, Office, str], str | bytes]] = 
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every form of every document and draft."""
-    publication = build.publication
-    texts: list[Document | Draft] = [*publication.documents, *(c.draft for c in publication.consultations)]
+    texts: list[Document | Draft] = [*build.publication.documents, *build.publication.drafts]
     for content in texts:
-        office = publication.office(content.office)
-        for ending, make in FORMATS.items():
-            made = partial(make, content, office, build.absolute(content.url))
-            yield Output(f"{content.url.removesuffix('html')}{ending}", asks(content, "co-quan"), made)
+        stem = content.url.removesuffix("html")
+        for ending in FORMATS:
+            yield Output(f"{stem}{ending}", partial(_form, build, type(content), content.id, ending))
+
+
+def _form(build: Build, kind: type[Document | Draft], id_: str, ending: str) -> str | bytes:
+    content = build.publication.one(kind, id_)
+    return FORMATS[ending](content, build.publication.office(content.office), build.absolute(content.url))

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -46,12 +46,16 @@ FileName = Annotated[str, Field(pattern=r"^[\w][\w .()-]*$", max_length=120)]
 
 @dataclass(frozen=True)
 class File:
-    """One file on its way to a typed object: where it is, its source, its content folder, the registers."""
+    """One file on its way to a typed object: where it is, its source, its content folder, the registers.
+
+    `asked_for` gathers the names of attachments that were looked for, found or not.
+    """
 
     path: Path
     source: Source
     folder: Path
     catalogue: Catalogue
+    asked_for: set[str] = field(default_factory=set)
 
     def unknown(self, key: str, values: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
         """Yield a fault for each value of a key that is no id of a register."""
@@ -61,6 +65,7 @@ class File:
 
     def has_attachment(self, name: str) -> bool:
         """Tell whether a real file of that name lies in the content folder's `tep/`."""
+        self.asked_for.add(name)
         path = self.folder / "tep" / name
         return path.is_file() and not path.is_symlink() and not path.parent.is_symlink()
 

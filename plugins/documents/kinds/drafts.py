@@ -95,4 +95,5 @@ class DraftMatter(OfOffice):
             extensions=tuple(Extension(e.on, e.closes_on, e.reason) for e in self.extensions),
             cancellation=self.cancelled.typed() if self.cancelled else None,
             plan=self.plan,
+            labels={p.eid: p.label for p in file.legal_text.walk() if p.is_numbered},
         )

@@ -1,0 +1,57 @@
+"""`python -m plugins CONTENT -s CONF [--next]`: brings the public site up to date with a content folder.
+
+Pelican makes a whole site. When one is up already and neither program nor settings have changed since, only what has
+changed is made anew, by the same rooms with the same settings; loading Pelican would take longer than that does.
+`--next` says when the clock alone will change the site next.
+"""
+
+import argparse
+import gc
+import importlib
+import os
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
+
+from plugins.documents.building import Building, Room, told
+from plugins.domain.clock import moment
+from plugins.kit.run import Run, next_moment
+
+
+def main() -> None:
+    """Build as the command line says; exits like Pelican would."""
+    parser = argparse.ArgumentParser(prog="python -m plugins")
+    parser.add_argument("content", type=Path)
+    parser.add_argument("-s", "--settings", default=Path("pelicanconf.py"), type=Path)
+    parser.add_argument("--next", action="store_true", dest="asks_next")
+    arguments = parser.parse_args()
+    settings = _settings(arguments.settings.resolve(), arguments.content.resolve())
+    if arguments.asks_next:
+        found = next_moment(Path(settings["GENERATIONS_PATH"]))
+        print(found.isoformat() if found else "")  # noqa: T201  # its answer
+        return
+    run = Run(settings, moment(settings["NOW"]))
+    if not run.builds_on:
+        run.give_up()
+        os.execv(sys.executable, [sys.executable, "-m", "pelican", str(arguments.content), "-s", str(arguments.settings)])  # noqa: S606
+    gc.disable()  # a short life: nothing is worth being tidied up
+    building = Building(settings, run)
+    if words := told(building.reading):
+        print(words, file=sys.stderr)  # noqa: T201  # talks to the person at the terminal
+    building.finish(_rooms(settings["PLUGINS"]))
+
+
+def _settings(conf: Path, content: Path) -> dict[str, Any]:
+    """Return the settings of a Pelican configuration as Pelican would see them."""
+    sys.path.insert(0, str(conf.parent))
+    return {name: value for name, value in runpy.run_path(str(conf)).items() if name.isupper()} | {"PATH": str(content)}
+
+
+def _rooms(plugins: list[str]) -> list[Room]:
+    """Return what each plugin adds to the plan."""
+    return [importlib.import_module(f"{name}.outputs").outputs for name in plugins]
+
+
+if __name__ == "__main__":
+    main()

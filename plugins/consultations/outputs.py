@@ -1,0 +1,78 @@
+"""The pages of drafts: a list of them and a page for each, with what was heard and what has changed."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from plugins.consultations import changes, heard
+from plugins.domain.comments import Kind
+from plugins.domain.consultations import Consultation
+from plugins.domain.deadlines import DueDate, due, vietnamese_date
+from plugins.kit.account import is_working_day
+from plugins.kit.build import Build
+from plugins.kit.outputs import Output
+from plugins.kit.paging import listing, numbers_of_pages
+
+
+def outputs(build: Build) -> Iterator[Output]:
+    """Yield every output of this plugin."""
+    for number, name in numbers_of_pages(build, "consultations"):
+        yield build.page(f"du-thao/{name}", "drafts.html", partial(_list, build, number), "drafts")
+    for consultation in build.publication.consultations:
+        draft = consultation.draft
+        yield build.page(draft.url, "draft.html", partial(_draft, build, draft.id), "drafts")
+        yield from heard.outputs(build, consultation)
+    yield from changes.outputs(build)
+
+
+def _list(build: Build, number: int) -> Mapping[str, object]:
+    return {"listing": listing(build, "consultations", "du-thao", number), "office": build.publication.office}
+
+
+def _draft(build: Build, id_: str) -> Mapping[str, object]:
+    publication, catalogue = build.publication, build.publication.catalogue
+    consultation = heard.consultation_on(build, id_)
+    draft = consultation.draft
+    previous = publication.consultation(draft.previous_round or "")
+    has_heard = consultation.answers or consultation.closing
+    return {
+        "consultation": consultation,
+        "draft": draft,
+        "office": publication.office(draft.office),
+        "fields": [catalogue.fields[f] for f in draft.fields],
+        "limit": catalogue.limit(draft.minimum, draft.opens_on) if draft.minimum else None,
+        "extensions": [(vietnamese_date(e.on), vietnamese_date(e.closes_on), e.reason) for e in draft.extensions],
+        "answer_due": _answer_due(build, consultation),
+        "plan": publication.citations.find(draft.plan) if draft.plan else None,
+        "heard": heard.url_of(consultation) if has_heard else "",
+        "comparison": changes.url_of(draft) if previous else "",
+        "answers": _answers(build, consultation),
+        "previous": previous.draft if previous else None,
+        "following": publication.following_round(draft.id),
+    }
+
+
+def _answer_due(build: Build, consultation: Consultation) -> DueDate | None:
+    """Return by when what was heard must be answered, None where no rule says so."""
+    last = consultation.closes_at.date()
+    limit = build.publication.catalogue.limit(Kind.COMMENT.limit, last)
+    return due(limit, last, is_working_day(build)) if limit else None
+
+
+def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[str, Any]]]:
+    """Return the answers by provision, as the component `answer` shows them."""
+    shown: dict[str, list[dict[str, Any]]] = {}
+    for answer in consultation.answers:
+        shown.setdefault(answer.provision, []).append(
+            {
+                "id": answer.id,
+                "anchor": answer.anchor,
+                "point": answer.point,
+                "html": answer.html,
+                "disposition": answer.disposition,
+                "office_name": build.publication.office(answer.office).name,
+                "answered": vietnamese_date(answer.published_on),
+                "counts_words": heard.counts(answer),
+            }
+        )
+    return shown

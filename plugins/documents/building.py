@@ -1,0 +1,105 @@
+"""A whole build, with whichever program began it: read, plan, make, publish, and say how it went."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from plugins.documents import pages
+from plugins.documents.reading import Reading, Remembered, read_content
+from plugins.documents.shelf import Shelf
+from plugins.domain.asking import recording
+from plugins.domain.catalogue import BrokenRegistersError, load
+from plugins.domain.clock import moment
+from plugins.domain.watched_clock import WatchedNow
+from plugins.kit.build import Build, Source
+from plugins.kit.engine import Result
+from plugins.kit.generations import SOURCES
+from plugins.kit.outputs import Output
+from plugins.kit.progress import Progress
+from plugins.kit.run import Run
+from plugins.kit.templates import environment, theme_loader
+
+Room = Callable[[Build], Iterable[Output]]
+
+
+class Building:
+    """One build of a content folder, from Pelican's settings."""
+
+    def __init__(self, settings: Mapping[str, Any], run: Run | None = None) -> None:
+        """Read and check the content. Exits with all faults when the registers are broken."""
+        self._began = time.monotonic()
+        self._progress = Progress()
+        content, theme = Path(settings["PATH"]), Path(settings["THEME"])
+        now = run.now if run else moment(settings["NOW"])
+        watched = cast("datetime", WatchedNow(now))
+        try:
+            catalogue = load(content, now.date())
+        except BrokenRegistersError as error:
+            raise SystemExit(f"Danh mục có lỗi, không dựng trang:\n{error}") from None
+        self.run = run or Run(settings, now)
+        shows_faults = settings["SHOW_FAULTS"]
+        # A development build shows what is wrong; a public one keeps up what was right.
+        last_good = self.run.published / SOURCES if self.run.published and not shows_faults else None
+        remembered = self.run.state.reads
+        shelf = Shelf(self.run.bodies)
+        with recording(is_flat=True) as trace:
+            self.reading = read_content(
+                content,
+                catalogue,
+                watched,
+                last_good,
+                shelf=shelf,
+                remembered=remembered if isinstance(remembered, Remembered) else None,
+                tell=self._progress.step("Đọc"),
+            )
+        self.build = Build(
+            content=content,
+            theme=theme,
+            templates=environment(theme_loader(theme)),
+            publication=self.reading.publication,
+            now=now,
+            address=settings["SITEURL"].rstrip("/") or catalogue.site.address,
+            inbox=settings["INBOX_URL"],
+            faulty=self.reading.faulty,
+            shows_faults=shows_faults,
+            sources={file: Source(path, stamp) for file, (path, stamp) in self.reading.sources.items()},
+            bodies=shelf.stamps,
+            kept=self.reading.kept,
+            makes_pdf=settings["BOARD_PDF"],
+        )
+        self.build.lasts_until(trace.until)
+
+    def finish(self, rooms: Iterable[Room]) -> None:
+        """Make and publish what the rooms have put into the plan and the pages of faults; say how it went.
+
+        Exits with a fault when a public build had to leave something out.
+        """
+        build = self.build
+        for outputs in (*rooms, pages.faults):
+            build.add(outputs(build))
+        result = self.run.finish(build, self.reading.remembered, build.index, self._progress.step("Viết"))
+        self._progress.end()
+        print(_report(build, self.reading, result, time.monotonic() - self._began), flush=True)  # noqa: T201  # its answer
+        if build.faulty and not build.shows_faults:
+            raise SystemExit(
+                f"{len(build.faulty)} tệp có lỗi; {len(build.kept)} trang giữ bản tốt gần nhất, phần còn lại chưa công"
+                " bố. Mọi tệp khác đã được công bố."
+            )
+
+
+def told(reading: Reading) -> str:
+    """Return every fault as the person at the terminal is told, "" when there is none."""
+    if not reading.faults:
+        return ""
+    listed = "\n".join(f"  {fault}" for fault in reading.faults)
+    return f"{len(reading.faulty)} tệp có lỗi, chưa được công bố:\n{listed}"
+
+
+def _report(build: Build, reading: Reading, result: Result, seconds: float) -> str:
+    return (
+        f"Đã đọc {len(build.publication.contents)} tệp ({reading.count} mới), viết {len(build.plan)} trang"
+        f" ({len(result.written)} thay đổi, {len(result.removed)} gỡ bỏ), {len(build.faulty)} tệp lỗi;"
+        f" {seconds:.1f} giây."
+    )

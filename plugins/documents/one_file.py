@@ -1,0 +1,152 @@
+"""Reads one file of a content folder: from text to a typed object, or to everything that is wrong with it."""
+
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+
+from plugins.documents.gate import Gate
+from plugins.documents.kinds import kind_of
+from plugins.documents.kinds.base import File, attachment
+from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in
+from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
+from plugins.documents.shelf import Shelf
+from plugins.documents.source import Source, UnreadableError, take_apart, validated
+from plugins.domain.contents import Content, Document, Draft
+from plugins.domain.faults import Fault
+from plugins.domain.structure import Oddity
+
+# A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
+LONGEST_FILE = 2_000_000
+# Seconds of CPU time for one file; an honest one of the longest takes a tenth of that.
+LONGEST_READING = 10
+
+# How a file looked when it was read: enough to see that it has been touched since. None: it was not there.
+Look = tuple[int, ...] | None
+
+
+def look_at(path: Path) -> Look:
+    """Return how a file looks."""
+    try:
+        seen = path.lstat()
+    except OSError:
+        return None
+    return seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading one file gave.
+
+    `look` is how it looked, `attachments` how the files looked that it offers or names. A good file has its `content`
+    (the body lies on the shelf under `body`) and the pages it links; a bad one its faults, its text and its name as
+    they may be shown, and whether it `is_secret`. `stamp` is of its text.
+    """
+
+    file: str
+    look: Look
+    attachments: tuple[tuple[str, Look], ...] = ()
+    stamp: str = ""
+    content: Content | None = None
+    body: str = ""
+    links: tuple[str, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    text: str = ""
+    told: str = ""
+    is_secret: bool = False
+
+
+class Reader:
+    """Reads files of one content folder."""
+
+    def __init__(self, folder: Path, gate: Gate, shelf: Shelf) -> None:
+        self.folder = folder
+        self.gate = gate
+        self.shelf = shelf
+
+    def read(self, path: Path, root: Path, kind: str) -> Read:
+        """Read one file under `root` (the content folder, or the sources of the last publication) as one of a kind.
+
+        What the gate stops is told alone, as other faults quote what they found.
+        """
+        file = str(path.relative_to(root))
+        look = look_at(path)
+        text, source, content = "", None, None
+        names: set[str] = set()
+        try:
+            text = text_of(path, root)
+            source = take_apart(file, text)
+            content, faults = self._typed(path, source, kind, names)
+        except UnreadableError as error:
+            faults = [error.fault]
+        looks = tuple((name, look_at(self.folder / "tep" / name)) for name in sorted(names))
+        offered = None if content is None else [a.name for a in content.attachments]
+        stopped = self.gate.stopped(file, text, source, offered)
+        if stopped.faults:
+            return Read(file, look, looks, faults=(*stopped.faults,), told=stopped.file, is_secret=stopped.is_secret)
+        if source is None or content is None:
+            return Read(file, look, looks, faults=tuple(faults), text=text if source else "")
+        oddities = content.text.oddities if isinstance(content, Document | Draft) else ()
+        body = self.shelf.put(content.body())
+        links = tuple(pages_in(html_of(content)))
+        content.shelved(self.shelf)
+        content.stamp  # noqa: B018  # worked out once, kept with the card
+        return Read(file, look, looks, digest(text), content, body, links, oddities)
+
+    def stray(self, file: str, expected: str) -> Read:
+        """Return what is wrong with a file that no kind claims; the gate looks at its name."""
+        stopped = self.gate.stopped(file, "", None, None)
+        faults = stopped.faults or [Fault(file, 1, "tệp", "tệp không được đọc", expected)]
+        return Read(file, None, faults=tuple(faults), told=stopped.file)
+
+    def _typed(self, path: Path, source: Source, kind: str, names: set[str]) -> tuple[Content | None, list[Fault]]:
+        """Return the typed object of a file, or None and everything that is wrong with it; note attachments named."""
+        matter, faults = validated(source, kind_of(kind, source.values))
+        taken = File(path, source, self.folder, self.gate.catalogue, names)
+        if matter is not None:
+            faults = [*matter.faults(taken), *source.body_faults()]
+        if matter is None or faults:
+            return None, faults
+        try:
+            with at_most(LONGEST_READING):
+                content = matter.content(taken)
+        except TooSlowError:
+            found = f"mất hơn {LONGEST_READING} giây để đọc"
+            expected = "nội dung không có dãy dài dấu [, !, < hay * liền nhau"
+            return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
+        except UnconvertibleError:
+            found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
+            expected = "đoạn văn, danh sách, bảng thông thường"
+            return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
+        html = html_of(content)
+        names.update(attachments_in(html))
+        faults = list(faults_of_links(source, html, self.folder))
+        return (None, faults) if faults else (self._with_linked_attachments(content, html), [])
+
+    def _with_linked_attachments(self, content: Content, html: str) -> Content:
+        known = {a.name for a in content.attachments}
+        more = tuple(attachment(self.folder, name) for name in dict.fromkeys(attachments_in(html)) if name not in known)
+        return replace(content, attachments=(*content.attachments, *more)) if more else content
+
+
+def text_of(path: Path, root: Path) -> str:
+    """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
+    file = str(path.relative_to(root))
+    if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+        raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
+    if path.stat().st_size > LONGEST_FILE:
+        raise UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        fault = Fault(
+            file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
+        )
+        raise UnreadableError(fault) from None
+
+
+def digest(text: str) -> str:
+    """Return a stamp of a text."""
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+

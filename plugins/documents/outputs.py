@@ -1,0 +1,13 @@
+"""Everything the documents room makes: pages, communities, other forms, the voices."""
+
+from collections.abc import Iterator
+
+from plugins.documents import communities, formats, pages, voices
+from plugins.kit.build import Build
+from plugins.kit.outputs import Output
+
+
+def outputs(build: Build) -> Iterator[Output]:
+    """Yield every output of this plugin."""
+    for part in (pages, communities, formats, voices):
+        yield from part.outputs(build)

@@ -1,0 +1,208 @@
+"""A build from beginning to end: where it goes, what the last one left, how it becomes public.
+
+In the two generations under `var/build` a build costs only its change: the idle one first gets what it missed, then
+what has changed is made, then one link is switched. Into any other folder everything is made.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import plugins
+from plugins.domain.asking import fingerprint
+from plugins.kit import state as kept
+from plugins.kit.build import Build
+from plugins.kit.engine import Engine, Progress, Result
+from plugins.kit.generations import (
+    INDEX,
+    MANIFEST,
+    UNFINISHED,
+    Generations,
+    begin,
+    bring_up,
+    finish,
+    is_finished,
+    mirror,
+    point,
+)
+from plugins.kit.outputs import Index, Part
+from plugins.kit.state import State
+
+_SETTINGS = ("SITEURL", "INBOX_URL", "SHOW_FAULTS", "BOARD_PDF", "PRECOMPRESSED")
+
+
+class Run:
+    """One build. Holds the right to build until it is finished."""
+
+    def __init__(self, settings: Mapping[str, Any], now: datetime) -> None:
+        self.settings = settings
+        self.now = now
+        self._exit = ExitStack()
+        output = Path(settings["OUTPUT_PATH"])
+        self.generations: Generations | None = None
+        if output == Path(settings["PUBLIC_LINK"]):
+            self.generations = Generations(Path(settings["GENERATIONS_PATH"]))
+            self._exit.enter_context(self.generations.building())
+        self.link = output
+        self.state = self._state()
+        self.target = self.generations.idle() if self.generations else output
+        self.current = self.generations.current() if self.generations else None
+        if self.generations:
+            self.bodies = self.generations.folder / "bodies"
+        else:
+            self.bodies = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
+        if self.state.reads is None:
+            shutil.rmtree(self.bodies, ignore_errors=True)
+
+    @property
+    def builds_on(self) -> bool:
+        """Whether there is an earlier build on which this one builds."""
+        return bool(self.state.outputs)
+
+    def give_up(self) -> None:
+        """Let go of the right to build, with nothing built."""
+        self._exit.close()
+
+    @property
+    def published(self) -> Path | None:
+        """The last publication, None when there is none."""
+        published = self.current if self.generations else self.target
+        return published if published and published.is_dir() else None
+
+    def finish(self, build: Build, reads: object, index: Index | None, tell: Progress) -> Result:
+        """Make what the plan asks for, and make it public. The state of the next build includes `reads`."""
+        state, build.target = self.state, self.target
+        is_known = self.builds_on
+        self._begin(is_known=is_known)
+        if index is not None:
+            earlier = self.current / INDEX if is_known and self.current else None
+            if not index.begin(self.target / INDEX, earlier):
+                state.outputs = {p: m for p, m in state.outputs.items() if not isinstance(build.plan.get(p), Part)}
+        engine = Engine(
+            build, state, beside=None if is_known else self.current, compresses=self.settings["PRECOMPRESSED"]
+        )
+        result = engine.run(index.take if index else _nothing, tell)
+        if index is not None:
+            index.end([path for path in result.removed if path.startswith(index.prefix)])
+        self._sweep(is_known=is_known)
+        state.reads, state.plan_until = reads, build.until
+        self._publish()
+        self._exit.close()
+        return result
+
+    def _state(self) -> State:
+        """Return the state to build upon: the last one where it still tells the truth, an empty one else."""
+        folders = [str(Path(self.settings[name]).resolve()) for name in ("PATH", "THEME")]
+        settings = fingerprint([*folders, *(str(self.settings[name]) for name in _SETTINGS)])
+        code = code_stamp()
+        fresh = State(code, settings, self.now)
+        if self.generations is None:
+            return fresh
+        found = kept.load(self.generations.folder / "state")
+        if found is None or found.code != code or not self._is_true(found, self.generations):
+            return fresh
+        if found.settings != settings or self.now < found.now:
+            fresh.reads, fresh.number = found.reads, found.number + 1
+            return fresh
+        found.number += 1
+        found.now = self.now
+        return found
+
+    @staticmethod
+    def _is_true(state: State, generations: Generations) -> bool:
+        """Tell whether the generation of a state is there and whole; make it public if its build could not any more."""
+        generation = generations.folder / state.generation
+        if not generation.is_dir() or not is_finished(generation, state.number):
+            return False
+        finish(generation)
+        if generations.current() != generation:
+            generations.switch_to(generation)
+        return True
+
+    def _begin(self, *, is_known: bool) -> None:
+        """Bring the target up to the current generation, as far as something can be built upon that."""
+        if not self.generations:
+            return
+        state, target, current = self.state, self.target, self.current
+        was_whole = target.is_dir() and is_finished(target, -1)
+        begin(target, state.number)
+        if not is_known or current is None:
+            return
+        number = state.numbers.get(target.name)
+        if was_whole and number is not None:
+            changed = [f for made in state.outputs.values() if made.since > number for f in made.files]
+            removed = [file for file, since in state.removed.items() if since > number]
+            bring_up(target, current, changed, removed)
+        else:
+            mirror(target, current, self._files())
+
+    def _files(self) -> list[str]:
+        return [file for made in self.state.outputs.values() for file in made.files]
+
+    def _sweep(self, *, is_known: bool) -> None:
+        """Remove what an earlier build wrote here and this one did not.
+
+        In a folder that is not ours only files that our own manifest lists are removed.
+        """
+        if self.generations is None:
+            manifest = self.target / MANIFEST
+            for path in set(_listed(manifest)) - set(self._files()):
+                (self.target / path).unlink(missing_ok=True)
+            manifest.parent.mkdir(parents=True, exist_ok=True)
+            manifest.write_text(json.dumps(sorted(self._files()), indent=0))
+        elif not is_known:
+            wanted = set(self._files())
+            for found in self.target.rglob("*"):
+                file = str(found.relative_to(self.target))
+                if found.is_file() and file not in wanted and not file.startswith((INDEX, UNFINISHED)):
+                    found.unlink()
+
+    def _publish(self) -> None:
+        if self.generations is None:
+            return
+        state = self.state
+        state.generation = self.target.name
+        state.numbers[self.target.name] = state.number
+        oldest = min(state.numbers.values()) if len(state.numbers) > 1 else 0
+        state.removed = {file: since for file, since in state.removed.items() if since > oldest}
+        kept.save(self.generations.folder / "state", state)
+        finish(self.target)
+        self.generations.switch_to(self.target)
+        point(self.link, self.generations.link)
+
+
+@cache
+def code_stamp() -> str:
+    """Return a stamp of the program: its own files, the libraries it is locked to, Python."""
+    folder = Path(plugins.__file__).parent
+    lock = folder.parent / "requirements.txt"
+    files = sorted(path for ending in ("*.py", "*.po") for path in folder.rglob(ending))
+    digest = blake2b(sys.version.encode(), digest_size=16)
+    for path in [*files, *([lock] if lock.is_file() else [])]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _listed(manifest: Path) -> list[str]:
+    try:
+        return list(json.loads(manifest.read_text()))
+    except (OSError, ValueError):
+        return []
+
+
+def _nothing(_name: str, _part: bytes) -> None:
+    """There is no index."""
+
+
+def next_moment(folder: Path) -> datetime | None:
+    """Return when the clock alone will change the site built in a folder of generations, None for never or no site."""
+    state = kept.load(folder / "state")
+    return state.next_moment if state else None

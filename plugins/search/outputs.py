@@ -1,0 +1,67 @@
+"""The parts of the index, one for each content that can be found, and the index they go into."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.kit.build import Build
+from plugins.kit.generations import link_folder
+from plugins.kit.outputs import Output, Part
+from plugins.search.rows import INDEXED, Row, rows
+
+if TYPE_CHECKING:
+    from plugins.search.index import Writer
+
+_PREFIX = "index:"
+
+
+def outputs(build: Build) -> Iterator[Output]:
+    """Yield every part of the index."""
+    build.index = SearchIndex()
+    for kind in INDEXED:
+        for content in build.publication.group("kind", kind.__name__):
+            yield Part(f"{_PREFIX}{content.id}", partial(_part, build, content.id))
+
+
+def _part(build: Build, id_: str) -> bytes:
+    return pickle.dumps(list(rows(build.publication, id_)))
+
+
+class SearchIndex:
+    """Writes the index beside the site it belongs to."""
+
+    prefix = _PREFIX
+
+    def __init__(self) -> None:
+        self._folder = Path()
+        self._writer: Writer | None = None
+
+    def begin(self, folder: Path, earlier: Path | None) -> bool:
+        """Begin an index in a folder, from an earlier one if it can be continued; tell whether it can."""
+        self._folder = folder
+        can_continue = earlier is not None and any(earlier.glob("*.toc"))
+        link_folder(earlier if can_continue else None, folder)
+        return can_continue
+
+    def take(self, name: str, part: bytes) -> None:
+        """Take the rows of a content in the place of any earlier ones."""
+        given: list[Row] = pickle.loads(part)  # noqa: S301  # made by `_part` in this build
+        self._open().replace(name.removeprefix(_PREFIX), given)
+
+    def end(self, removed: Sequence[str]) -> None:
+        """Leave the index whole, without the rows of what was removed."""
+        if not removed and self._writer is None and any(self._folder.glob("*.toc")):
+            return
+        writer = self._open()
+        for name in removed:
+            writer.remove(name.removeprefix(_PREFIX))
+        writer.close()
+
+    def _open(self) -> "Writer":
+        if self._writer is None:
+            from plugins.search.index import Writer  # noqa: PLC0415  # Whoosh takes long to load
+
+            self._writer = Writer(self._folder)
+        return self._writer
