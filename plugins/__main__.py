@@ -34,12 +34,13 @@ def main() -> None:
     run = Run(settings, moment(settings["NOW"]))
     if not run.builds_on:
         run.give_up()
-        os.execv(sys.executable, [sys.executable, "-m", "pelican", str(arguments.content), "-s", str(arguments.settings)])  # noqa: S606
+        command = [sys.executable, "-m", "pelican", str(arguments.content), "-s", str(arguments.settings)]
+        os.execv(sys.executable, command)  # noqa: S606  # Pelican takes the place of this process
     gc.disable()  # a short life: nothing is worth being tidied up
     building = Building(settings, run)
     if words := told(building.reading):
         print(words, file=sys.stderr)  # noqa: T201  # talks to the person at the terminal
-    building.finish(_rooms(settings["PLUGINS"]))
+    building.finish(rooms_of(settings["PLUGINS"]))
 
 
 def _settings(conf: Path, content: Path) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _settings(conf: Path, content: Path) -> dict[str, Any]:
     return {name: value for name, value in runpy.run_path(str(conf)).items() if name.isupper()} | {"PATH": str(content)}
 
 
-def _rooms(plugins: list[str]) -> list[Room]:
+def rooms_of(plugins: list[str]) -> list[Room]:
     """Return what each plugin adds to the plan."""
     return [importlib.import_module(f"{name}.outputs").outputs for name in plugins]
 

@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from plugins.domain.clock import moment
+from plugins.search.index import Writer
+from plugins.search.rows import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMUNE = ROOT / "tests" / "fixtures" / "commune"
@@ -51,3 +55,11 @@ class Clock:
     def pass_(self, by: timedelta) -> None:
         """Let time pass."""
         self.time += by
+
+
+def write_index(folder: Path, rows: Iterable[Row]) -> None:
+    """Write an index of these rows."""
+    writer = Writer(folder)
+    for document, of_it in groupby(rows, lambda row: row.document):
+        writer.replace(document, of_it)
+    writer.close()

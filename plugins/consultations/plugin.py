@@ -3,8 +3,8 @@
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.kit.build import KEY, Build
 from plugins.consultations.outputs import outputs
+from plugins.kit.build import KEY, Build
 
 
 def connect() -> None:

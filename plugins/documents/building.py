@@ -57,7 +57,7 @@ class Building:
         self.build = Build(
             content=content,
             theme=theme,
-            templates=environment(theme_loader(theme)),
+            templates=environment(theme_loader(theme), self.run.compiled),
             publication=self.reading.publication,
             now=now,
             address=settings["SITEURL"].rstrip("/") or catalogue.site.address,

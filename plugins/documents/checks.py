@@ -65,7 +65,9 @@ class Whole:
         if isinstance(content, Answer | RoundClosing):
             yield from _faults_of_answer(entry, content, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
-            yield entry.source.fault("vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/")
+            yield entry.source.fault(
+                "vong-truoc", shown(content.previous_round), "mã của một dự thảo có trong du-thao/"
+            )
         if isinstance(content, Document) and content.draft:
             draft = self.drafts.get(content.draft)
             closing = next(iter(self.closings.get(content.draft, [])), None)
@@ -91,7 +93,7 @@ class Whole:
 
 
 def _later(today: date, day: date) -> date:
-    return day if day > today else today
+    return max(today, day)
 
 
 def _public_since(content: Content) -> date:

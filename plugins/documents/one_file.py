@@ -149,4 +149,3 @@ def text_of(path: Path, root: Path) -> str:
 def digest(text: str) -> str:
     """Return a stamp of a text."""
     return blake2b(text.encode(), digest_size=12).hexdigest()
-

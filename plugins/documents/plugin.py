@@ -1,6 +1,7 @@
 """Pelican's side of reading and writing documents: when things happen; what happens stands in the other modules."""
 
 import logging
+
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console

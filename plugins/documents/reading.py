@@ -83,7 +83,7 @@ class _Entry:
         return take_apart(self.read.file, text_of(self.root / self.read.file, self.root))
 
 
-def read_content(  # noqa: PLR0913  # each may be left out
+def read_content(  # each may be left out
     folder: Path,
     catalogue: Catalogue,
     now: datetime,

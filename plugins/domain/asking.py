@@ -30,6 +30,10 @@ class Trace:
     asked: dict[Key, None] = field(default_factory=dict)
     until: datetime | None = None
 
+    def asked_for(self, key: Key) -> None:
+        """Note that an answer was asked for."""
+        self.asked[key] = None
+
     def lasts_until(self, moment: datetime | None) -> None:
         """Note that the clock may change the answer at a moment."""
         if moment is not None and (self.until is None or moment < self.until):
@@ -58,7 +62,7 @@ def recording(*, is_flat: bool = False) -> Iterator[Trace]:
 def note(*key: Any) -> None:
     """Note that an input is asked for."""
     if _open:
-        _open[-1].asked[key] = None
+        _open[-1].asked_for(key)
 
 
 def note_until(moment: datetime) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 from plugins.domain.contents import Document
 from plugins.domain.symbols import cited, normal_symbol
 
+
 class Relation(Enum):
     """How one document stands to another: words seen from the one, words seen from the other."""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from plugins.domain.asking import fingerprint, note
 from plugins.domain.comments import Disposition
@@ -159,7 +159,7 @@ class Content:
             self.__dict__.pop(name, None)
         self.__dict__["_shelf"] = shelf
 
-    def having(self: C, **changes: Any) -> C:
+    def having(self, **changes: Any) -> Self:
         """Return the content with other values on its card; its body stays where it is."""
         other = object.__new__(type(self))
         other.__dict__.update({k: v for k, v in self.__dict__.items() if k != "stamp"} | changes)

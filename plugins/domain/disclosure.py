@@ -164,7 +164,9 @@ def offices_in_account(publication: Publication) -> list[Office]:
     return [
         office
         for office in publication.catalogue.offices
-        if any(account.concerns(office, item, told.get((office.id, item.id), {})) for item in items if item.binds(office))
+        if any(
+            account.concerns(office, item, told.get((office.id, item.id), {})) for item in items if item.binds(office)
+        )
     ]
 
 

@@ -43,8 +43,10 @@ def outputs(build: Build) -> Iterator[Output]:
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed one can subscribe to: its path under `tin/`, its words, the page it follows; `kind`, `field` and `office`
-    say what stands in it."""
+    """A feed one can subscribe to: its path under `tin/`, its words, the page it follows.
+
+    `kind`, `field` and `office` say what stands in it; none of them: everything.
+    """
 
     path: str
     title: str

@@ -30,7 +30,8 @@ class Build:
     shares the site's root. `sources` are the texts of the good files by name, `bodies` the stamps of the bodies by id;
     `kept` are the faulty files whose pages stay at their last good version. `makes_pdf`: board sheets are made as PDF,
     too, where that is possible. `plan` is everything to be made, filled by the plugins, one of which brings the
-    `index`; until `until` the clock leaves it as it is. While the plan is made, `made` holds stamps of what is there and `target` is the folder it goes into.
+    `index`; until `until` the clock leaves it as it is. While the plan is made, `made` holds stamps of what is there,
+    and `target` is the folder it goes into.
     """
 
     content: Path

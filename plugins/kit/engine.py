@@ -172,7 +172,7 @@ class Engine:
             asked.update(key for keys in result.made.values() for key in keys)
         asked.update(key for answer in state.questions.values() for key in answer.asked)
         for key in asked:
-            if key in changed or (key not in state.inputs and not is_question(key)):
+            if not is_question(key) and (key in changed or key not in state.inputs):
                 state.inputs[key] = self.build.stamp_of(key)
 
 

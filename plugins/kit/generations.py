@@ -1,7 +1,7 @@
 """Two generations of the built site take turns; one symbolic link decides which is public.
 
-A generation is a whole site with, in `.cong-khai/`, the register and the search index of the same build. `output` points
-at `current`, which points at one of them. A failed build never moves the link.
+A generation is a whole site with, in `.cong-khai/`, the register and the search index of the same build. `output`
+points at `current`, which points at one of them. A failed build never moves the link.
 
 A file that is the same in both is one file with two names: a build costs only its change, and what has not changed
 keeps its time stamp. That is safe because no file is ever written in place.

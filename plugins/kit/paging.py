@@ -23,7 +23,7 @@ class Listing:
 
 
 def numbers_of_pages(build: Build, kind: str) -> Iterator[tuple[int, str]]:
-    """Yield number and file name of each page of a list of the publication (`documents`, `notices`, …), at least one."""
+    """Yield number and file name of each page of a list of the publication (`documents`, …), at least one."""
     for number in range(1, _count(build, kind) + 1):
         yield number, _name(number)
 

@@ -57,8 +57,10 @@ class Run:
         self.current = self.generations.current() if self.generations else None
         if self.generations:
             self.bodies = self.generations.folder / "bodies"
+            self.compiled = self.generations.folder / "templates"
         else:
             self.bodies = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
+            self.compiled = self.bodies / "templates"
         if self.state.reads is None:
             shutil.rmtree(self.bodies, ignore_errors=True)
 

@@ -61,7 +61,11 @@ class State:
     @property
     def next_moment(self) -> datetime | None:
         """The next moment at which the clock alone changes something, None for never."""
-        moments = [self.plan_until, *(m.until for m in self.outputs.values()), *(q.until for q in self.questions.values())]
+        moments = [
+            self.plan_until,
+            *(m.until for m in self.outputs.values()),
+            *(q.until for q in self.questions.values()),
+        ]
         return min((moment for moment in moments if moment is not None), default=None)
 
 

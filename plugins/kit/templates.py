@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from plugins.domain.clock import VIETNAM
@@ -25,9 +25,13 @@ VIETNAMESE, ENGLISH = "vi", "en"
 _TRANSLATIONS = Path(__file__).with_name("translations")
 
 
-def environment(loader: BaseLoader) -> Environment:
-    """Return a Jinja environment as the publisher uses it."""
-    env = Environment(**OPTIONS, loader=loader)  # noqa: S701  # autoescape stands in OPTIONS
+def environment(loader: BaseLoader, compiled: Path | None = None) -> Environment:
+    """Return a Jinja environment as the publisher uses it; `compiled` is a folder for compiled templates."""
+    cache = None
+    if compiled is not None:
+        compiled.mkdir(parents=True, exist_ok=True)
+        cache = FileSystemBytecodeCache(str(compiled))
+    env = Environment(**OPTIONS, loader=loader, bytecode_cache=cache)  # noqa: S701  # autoescape stands in OPTIONS
     furnish(env)
     return env
 

@@ -31,7 +31,9 @@ def rows(publication: Publication, id_: str) -> Iterator[Row]:
             head = f"{content.symbol} {content.summary}"
             yield from _legal_rows(content, "document", f"{content.symbol} – {content.title}", head, content.text)
         elif isinstance(content, Draft):
-            yield from _legal_rows(content, "draft", content.title, f"{content.summary} {content.question}", content.text)
+            yield from _legal_rows(
+                content, "draft", content.title, f"{content.summary} {content.question}", content.text
+            )
             yield from _answers(publication, content)
         elif isinstance(content, Notice):
             yield Row(content.id, "notice", content.title, content.url, "", f"{content.summary} {content.text}")

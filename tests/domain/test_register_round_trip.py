@@ -17,9 +17,9 @@ from plugins.domain.register import (
     RegisteredProvision,
     UnknownRegisterVersionError,
     from_plain,
-    registered,
     provisions_from_plain,
     provisions_to_plain,
+    registered,
     to_plain,
 )
 

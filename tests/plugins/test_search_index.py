@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import write_index
 
-from plugins.search.index import Hit, Index, Row, write
+from plugins.search.index import Hit, Index
+from plugins.search.rows import Row
 
 ARTICLES = [
     ("nq9", "09/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở", "Điều 1", "Điều 1. Nghị quyết này nói về công khai."),
@@ -24,7 +26,7 @@ SCATTERED = Row("scattered", "notice", "Thông báo hai", "b.html", "", "Bàn gi
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     folder = tmp_path_factory.mktemp("search") / "index"
     rows = [Row(id_, "document", title, f"{id_}.html", where, text) for id_, title, where, text in ARTICLES]
-    write(folder, [SCATTERED, *rows, TOGETHER])
+    write_index(folder, [SCATTERED, *rows, TOGETHER])
     opened = Index(folder)
     yield opened
     opened.close()
@@ -90,7 +92,7 @@ def test_words_that_stand_together_rank_above_the_same_words_scattered(index: In
 
 def test_diacritics_decide_between_words_that_differ_by_them_alone(tmp_path: Path) -> None:
     texts = {"dan-chu.html": "bàn về dân chủ ở thôn", "dan-chu-2.html": "bàn về dẫn chứ không ở thôn"}
-    write(tmp_path / "index", [Row(url, "page", "Trang", url, "", text) for url, text in texts.items()])
+    write_index(tmp_path / "index", [Row(url, "page", "Trang", url, "", text) for url, text in texts.items()])
     index = Index(tmp_path / "index")
     assert urls(index.search("dân chủ"))[0] == "dan-chu.html"
     assert urls(index.search("dẫn chứ"))[0] == "dan-chu-2.html"

@@ -3,12 +3,16 @@
 import gc
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
+from support import write_index
 
-from plugins.search.index import Index, MissingIndexError, Row, write
+from plugins.kit.generations import link_folder
+from plugins.search.index import Index, MissingIndexError, Writer
+from plugins.search.rows import Row
 
 ONE = [Row("one", "notice", "Thông báo một", "a.html", "", "Bàn về giám sát đầu tư của cộng đồng thôn ta.")]
 OTHER = [Row("other", "notice", "Thông báo hai", "b.html", "", "Bàn về đường đi.")]
@@ -60,22 +64,36 @@ DAMAGES = {
 @pytest.mark.parametrize("harm", DAMAGES.values(), ids=DAMAGES)
 def test_a_missing_or_damaged_index_is_said_to_be_missing(tmp_path: Path, harm: Callable[[Path], None]) -> None:
     folder = tmp_path / "index"
-    write(folder, ONE)
+    write_index(folder, ONE)
     harm(folder)
     with pytest.raises(MissingIndexError):
         Index(folder)
     gc.collect()
 
 
-def test_an_index_written_anew_is_swapped_whole_while_readers_go_on(tmp_path: Path) -> None:
-    folder = tmp_path / "index"
-    write(folder, ONE)
-    reader = Index(folder)
-    write(folder, OTHER)
+def test_an_index_goes_on_in_a_new_folder_while_readers_of_the_old_one_see_it_whole(tmp_path: Path) -> None:
+    old, new = tmp_path / "a", tmp_path / "b"
+    write_index(old, ONE)
+    reader = Index(old)
+    link_folder(old, new)
+    writer = Writer(new)
+    writer.remove("one")
+    writer.replace("other", OTHER)
+    writer.close()
     assert urls(reader, "cộng đồng") == ["a.html"]
     reader.close()
-    later = Index(folder)
-    assert urls(later, "cộng đồng") == []
-    assert urls(later, "đường đi") == ["b.html"]
-    later.close()
-    assert [path.name for path in tmp_path.iterdir()] == ["index"]
+    for folder, found in ((old, (["a.html"], [])), (new, ([], ["b.html"]))):
+        index = Index(folder)
+        assert (urls(index, "cộng đồng"), urls(index, "đường đi")) == found
+        index.close()
+
+
+def test_rows_of_a_document_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    write_index(folder, [*ONE, *OTHER])
+    writer = Writer(folder)
+    writer.replace("one", [replace(ONE[0], text="Bàn về cầu treo.")])
+    writer.close()
+    index = Index(folder)
+    assert (urls(index, "cộng đồng"), urls(index, "cầu treo"), urls(index, "đường đi")) == ([], ["a.html"], ["b.html"])
+    index.close()

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from support import write_index
 
-from plugins.search.index import Hit, Index, Row, write
+from plugins.search.index import Hit, Index
+from plugins.search.rows import Row
 
 PROVISION = "Điều 2. Họp thôn: thôn họp hai lần mỗi năm."
 ROAD = "Đường đi của xe rác; dắt xe; đất đá hai bên đường."
@@ -12,7 +14,7 @@ ROAD = "Đường đi của xe rác; dắt xe; đất đá hai bên đường."
 
 def hit(folder: Path, text: str, typed: str) -> Hit:
     """Return the hit for a query in an index of one text."""
-    write(folder / "index", [Row("a", "page", "Trang", "a.html", "", text)])
+    write_index(folder / "index", [Row("a", "page", "Trang", "a.html", "", text)])
     index = Index(folder / "index")
     (found,) = index.search(typed)
     index.close()
