@@ -179,7 +179,8 @@ def _dissolve(office: Office) -> None:
     if 'ma = "phong-sap-nhap"' not in text:
         text += (
             '\n[[co-quan]]\nma = "phong-sap-nhap"\nten = "Phòng Sắp nhập"\nten-tieng-anh = "Merged Office"\n'
-            'cap = "xa"\nloai = "phong"\ntu-ngay = 2025-07-01\nden-ngay = 2026-11-30\nke-thua = [{ co-quan = "van-phong" }]\n'
+            'cap = "xa"\nloai = "phong"\ntu-ngay = 2025-07-01\n'
+            'den-ngay = 2026-11-30\nke-thua = [{ co-quan = "van-phong" }]\n'
         )
         path.write_text(text, encoding="utf-8")
     office.change(office.file("cong-khai"), r"^co-quan: .*$", lambda _: "co-quan: phong-sap-nhap")
