@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unit:
-    """A kind of administrative unit: its word in English, its level, since when such units stand, if they all do."""
+    """A kind of administrative unit: its word in English, its level, since when (a proposal)."""
 
     english: str
     level: str
     since: str = ""
 
 
-# Units of two levels only: the district was ended on 01/07/2025, when communes were founded anew (Law 72/2025/QH15).
+# Units of two levels only: districts ended with 30/06/2025, communes began anew the day after; provinces differ.
 UNITS: Mapping[str, Unit] = {
     "xã": Unit("Commune", "xa", "2025-07-01"),
     "phường": Unit("Ward", "xa", "2025-07-01"),
@@ -46,8 +46,8 @@ _ALL = (
     "to-chuc-can-bo",
 )
 
-# The authority's own council and committee come first. Sources: domain law on two-level local government; which field
-# an office answers for is a proposal, each authority divides its work by its own regulations.
+# The authority itself comes first. Names as such offices bear them; the fields are a proposal and no rule: each
+# authority divides its work by its own regulations, and is asked.
 USUAL_OFFICES: Mapping[str, tuple[UsualOffice, ...]] = {
     "xa": (
         UsualOffice("ubnd-xa", "ubnd", "Ủy ban nhân dân {unit}", "People's Committee of {unit}", _ALL),
