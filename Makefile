@@ -5,10 +5,16 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help serve test check rules site publish lock clean
+.PHONY: help init new serve test check rules site publish lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+init: .venv/runtime ## Make this copy an authority's own: asks for its name, offices, place; puts the sample away
+	@$(BIN)/python -m plugins.documents.init content
+
+new: .venv/runtime ## Write a new file into content/: asks for its kind and keys
+	@$(BIN)/python -m plugins.documents.new content
 
 serve: .venv/runtime ## Build and serve everything on this machine, with sample content (PORT=8000)
 	$(BIN)/python -m inbox

@@ -10,6 +10,12 @@ from plugins.domain.text import control_characters, nfc
 # What HTML takes for an e-mail address, with a dot in the host.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an e-mail address."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 LONGEST_BODY = 20_000
 LONGEST_FIELD = 200
 LONGEST_POINT = 4_000
@@ -139,7 +145,7 @@ class Words:
         yield from text_problems("name", self.name, LONGEST_FIELD, required=False)
         yield from text_problems("email", self.email, LONGEST_FIELD, required=False)
         address = self.email.strip()
-        if address and not _ADDRESS.fullmatch(address):
+        if address and not is_address(address):
             yield NotAnAddress("email")
 
 

@@ -5,6 +5,7 @@ import unicodedata
 
 # Legal texts carry these from word processors; none of them is a letter.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_STROKED = str.maketrans("đðĐÐ", "ddDD")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
 
 
@@ -18,14 +19,19 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def fold(text: str) -> str:
-    """Return `text` lower-case and without diacritics, đ as d: what a hurried citizen types.
+def bare(text: str) -> str:
+    """Return `text` without diacritics, đ as d.
 
     NFD does not decompose đ (nor the Icelandic ð that old files hold in its place), hence by hand.
     """
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.replace("đ", "d").replace("ð", "d")
+    decomposed = unicodedata.normalize("NFD", text)
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return letters.translate(_STROKED)
+
+
+def fold(text: str) -> str:
+    """Return `text` lower-case and without diacritics: what a hurried citizen types."""
+    return bare(text.lower())
 
 
 def slug(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice
+from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice, offer
 from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
 from plugins.domain.contents import Answer, RoundClosing
 from plugins.domain.faults import Fault, shown
@@ -20,7 +20,7 @@ class OfRound(OfOffice):
     folder: ClassVar[str] = "tra-loi"
 
     kind: str = Field(alias="loai", description=f"{ANSWER} hoặc {CLOSING}")
-    draft: Id = Field(alias="du-thao", description="mã dự thảo")
+    draft: Id = Field(alias="du-thao", description="mã dự thảo", json_schema_extra=offer("du-thao"))
     round: int = Field(alias="vong", ge=1, description="vòng lấy ý kiến")
     answered_on: Day = Field(alias="ngay-tra-loi", description="ngày trả lời")
 
@@ -38,14 +38,29 @@ class OfRound(OfOffice):
 class AnswerMatter(OfRound):
     """`loai: tra-loi`: the answer to a point made about a provision."""
 
-    provision: str = Field("", alias="dieu-khoan", max_length=200, description="mã điều, khoản, điểm; trống: toàn bộ")
+    called: ClassVar[str] = "trả lời một ý kiến về dự thảo"
+
+    provision: str = Field(
+        "",
+        alias="dieu-khoan",
+        max_length=200,
+        description="mã điều, khoản, điểm; trống: toàn bộ",
+        json_schema_extra=offer("dieu-khoan", always=True),
+    )
     point: Annotated[str, Field(min_length=1, max_length=LONGEST_POINT)] = Field(
         alias="y-kien", description="ý kiến, viết lại không có dữ liệu cá nhân"
     )
     disposition: str = Field(
-        alias="ket-qua", pattern=f"^({'|'.join(d.id for d in Disposition)})$", description="kết quả tiếp thu"
+        alias="ket-qua",
+        pattern=f"^({'|'.join(d.id for d in Disposition)})$",
+        description="kết quả tiếp thu",
+        json_schema_extra=offer(choices={d.id: d.words for d in Disposition}),
     )
-    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(alias="so-luot", description="số ý kiến theo kênh")
+    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        alias="so-luot",
+        description="số ý kiến theo kênh",
+        json_schema_extra=offer(choices={channel.id: channel.words for channel in Channel}),
+    )
 
     authors: list[Line] = Field(
         [], alias="chu-the", description="mã biên nhận; tên cơ quan, tổ chức; tên người chỉ khi người đó đồng ý"
@@ -76,6 +91,8 @@ class AnswerMatter(OfRound):
 
 class ClosingMatter(OfRound):
     """`loai: tong-hop`: the closing of a round."""
+
+    called: ClassVar[str] = "tổng hợp ý kiến, kết thúc một vòng lấy ý kiến"
 
     received: int = Field(alias="da-nhan", ge=0, description="số ý kiến đã nhận")
     disposed: int = Field(alias="da-xu-ly", ge=0, description="số ý kiến đã xử lý")

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from plugins.documents.prose import legal_to_html, to_html, to_text
@@ -42,6 +43,22 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]{6,24}$")]
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 FileName = Annotated[str, Field(pattern=r"^[\w][\w .()-]*$", max_length=120)]
+
+
+REGISTER, CHOICES, ALWAYS_ASKED = "x-danh-muc", "x-chon", "x-hoi"
+
+
+def offer(register: str = "", choices: Mapping[str, str] | None = None, *, always: bool = False) -> JsonDict:
+    """Return what a key tells whoever helps to fill it in (editors by the JSON Schema, `plugins.documents.new`).
+
+    `register` is where its ids come from, `choices` are fixed values with their words; `always` is for an optional key
+    that is asked for like a required one.
+    """
+    return {
+        **({REGISTER: register} if register else {}),
+        **({CHOICES: dict(choices)} if choices else {}),
+        **({ALWAYS_ASKED: True} if always else {}),
+    }
 
 
 @dataclass(frozen=True)
@@ -128,6 +145,7 @@ class FrontMatter(Model):
     """What every kind has; a kind adds its keys, its own checks and how its typed object is made."""
 
     folder: ClassVar[str]
+    called: ClassVar[str]  # what a clerk calls such a file
 
     id: Id = Field(alias="ma", description="mã ngẫu nhiên, đặt một lần và không bao giờ đổi")
     slug: Slug | None = Field(None, alias="duong-dan", description="tên trang trong địa chỉ, khi cần khác mặc định")
@@ -179,8 +197,15 @@ class FrontMatter(Model):
 class OfOffice(FrontMatter):
     """What an office answers for."""
 
-    office: Line = Field(alias="co-quan", description="mã cơ quan trong danh-muc/co-quan.toml")
-    fields: list[Line] = Field([], alias="linh-vuc", description="mã các lĩnh vực trong danh-muc/linh-vuc.toml")
+    office: Line = Field(
+        alias="co-quan", description="mã cơ quan trong danh-muc/co-quan.toml", json_schema_extra=offer("co-quan")
+    )
+    fields: list[Line] = Field(
+        [],
+        alias="linh-vuc",
+        description="mã các lĩnh vực trong danh-muc/linh-vuc.toml",
+        json_schema_extra=offer("linh-vuc", always=True),
+    )
 
     def faults(self, file: File) -> Iterator[Fault]:
         """Add offices and fields that are in no register."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import Day, File, Line, OfOffice
+from plugins.documents.kinds.base import Day, File, Line, OfOffice, offer
 from plugins.domain.communities import DECISION_FORMS, VOTING_METHODS
 from plugins.domain.contents import CommunityDecision
 from plugins.domain.faults import Fault
@@ -15,12 +15,32 @@ class DecisionMatter(OfOffice):
     """A decision of a community (Law 10/2022, Điều 15, 20, 21)."""
 
     folder: ClassVar[str] = "cong-dong"
+    called: ClassVar[str] = "quyết định của cộng đồng dân cư (thôn, tổ dân phố)"
 
-    form: str = Field(alias="loai", pattern=f"^({'|'.join(DECISION_FORMS)})$", description="hình thức văn bản")
+    form: str = Field(
+        alias="loai",
+        pattern=f"^({'|'.join(DECISION_FORMS)})$",
+        description="hình thức văn bản",
+        json_schema_extra=offer(choices=DECISION_FORMS),
+    )
     title: Line = Field(alias="tieu-de", description="tiêu đề")
-    matter: Line = Field(alias="viec", description="mã việc trong danh-muc/viec-dan-quyet-dinh.toml")
-    villages: list[Line] = Field(alias="thon", min_length=1, description="mã các thôn trong danh-muc/thon.toml")
-    method: str = Field(alias="cach", pattern=f"^({'|'.join(VOTING_METHODS)})$", description="cách biểu quyết")
+    matter: Line = Field(
+        alias="viec",
+        description="mã việc trong danh-muc/viec-dan-quyet-dinh.toml",
+        json_schema_extra=offer("viec-dan-quyet-dinh"),
+    )
+    villages: list[Line] = Field(
+        alias="thon",
+        min_length=1,
+        description="mã các thôn trong danh-muc/thon.toml",
+        json_schema_extra=offer("thon"),
+    )
+    method: str = Field(
+        alias="cach",
+        pattern=f"^({'|'.join(VOTING_METHODS)})$",
+        description="cách biểu quyết",
+        json_schema_extra=offer(choices=VOTING_METHODS),
+    )
     decided_on: Day = Field(alias="ngay-quyet-dinh", description="ngày họp hoặc ngày hết hạn gửi phiếu")
     published_on: Day = Field(alias="ngay-cong-khai", description="ngày công khai")
     total: int | None = Field(None, alias="tong-so-ho", ge=1, description="tổng số hộ, chốt khi bắt đầu biểu quyết")

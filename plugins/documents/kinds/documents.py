@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice
+from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice, offer
 from plugins.domain.contents import Document, DocumentType
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import Fault, shown
@@ -17,8 +17,13 @@ class DocumentMatter(OfOffice):
     """An issued document (Decree 30/2020, Điều 8; Decree 42/2022, Điều 4)."""
 
     folder: ClassVar[str] = "van-ban"
+    called: ClassVar[str] = "văn bản đã ban hành"
 
-    doc_type: Line = Field(alias="loai", description="mã tên loại trong danh-muc/loai-van-ban.toml")
+    doc_type: Line = Field(
+        alias="loai",
+        description="mã tên loại trong danh-muc/loai-van-ban.toml",
+        json_schema_extra=offer("loai-van-ban"),
+    )
     symbol: Line = Field(alias="so-ky-hieu", description="số, ký hiệu, ví dụ 09/NQ-HĐND")
     abstract: Line = Field(alias="trich-yeu", description="trích yếu nội dung")
     issued_on: Day = Field(alias="ngay-ban-hanh", description="ngày ban hành")

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line, Model, OfOffice
+from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line, Model, OfOffice, offer
 from plugins.documents.kinds.documents import titled
 from plugins.documents.source import nearest
 from plugins.domain.contents import Draft, Extension
@@ -25,14 +25,29 @@ class DraftMatter(OfOffice):
     """A draft in one round of consultation (Law 10/2022, Điều 25–28)."""
 
     folder: ClassVar[str] = "du-thao"
+    called: ClassVar[str] = "dự thảo lấy ý kiến"
 
-    doc_type: Line = Field(alias="loai", description="mã tên loại trong danh-muc/loai-van-ban.toml")
+    doc_type: Line = Field(
+        alias="loai",
+        description="mã tên loại trong danh-muc/loai-van-ban.toml",
+        json_schema_extra=offer("loai-van-ban"),
+    )
     abstract: Line = Field(alias="trich-yeu", description="trích yếu nội dung")
-    round: int = Field(1, alias="vong", ge=1, description="vòng lấy ý kiến, từ 1")
-    previous_round: Id | None = Field(None, alias="vong-truoc", description="mã dự thảo của vòng trước")
+    previous_round: Id | None = Field(
+        None,
+        alias="vong-truoc",
+        description="mã dự thảo của vòng trước",
+        json_schema_extra=offer("du-thao", always=True),
+    )
+    round: int = Field(1, alias="vong", ge=1, description="vòng lấy ý kiến, từ 1", json_schema_extra=offer(always=True))
     opens_on: Day = Field(alias="ngay-mo", description="ngày đầu nhận ý kiến")
+    minimum: Line | None = Field(
+        None,
+        alias="thoi-han",
+        description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml)",
+        json_schema_extra=offer("thoi-han", always=True),
+    )
     closes_on: Day = Field(alias="ngay-dong", description="ngày cuối nhận ý kiến, đến hết 23:59")
-    minimum: Line | None = Field(None, alias="thoi-han", description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml)")
     question: Line = Field(alias="noi-dung-xin-y-kien", description="hỏi người dân điều gì")
     decider: Line = Field(alias="nguoi-quyet-dinh", description="ai quyết định")
     expected: str = Field("", alias="du-kien-ban-hanh", description="dự kiến ban hành khi nào")

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from plugins.documents.kinds.base import CancellationMatter, Day, File, Line, OfOffice
+from plugins.documents.kinds.base import CancellationMatter, Day, File, Line, OfOffice, offer
 from plugins.documents.prose import to_html, to_text
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Event
@@ -34,8 +34,13 @@ class EventMatter(OfOffice):
     """An event (Law 10/2022, Điều 12, 26; Law 72/2025, Điều 43)."""
 
     folder: ClassVar[str] = "su-kien"
+    called: ClassVar[str] = "sự kiện: tiếp công dân, đối thoại, tiếp xúc cử tri, họp thôn"
 
-    event_type: Line = Field(alias="loai", description="mã loại sự kiện trong danh-muc/loai-su-kien.toml")
+    event_type: Line = Field(
+        alias="loai",
+        description="mã loại sự kiện trong danh-muc/loai-su-kien.toml",
+        json_schema_extra=offer("loai-su-kien"),
+    )
     title: Line = Field(alias="tieu-de", description="tiêu đề")
     announced_on: Day = Field(alias="ngay-thong-bao", description="ngày thông báo")
     day: Day = Field(alias="ngay", description="ngày diễn ra")
@@ -44,7 +49,9 @@ class EventMatter(OfOffice):
     place: Line = Field(alias="dia-diem", description="địa điểm, hoặc cách tham gia trực tuyến")
     host: Line = Field(alias="chu-tri", description="chức danh người chủ trì")
     audience: str = Field("", alias="thanh-phan", description="ai được mời, ai có thể đến")
-    villages: list[Line] = Field([], alias="thon", description="mã các thôn trong danh-muc/thon.toml")
+    villages: list[Line] = Field(
+        [], alias="thon", description="mã các thôn trong danh-muc/thon.toml", json_schema_extra=offer("thon")
+    )
     result_on: Day | None = Field(None, alias="ngay-ket-qua", description="ngày công khai kết quả")
     result: str = Field("", alias="ket-qua", max_length=20_000, description="kết quả, viết như nội dung")
     cancelled: CancellationMatter | None = Field(None, alias="huy", description="khi hủy: ngày và lý do")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from plugins.documents.kinds.base import NO_ATTACHMENT, Day, File, Line, Model, OfOffice, attachment
+from plugins.documents.kinds.base import NO_ATTACHMENT, Day, File, Line, Model, OfOffice, attachment, offer
 from plugins.domain.contents import Notice
 from plugins.domain.disclosure import FOLDER, PAGE_NAMES
 from plugins.domain.disclosure_items import DisclosureItem, Posting
@@ -41,14 +41,25 @@ class NoticeMatter(OfOffice):
     """A disclosure notice (Law 10/2022, Điều 11–13)."""
 
     folder: ClassVar[str] = FOLDER
+    called: ClassVar[str] = "thông báo công khai"
 
     title: Line = Field(alias="tieu-de", description="tiêu đề")
     decided_on: Day = Field(alias="ngay-quyet-dinh", description="ngày có quyết định, văn bản phải công khai")
     published_on: Day = Field(alias="ngay-cong-khai", description="ngày công khai")
     expires_on: Day | None = Field(None, alias="het-han", description="ngày cuối của thời hạn công khai")
-    item: Line = Field("", alias="noi-dung", description="mã nội dung trong danh-muc/noi-dung-cong-khai.toml")
+    item: Line = Field(
+        "",
+        alias="noi-dung",
+        description="mã nội dung trong danh-muc/noi-dung-cong-khai.toml",
+        json_schema_extra=offer("noi-dung-cong-khai", always=True),
+    )
     period: Line = Field("", alias="ky", description="kỳ: 2026, 2026-H1, 2026-Q3 hoặc 2026-10")
-    forms: list[Line] = Field([], alias="hinh-thuc", description="mã trong danh-muc/hinh-thuc-cong-khai.toml")
+    forms: list[Line] = Field(
+        [],
+        alias="hinh-thuc",
+        description="mã trong danh-muc/hinh-thuc-cong-khai.toml",
+        json_schema_extra=offer("hinh-thuc-cong-khai", always=True),
+    )
     postings: list[PostingMatter] = Field([], alias="niem-yet", description="các lần niêm yết")
     figures: dict[str, Annotated[int, Field(ge=0)]] = Field(
         {}, alias="so-lieu", description="báo cáo hằng năm: số liệu theo mã trong danh-muc/chi-tieu-bao-cao.toml"

@@ -13,6 +13,7 @@ class PageMatter(FrontMatter):
     """A standing page (about, privacy, …)."""
 
     folder: ClassVar[str] = "trang"
+    called: ClassVar[str] = "trang giới thiệu, hướng dẫn"
 
     title: Line = Field(alias="tieu-de", description="tiêu đề")
 
