@@ -1,6 +1,6 @@
 """Reads a whole content folder: every file becomes a typed object or a list of faults, none disappears."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from plugins.documents.gate import Gate
 from plugins.documents.kinds import KINDS, kind_of
 from plugins.documents.kinds.base import File, attachment
 from plugins.documents.linking import Links, html_of, with_citations, with_html
+from plugins.documents.permanence import Permanence
 from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
 from plugins.domain.citations import Citations
@@ -53,7 +54,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
 
     `last_good` holds the sources of the last publication: a file that has turned bad since stays as it was there.
     """
-    reader = _Reader(folder, Gate(folder, catalogue, now.year), last_good)
+    reader = _Reader(folder, Gate(folder, catalogue, now.year), last_good, Permanence(folder, catalogue, now.date()))
     for kind in KINDS:
         for path in sorted((folder / kind).rglob("*.md")):
             if path.is_symlink() or not path.is_dir():
@@ -61,6 +62,7 @@ def read_content(folder: Path, catalogue: Catalogue, now: datetime, last_good: P
     reader.refuse_strays()
     reader.check_between_files(now)
     good = reader.linked(now)
+    reader.faulty += reader.permanence.faulty_files(good)
     # A draft that has not opened yet is announced; anything else waits for its day.
     later = [c for c in good if c.published_on > now.date() and not isinstance(c, Draft)]
     due = tuple(c for c in good if c not in later)
@@ -95,10 +97,11 @@ class _Refused:
 class _Reader:
     """Reads file by file, then checks what only the whole can tell."""
 
-    def __init__(self, folder: Path, gate: Gate, last_good: Path | None) -> None:
+    def __init__(self, folder: Path, gate: Gate, last_good: Path | None, permanence: Permanence) -> None:
         self.folder = folder
         self.gate = gate
         self.last_good = last_good
+        self.permanence = permanence
         self.catalogue = gate.catalogue
         self.good: list[_Entry] = []
         self.faulty: list[FaultyFile] = []
@@ -189,7 +192,7 @@ class _Reader:
         """
         while True:
             whole = Whole((entry.content for entry in self.good), self.folder)
-            found = {e.source.file: list(whole.faults_of(e.content, e.source, now)) for e in self.good}
+            found = {e.source.file: [*whole.faults_of(e.content, e.source, now), *self._changed(e)] for e in self.good}
             bad = {file: faults for file, faults in found.items() if faults}
             if not bad:
                 break
@@ -199,6 +202,12 @@ class _Reader:
                     self._refuse(file, file.split("/", 1)[0], _Refused(faults))
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
         self.good = [_Entry(_with_url(e.content, drafts), e.source) for e in self.good]
+
+    def _changed(self, entry: _Entry) -> Iterator[Fault]:
+        """Yield what the ledger has against a file; the last good version of one is what was published."""
+        yield from self.permanence.faults_of_withdrawn(entry.content, entry.source)
+        if entry.source.file not in self.kept:
+            yield from self.permanence.faults_of(entry.content, entry.source)
 
     def linked(self, now: datetime) -> list[Content]:
         """Return the good contents with their links resolved: to files of the folder, to documents cited by number."""
