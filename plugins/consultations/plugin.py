@@ -79,6 +79,7 @@ def _draft(build: Build, consultation: Consultation) -> Output:
         answers=_answers(build, consultation),
         previous=previous.draft if previous else None,
         following=following,
+        former=catalogue.moves.former_anchors(draft.url),
     )
 
 

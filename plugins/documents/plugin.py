@@ -10,7 +10,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from plugins.documents import communities, formats, pages, voices
+from plugins.documents import communities, formats, moved, pages, voices
 from plugins.documents.reading import Reading, read_content
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
@@ -47,6 +47,7 @@ class DocumentsGenerator(Generator):  # type: ignore[misc]  # Pelican has no typ
         for part in (pages.outputs, communities.outputs, formats.outputs, voices.outputs, pages.schemas, pages.sources):
             for output in part(build):
                 build.outputs.write(output)
+        build.outputs.write(moved.list_of_withdrawals(build))
 
 
 def start(settings: dict[str, Any], content: Path, theme: Path) -> tuple[Build, Reading]:
@@ -94,6 +95,8 @@ def _destination(settings: dict[str, Any]) -> tuple[Outputs, Path | None, Callab
     def publish() -> None:
         generations.switch_to(idle)
         point(output, generations.link)
+        if moved.has_withdrawn_since(generations.idle(), idle):
+            generations.drop_idle()
         lock.close()
 
     return Outputs(idle, owned=True), generations.current(), publish
@@ -114,6 +117,9 @@ def _report(reading: Reading) -> None:
 def _finish(pelican: Pelican) -> None:
     """Show what is wrong, sweep what is no longer published, switch to the new generation, and say how it went."""
     build: Build = pelican.settings[KEY]
+    for output in moved.outputs(build):
+        if output.path not in build.outputs.written:
+            build.outputs.write(output)
     for output in pages.faults(build):
         build.outputs.write(output)
     removed = build.outputs.finish()

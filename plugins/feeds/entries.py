@@ -9,6 +9,7 @@ from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Event, Notice
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.disclosure import Gap
+from plugins.domain.moves import Withdrawal
 from plugins.feeds.feed import Enclosure, Entry, permanent_id
 from plugins.kit.build import Build
 
@@ -31,6 +32,8 @@ _KIND_OF: dict[type[Content], str] = {
     Event: "su-kien",
     CommunityDecision: "cong-dong",
 }
+# Folders of pages whose kind has another name.
+_KIND_IN = {"du-thao": "lay-y-kien"}
 
 
 def entries(build: Build) -> list[Entry]:
@@ -40,6 +43,7 @@ def entries(build: Build) -> list[Entry]:
         *(_of_content(build, c) for c in publication.contents if type(c) in _KIND_OF),
         *(entry for consultation in publication.consultations for entry in _turns(build, consultation)),
     ]
+    found += [_withdrawn(build, withdrawal) for withdrawal in publication.catalogue.moves.withdrawals]
     found = [entry for entry in found if entry.published_on <= publication.now.date()]
     return sorted(found, key=lambda e: (e.published_on, e.id), reverse=True)
 
@@ -62,6 +66,25 @@ def gap_entry(build: Build, gap: Gap) -> Entry:
 def _of_content(build: Build, content: Content) -> Entry:
     summary = content.text if isinstance(content, Answer) else content.summary
     return _entry(build, content, _KIND_OF[type(content)], content.title, summary, content.published_on)
+
+
+def _withdrawn(build: Build, withdrawal: Withdrawal) -> Entry:
+    """Return the entry of what was taken back: it takes the place of the one that readers have, by the same id."""
+    folder = withdrawal.url.partition("/")[0]
+    kind = "tra-loi" if "#" in withdrawal.url else _KIND_IN.get(folder, folder)
+    return Entry(
+        id=permanent_id(build.publication.catalogue.site.id, withdrawal.id),
+        title=f"Thu hồi: {withdrawal.title}",
+        url=build.absolute(withdrawal.url),
+        summary=f"Thu hồi ngày {vietnamese_date(withdrawal.on)}. Lý do: {withdrawal.reason}",
+        author=build.publication.office(withdrawal.office).name,
+        category=(kind, KINDS.get(kind, "Trang")),
+        published_on=withdrawal.on,
+        updated_on=withdrawal.on,
+        office=withdrawal.office,
+        fields=withdrawal.fields,
+        is_withdrawn=True,
+    )
 
 
 def _turns(build: Build, consultation: Consultation) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ same build. `output` points at `current`, which points at one of them. A failed 
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -44,6 +45,10 @@ class Generations:
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(generation.name)
         fresh.replace(self.link)
+
+    def drop_idle(self) -> None:
+        """Remove the generation that is not public, with all its files: pages, sources, register, index."""
+        shutil.rmtree(self.idle(), ignore_errors=True)
 
     @contextmanager
     def building(self) -> Iterator[Path]:
