@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help init new serve test check rules site publish lock clean
+.PHONY: help init new serve test check rules site publish take-back lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,7 +34,11 @@ rules: .venv/runtime ## Print every rule of the registers with its source, for a
 site: .venv/runtime ## Build content/ for the public into output/; fails when a file has faults, publishes the rest
 	$(BIN)/pelican content -s publishconf.py -q
 
-publish: check site ## Check everything, then build for the public
+publish: check site ## Check everything, build for the public, then write into the ledger what was published
+	$(BIN)/python -m plugins.documents.record content
+
+take-back: .venv/runtime ## Take a published text back: MA=… LY_DO="…"
+	@$(BIN)/python -m plugins.documents.take_back content "$$MA" --reason "$$LY_DO"
 
 lock: .venv/everything ## Write both lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.txt

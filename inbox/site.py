@@ -5,6 +5,7 @@ from hashlib import blake2b
 from http import HTTPStatus
 from os.path import isdir
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, request, send_from_directory
 from werkzeug.exceptions import NotFound
@@ -32,10 +33,19 @@ blueprint = Blueprint("site", __name__)
 @blueprint.get("/", defaults={"path": "index.html"})
 @blueprint.get("/<path:path>")
 def file(path: str) -> Answer | Response:
-    """Send a file of the site; a folder gives its index. Hidden files (the register, the index) are not the site's."""
+    """Send a file of the site; a folder gives its index. Hidden files (the register, the index) are not the site's.
+
+    What moved leads on, in all its forms (the browser keeps the anchor); what was withdrawn is gone in all of them.
+    """
     generation = services().published.now()
     if path.endswith("/"):
         path += "index.html"
+    moves = generation.register.catalogue.moves
+    if (withdrawal := moves.withdrawn(path)) is not None:
+        office = generation.register.catalogue.offices[withdrawal.office]
+        return page("withdrawn.html", generation, withdrawal=withdrawal, office=office), HTTPStatus.GONE
+    if (target := moves.file_leads_to(path)) != path:
+        return redirect(f"/{quote(target, safe='/#')}", HTTPStatus.MOVED_PERMANENTLY)
     is_hidden = any(part.startswith(".") for part in path.split("/"))
     try:
         # `safe_join` inside refuses whatever leads out of the folder.

@@ -49,6 +49,7 @@ def _draft(build: Build, id_: str) -> Mapping[str, object]:
         "answers": _answers(build, consultation),
         "previous": previous.draft if previous else None,
         "following": publication.following_round(draft.id),
+        "former": catalogue.moves.former_anchors(draft.url),
     }
 
 

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from plugins.documents import pages
+from plugins.documents import moved, pages
 from plugins.documents.reading import Reading, Remembered, read_content
 from plugins.documents.shelf import Shelf
 from plugins.domain.asking import recording
@@ -43,7 +44,8 @@ class Building:
         # A development build shows what is wrong; a public one keeps up what was right.
         last_good = self.run.published / SOURCES if self.run.published and not shows_faults else None
         remembered = self.run.state.reads
-        shelf = Shelf(self.run.bodies)
+        self._withdrawn_before = remembered.withdrawn if isinstance(remembered, Remembered) else frozenset()
+        self._shelf = shelf = Shelf(self.run.bodies)
         with recording(is_flat=True) as trace:
             self.reading = read_content(
                 content,
@@ -77,9 +79,13 @@ class Building:
         Exits with a fault when a public build had to leave something out.
         """
         build = self.build
-        for outputs in (*rooms, pages.faults):
+        for outputs in (*rooms, moved.outputs, pages.faults):
             build.add(outputs(build))
-        result = self.run.finish(build, self.reading.remembered, build.index, self._progress.step("Viết"))
+        forgets = bool(self._withdrawn() - self._withdrawn_before)
+        remembered = replace(self.reading.remembered, withdrawn=self._withdrawn())
+        result = self.run.finish(build, remembered, self._progress.step("Viết"), forgets=forgets)
+        if forgets:
+            self._shelf.keep_only(remembered.bodies())
         self._progress.end()
         print(_report(build, self.reading, result, time.monotonic() - self._began), flush=True)  # noqa: T201  # its answer
         if build.faulty and not build.shows_faults:
@@ -87,6 +93,9 @@ class Building:
                 f"{len(build.faulty)} tệp có lỗi; {len(build.kept)} trang giữ bản tốt gần nhất, phần còn lại chưa công"
                 " bố. Mọi tệp khác đã được công bố."
             )
+
+    def _withdrawn(self) -> frozenset[str]:
+        return frozenset(w.url for w in self.build.publication.registers.moves.withdrawals)
 
 
 def told(reading: Reading) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from plugins.documents.gate import Gate
 from plugins.documents.kinds import kind_of
 from plugins.documents.kinds.base import File, attachment
+from plugins.documents.ledger import Facts, facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in
 from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
 from plugins.documents.shelf import Shelf
@@ -38,8 +39,8 @@ class Read:
     """What reading one file gave.
 
     `look` is how it looked, `attachments` how the files looked that it offers or names. A good file has its `content`
-    (the body lies on the shelf under `body`) and the pages it links; a bad one its faults, its text and its name as
-    they may be shown, and whether it `is_secret`. `stamp` is of its text.
+    (the body lies on the shelf under `body`), the pages it links, and the `facts` the ledger keeps; a bad one its
+    faults, its text and its name as they may be shown, and whether it `is_secret`. `stamp` is of its text.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Read:
     stamp: str = ""
     content: Content | None = None
     body: str = ""
+    facts: Facts | None = None
     links: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -57,10 +59,11 @@ class Read:
 
 
 class Reader:
-    """Reads files of one content folder."""
+    """Reads files of one content folder; `wants_facts`: what the ledger keeps of them, too."""
 
-    def __init__(self, folder: Path, gate: Gate, shelf: Shelf) -> None:
+    def __init__(self, folder: Path, gate: Gate, shelf: Shelf, *, wants_facts: bool) -> None:
         self.folder = folder
+        self.wants_facts = wants_facts
         self.gate = gate
         self.shelf = shelf
 
@@ -87,11 +90,12 @@ class Reader:
         if source is None or content is None:
             return Read(file, look, looks, faults=tuple(faults), text=text if source else "")
         oddities = content.text.oddities if isinstance(content, Document | Draft) else ()
+        facts = facts_of(content, source.values) if self.wants_facts else None
         body = self.shelf.put(content.body())
         links = tuple(pages_in(html_of(content)))
         content.shelved(self.shelf)
         content.stamp  # noqa: B018  # worked out once, kept with the card
-        return Read(file, look, looks, digest(text), content, body, links, oddities)
+        return Read(file, look, looks, digest(text), content, body, facts, links, oddities)
 
     def stray(self, file: str, expected: str) -> Read:
         """Return what is wrong with a file that no kind claims; the gate looks at its name."""

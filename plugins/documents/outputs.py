@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plugins.documents import communities, formats, pages, voices
+from plugins.documents import communities, formats, moved, pages, voices
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 
@@ -11,3 +11,4 @@ def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
     for part in (pages, communities, formats, voices):
         yield from part.outputs(build)
+    yield moved.list_of_withdrawals(build)

@@ -88,6 +88,7 @@ def _document(build: Build, id_: str) -> Mapping[str, object]:
         # The chain says more than the relation only when it is longer than one step.
         "chain": [*reversed(upwards), [document], *downwards] if len(upwards) + len(downwards) > 1 else [],
         "consultation": publication.consultation(document.draft or ""),
+        "former": publication.catalogue.moves.former_anchors(document.url),
         "comparison": f"{document.url.removesuffix('.html')}.so-sanh.html",
     }
 

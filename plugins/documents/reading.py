@@ -7,14 +7,16 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from plugins.documents.checks import Whole
 from plugins.documents.gate import Gate
 from plugins.documents.kinds import KINDS
+from plugins.documents.ledger import Facts
 from plugins.documents.one_file import Look, Read, Reader, look_at, text_of
+from plugins.documents.permanence import Permanence
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, take_apart
 from plugins.domain.asking import fingerprint
@@ -36,11 +38,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Remembered:
-    """What is kept of a reading for the next: `rules` stamps what every file is checked against."""
+    """What is kept of a reading for the next: `rules` stamps what every file is checked against.
+
+    `withdrawn` are the URLs that were withdrawn by then.
+    """
 
     rules: str = ""
     files: dict[str, Read] = field(default_factory=dict)
     last_good: dict[str, Read] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
+
+    def bodies(self) -> set[str]:
+        """Return the stamps of all bodies that are in use."""
+        return {read.body for read in (*self.files.values(), *self.last_good.values()) if read.body}
 
 
 @dataclass
@@ -78,6 +88,10 @@ class _Entry:
     def links(self) -> Sequence[str]:
         return self.read.links
 
+    @property
+    def facts(self) -> Facts | None:
+        return self.read.facts
+
     @cached_property
     def source(self) -> Source:
         return take_apart(self.read.file, text_of(self.root / self.read.file, self.root))
@@ -99,10 +113,12 @@ def read_content(  # each may be left out
     Bodies are put on the shelf; `tell` is told how many files of how many have been read.
     """
     shelf = shelf or Shelf()
-    rules = fingerprint((catalogue.tables, now.date().year))
+    today: date = getattr(now, "unwatched", now).date()
+    permanence = Permanence(folder, catalogue, now.date())
+    rules = fingerprint((catalogue.tables, today.year, permanence.wants_facts))
     known = remembered if remembered and remembered.rules == rules else Remembered(rules)
-    folder_reader = Reader(folder, Gate(folder, catalogue, now.date().year), shelf)
-    selection = _Selection(folder_reader, last_good, known)
+    reader = Reader(folder, Gate(folder, catalogue, now.date().year), shelf, wants_facts=permanence.wants_facts)
+    selection = _Selection(reader, last_good, known, permanence)
     selection.read_all(tell)
     selection.check_between_files(now)
     contents = [entry.content for entry in selection.good]
@@ -129,11 +145,12 @@ def read_content(  # each may be left out
 class _Selection:
     """The files of a folder, sorted into good and faulty."""
 
-    def __init__(self, reader: Reader, last_good: Path | None, known: Remembered) -> None:
+    def __init__(self, reader: Reader, last_good: Path | None, known: Remembered, permanence: Permanence) -> None:
         self.reader = reader
         self.folder = reader.folder
         self.last_good = last_good
         self.known = known
+        self.permanence = permanence
         self.files: dict[str, Read] = {}
         self.fallen_back: dict[str, Read] = {}
         self.good: list[_Entry] = []
@@ -164,7 +181,7 @@ class _Selection:
         """
         while True:
             whole = Whole(self.good)
-            found = ((entry, list(whole.faults_of(entry, now))) for entry in self.good)
+            found = ((entry, [*whole.faults_of(entry, now), *self._changed(entry)]) for entry in self.good)
             bad = {entry.read.file: faults for entry, faults in found if faults}
             if not bad:
                 break
@@ -173,7 +190,19 @@ class _Selection:
                 if file not in self.kept:
                     self._refuse(Read(file, None, faults=tuple(faults)))
         drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
-        self.good = [replace(entry, content=_with_url(entry.content, drafts)) for entry in self.good]
+        self.good = [
+            replace(entry, content=_with_url(entry.content, drafts))
+            if isinstance(entry.content, Answer | RoundClosing)
+            else entry
+            for entry in self.good
+        ]
+        self.faulty += self.permanence.faulty_files(self.good)
+
+    def _changed(self, entry: _Entry) -> Iterator[Fault]:
+        """Yield what the ledger has against a file; the last good version of one is what was published."""
+        yield from self.permanence.faults_of_withdrawn(entry)
+        if entry.read.file not in self.kept:
+            yield from self.permanence.faults_of(entry)
 
     def _is_known(self, file: str, look: Look) -> bool:
         read = self.known.files.get(file)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from plugins.documents.ledger import FILE as LEDGER
 from plugins.documents.source import Source, take_apart
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
@@ -22,8 +23,8 @@ from plugins.domain.symbols import symbol_slug
 
 _DAY = re.compile(r"^([ -]*[a-z-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _PERIOD = re.compile(r"^ky: .*$", re.MULTILINE)
-_SINCE = re.compile(r"^tu = (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
-_ITEMS = "danh-muc/noi-dung-cong-khai.toml"
+_SINCE = re.compile(r"^(tu|ngay) = (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
+_DATED = {f"danh-muc/{name}.toml" for name in ("noi-dung-cong-khai", "chuyen-huong", "thu-hoi")}
 _HAPPENED = ("ngay-cong-khai", "ngay-ban-hanh", "ngay-tra-loi", "ngay-thong-bao", "ngay-ket-qua")
 _MOST_WEEKS = 60 * 52
 
@@ -34,7 +35,9 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
     if not catalogue.site.is_illustration:
         return source
     by = timedelta(weeks=_weeks(source, today))
-    fresh = sorted(str(path.relative_to(source)) for path in source.rglob("*") if path.is_file())
+    files = sorted(str(path.relative_to(source)) for path in source.rglob("*") if path.is_file())
+    # The ledger knows the days that were published; the copy has others.
+    fresh = [file for file in files if file != LEDGER]
     listed = copy.with_name(f"{copy.name}.copied")
     # What is not on the list of the last copy was published into it by somebody trying the site out: it stays.
     for path in listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []:
@@ -47,7 +50,7 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
         if path.endswith(".md"):
             text = (source / path).read_text(encoding="utf-8")
             target.write_text(_moved(path, text, by, catalogue, today), encoding="utf-8")
-        elif path == _ITEMS:
+        elif path in _DATED:
             text = (source / path).read_text(encoding="utf-8")
             target.write_text(_moved_register(text, by), encoding="utf-8")
         else:
@@ -102,8 +105,8 @@ def _with_moved_period(head: str, source: Source, by: timedelta) -> str:
 
 
 def _moved_register(text: str, by: timedelta) -> str:
-    """Return the catalogue of what must be public with the days moved since which account is kept."""
-    return _SINCE.sub(lambda m: f"tu = {date.fromisoformat(m[1]) + by}", text)
+    """Return a register with its days moved: since when account is kept, when something moved or was withdrawn."""
+    return _SINCE.sub(lambda m: f"{m[1]} = {date.fromisoformat(m[2]) + by}", text)
 
 
 def _with_pinned_url(head: str, source: Source) -> str:

@@ -29,7 +29,7 @@ def load(folder: Path, on: date) -> Catalogue:
     Raises BrokenRegistersError with every fault of every file.
     """
     tables, faults = read(folder)
-    line_of = _line_finder(folder, tables)
+    line_of = line_finder(folder, tables)
     faults += faults_between_rows(tables, line_of)
     if not faults:
         faults = faults_of_routes(tables, line_of, on)
@@ -106,6 +106,7 @@ def _at(lines: list[int], index: int) -> int:
     return lines[index] if index < len(lines) else 1
 
 
-def _line_finder(folder: Path, tables: Tables) -> LineOf:
+def line_finder(folder: Path, tables: Tables) -> LineOf:
+    """Return what gives the line of a row of a content folder's registers, by register and index."""
     lines = {name: _row_lines(folder / f"danh-muc/{name}.toml", REGISTERS[name].row) for name in tables}
     return lambda name, index: _at(lines[name], index)

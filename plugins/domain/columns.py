@@ -88,6 +88,13 @@ def _is_share(value: str) -> bool:
     return found is not None and int(found[1]) <= int(found[2])
 
 
+def _is_place(value: str) -> bool:
+    page = re.fullmatch(r"[a-z-]+/([a-z0-9]+(?:-[a-z0-9]+)*)\.html(#[\w-]+)?", value)
+    if page is not None:
+        return re.fullmatch(r"index|trang-\d+", page[1]) is None
+    return re.fullmatch(r"tep/\w[\w .()-]*", value) is not None
+
+
 def _is_web_address(value: str) -> bool:
     return re.match(r"https?://[^\s/]+", value) is not None
 
@@ -100,6 +107,9 @@ YES_NO = Column(bool, "true hoặc false")
 NAMES = Column(list, 'danh sách mã, ví dụ ["dat-dai"]', holds=_is_name)
 SUCCESSIONS = Column(list, 'dạng { co-quan = "…", linh-vuc = ["…"] }', holds=_is_succession)
 ADDRESS = Column(str, "địa chỉ trang, ví dụ https://congkhai.xa.example", holds=_is_web_address)
+PLACE = Column(
+    str, "một địa chỉ của trang, ví dụ van-ban/ten-trang.html, van-ban/ten-trang.html#art_3", holds=_is_place
+)
 LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds=lambda value: 1 <= value <= _LONGEST_LIMIT)
 TEXTS = Column(list, 'danh sách chữ, ví dụ ["đất đai", "hộ tịch"]', holds=_is_name)
 LINKS = Column(list, 'dạng { ten = "…", dia-chi = "https://…" }', holds=_is_link)

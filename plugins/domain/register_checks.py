@@ -21,7 +21,14 @@ def faults_between_rows(tables: Tables, line_of: LineOf) -> list[Fault]:
     `line_of` gives the line of a row by register and index.
     """
     check = _Check(tables, line_of)
-    return [*check.repeated_ids(), *check.references(), *check.offices(), *check.routing(), *check.disclosure()]
+    return [
+        *check.repeated_ids(),
+        *check.references(),
+        *check.offices(),
+        *check.routing(),
+        *check.disclosure(),
+        *check.moves(),
+    ]
 
 
 def faults_of_routes(tables: Tables, line_of: LineOf, on: date) -> list[Fault]:
@@ -58,8 +65,8 @@ class _Check:
         for name in self.tables:
             seen: dict[str, list[Row]] = {}
             for index, row in self._rows(name):
-                key = "ma" if "ma" in row else "ngay"
-                if key not in row:
+                key = next((key for key in ("ma", "tu", "ngay") if key in row), "")
+                if not key:
                     continue
                 namesakes = seen.setdefault(str(row[key]), [])
                 if any(_overlap(row, other) for other in namesakes):
@@ -112,6 +119,25 @@ class _Check:
                     if isinstance(period, str) and parse_period(cycle, period) is None:
                         yield self._fault(name, index, "khong-ap-dung", period, _period_expected(cycle))
 
+    def moves(self) -> Iterator[Fault]:
+        """Redirects lead somewhere in the end; what was withdrawn leads nowhere."""
+        targets = {str(row.get("tu")): str(row.get("den")) for _, row in self._rows("chuyen-huong")}
+        withdrawn = [str(row.get("dia-chi")) for _, row in self._rows("thu-hoi")]
+        for index, row in self._rows("chuyen-huong"):
+            at, passed = str(row.get("den")), {str(row.get("tu"))}
+            while at not in passed and at in targets:
+                passed.add(at)
+                at = targets[at]
+            if at in passed:
+                yield self._fault("chuyen-huong", index, "den", row.get("den"), "một địa chỉ không dẫn vòng trở lại")
+            for key in ("tu", "den"):
+                if row.get(key) in withdrawn:
+                    expected = "một địa chỉ chưa bị thu hồi (danh-muc/thu-hoi.toml)"
+                    yield self._fault("chuyen-huong", index, key, row.get(key), expected)
+        for index, url in enumerate(withdrawn):
+            if url in withdrawn[:index]:
+                yield self._fault("thu-hoi", index, "dia-chi", url, "một địa chỉ chưa có ở dòng nào khác")
+
     def dead_ends(self, on: date) -> Iterator[Fault]:
         """Every rule ends at a living office in every field it may be asked for; every kind has its time limit."""
         catalogue = build(self.tables)
@@ -159,6 +185,8 @@ _REFERENCES = {
     ("loai-su-kien", "ket-qua"): "thoi-han",
     ("to-chuc", "co-quan"): "co-quan",
     ("diem-phuc-vu", "co-quan"): "co-quan",
+    ("thu-hoi", "co-quan"): "co-quan",
+    ("thu-hoi", "linh-vuc"): "linh-vuc",
     ("noi-dung-cong-khai", "hinh-thuc"): "hinh-thuc-cong-khai",
     ("noi-dung-cong-khai", "thoi-han"): "thoi-han",
     ("noi-dung-cong-khai", "niem-yet"): "thoi-han",

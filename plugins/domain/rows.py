@@ -21,6 +21,7 @@ from plugins.domain.disclosure_items import (
     Exemption,
     Figure,
 )
+from plugins.domain.moves import Moves, Redirect, Withdrawal
 from plugins.domain.offices import Office, Offices, Succession
 from plugins.domain.periods import CYCLES
 from plugins.domain.routing import RoutingRule
@@ -49,6 +50,7 @@ class Catalogue:
     forms: Mapping[str, DisclosureForm]
     figures: Mapping[str, Figure]
     abbreviations: Mapping[str, str]
+    moves: Moves
     tables: Tables
 
     def limit(self, id_: str, on: date) -> TimeLimit | None:
@@ -90,6 +92,7 @@ def build(tables: Tables) -> Catalogue:
         },
         figures={row["ma"]: Figure(row["ma"], row["ten"], row["don-vi"]) for row in tables["chi-tieu-bao-cao"]},
         abbreviations={row["ma"]: row["day-du"] for row in tables["viet-tat"]},
+        moves=_moves(tables),
         tables=tables,
     )
 
@@ -186,6 +189,26 @@ def _item(row: Row) -> DisclosureItem:
         exemptions=tuple(Exemption(e["co-quan"], e.get("ky", ""), e["ly-do"]) for e in row.get("khong-ap-dung", [])),
         is_report=row.get("bao-cao", False),
     )
+
+
+def _moves(tables: Tables) -> Moves:
+    redirects = {
+        row["tu"]: Redirect(row["tu"], row["den"], row["ngay"], row["ly-do"]) for row in tables["chuyen-huong"]
+    }
+    withdrawals = [
+        Withdrawal(
+            row["ma"],
+            row["dia-chi"],
+            row["tieu-de"],
+            row["ngay"],
+            row["ly-do"],
+            row["co-quan"],
+            tuple(row.get("tep", [])),
+            tuple(row.get("linh-vuc", [])),
+        )
+        for row in tables["thu-hoi"]
+    ]
+    return Moves(redirects, tuple(sorted(withdrawals, key=lambda w: (w.on, w.id), reverse=True)))
 
 
 def _service_point(row: Row) -> ServicePoint:

@@ -11,6 +11,7 @@ from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Draft, Event, Notice
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.disclosure import Gap
+from plugins.domain.moves import Withdrawal
 from plugins.feeds.feed import Enclosure, Entry, permanent_id
 from plugins.kit.build import Build
 
@@ -44,23 +45,25 @@ _KIND_OF: dict[type[Content], str] = {
     Event: "su-kien",
     CommunityDecision: "cong-dong",
 }
+# Folders of pages whose kind has another name.
+_KIND_IN = {"du-thao": "lay-y-kien"}
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Something to announce, of which the entry can be made when it is wanted: a content, or a turn of a consultation.
+    """Something to announce; its entry is made when it is wanted.
 
-    `parts` are what its permanent id is made of, beside the site's; `name` is the turn's, "" for the content itself.
+    It is about a content, a turn of a consultation, or something withdrawn; `name` is the turn's, "" for the others.
     """
 
-    content: Content
+    content: Content | Withdrawal
     kind: str
     published_on: date
     name: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts of its permanent id."""
+        """The parts of its permanent id, beside the site's."""
         return (self.content.id, self.name) if self.name else (self.content.id,)
 
 
@@ -75,7 +78,8 @@ def turns(build: Build) -> list[Turn]:
         for content in publication.group("kind", type_.__name__)
     ]
     of_rounds = [turn for consultation in publication.consultations for turn in _turns(consultation)]
-    found = [*contents, *(turn for turn in of_rounds if turn.published_on <= today)]
+    withdrawn = [_withdrawn(w) for w in publication.catalogue.moves.withdrawals]
+    found = [*contents, *(turn for turn in (*of_rounds, *withdrawn) if turn.published_on <= today)]
     return sorted(found, key=lambda t: t.published_on, reverse=True)
 
 
@@ -124,12 +128,37 @@ def _turns(consultation: Consultation) -> Iterator[Turn]:
         yield Turn(draft, kind, consultation.issued.published_on, _ISSUED)
 
 
+def _withdrawn(withdrawal: Withdrawal) -> Turn:
+    """Return the turn of what was taken back: it takes the place of the one that readers have, by the same id."""
+    folder = withdrawal.url.partition("/")[0]
+    kind = "tra-loi" if "#" in withdrawal.url else _KIND_IN.get(folder, folder)
+    return Turn(withdrawal, kind, withdrawal.on)
+
+
+def _entry_of_withdrawn(build: Build, withdrawal: Withdrawal, kind: str) -> Entry:
+    return Entry(
+        id=permanent_id(build.publication.catalogue.site.id, withdrawal.id),
+        title=f"Thu hồi: {withdrawal.title}",
+        url=build.absolute(withdrawal.url),
+        summary=f"Thu hồi ngày {vietnamese_date(withdrawal.on)}. Lý do: {withdrawal.reason}",
+        author=build.publication.office(withdrawal.office).name,
+        category=(kind, KINDS.get(kind, "Trang")),
+        published_on=withdrawal.on,
+        updated_on=withdrawal.on,
+        office=withdrawal.office,
+        fields=withdrawal.fields,
+        is_withdrawn=True,
+    )
+
+
 def _entry_of(build: Build, turn: Turn) -> Entry:
     content = turn.content
+    if isinstance(content, Withdrawal):
+        return _entry_of_withdrawn(build, content, turn.kind)
     if isinstance(content, Draft):
         return _entry_of_round(build, content, turn)
     summary = content.text if isinstance(content, Answer) else content.summary
-    return _entry(build, turn, content.title, summary)
+    return _entry(build, turn, content, content.title, summary)
 
 
 def _entry_of_round(build: Build, draft: Draft, turn: Turn) -> Entry:
@@ -151,11 +180,11 @@ def _entry_of_round(build: Build, draft: Draft, turn: Turn) -> Entry:
         summary = f"Đã nhận {closing.received} ý kiến, đã xử lý {closing.disposed}."
     elif name == _ISSUED and consultation and consultation.issued:
         summary = f"{consultation.issued.symbol} – {consultation.issued.title}"
-    return _entry(build, turn, f"{_TURNS[name]}: {draft.title}" if name else draft.title, summary)
+    return _entry(build, turn, draft, f"{_TURNS[name]}: {draft.title}" if name else draft.title, summary)
 
 
-def _entry(build: Build, turn: Turn, title: str, summary: str) -> Entry:
-    publication, content, on = build.publication, turn.content, turn.published_on
+def _entry(build: Build, turn: Turn, content: Content, title: str, summary: str) -> Entry:
+    publication, on = build.publication, turn.published_on
     corrected = [] if turn.name else content.corrections
     notes = [f"Đính chính ngày {vietnamese_date(c.on)}: {c.what} ({c.reason})." for c in reversed(corrected)]
     return Entry(

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
+from feedgen.util import xml_elem
 
 from plugins.domain.clock import first_moment
 
@@ -34,7 +36,10 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry; `url` is absolute, days are days in Vietnam; `office` and `fields` are ids, to sort it into feeds."""
+    """One entry; `url` is absolute, days are days in Vietnam; `office` and `fields` are ids, to sort it into feeds.
+
+    `is_withdrawn`: what the entry was about was taken back; the entry says so.
+    """
 
     id: str
     title: str
@@ -47,6 +52,7 @@ class Entry:
     office: str
     fields: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,25 @@ class Feed:
     home: str
     author: str
     entries: Sequence[Entry]
+
+
+class _Tombstones(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """What was withdrawn, told to feed readers so that they drop what they keep of it (RFC 6721)."""
+
+    NAMESPACE = "http://purl.org/atompub/tombstones/1.0"
+
+    def __init__(self) -> None:
+        self.withdrawn: list[Entry] = []
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"at": self.NAMESPACE}
+
+    def extend_atom(self, feed: Any) -> Any:
+        for entry in self.withdrawn:
+            when = first_moment(entry.updated_on).isoformat()
+            deleted = xml_elem(f"{{{self.NAMESPACE}}}deleted-entry", feed, ref=entry.id, when=when)
+            xml_elem(f"{{{self.NAMESPACE}}}comment", deleted).text = entry.summary
+        return feed
 
 
 def atom(feed: Feed, address: str) -> bytes:
@@ -128,6 +153,9 @@ def _generator(feed: Feed, own_url: str) -> FeedGenerator:
     updated = max((entry.updated_on for entry in feed.entries), default=None)
     # feedgen would put the time of the build here.
     generator.updated(first_moment(updated) if updated else _EMPTY_SINCE)
+    if withdrawn := [entry for entry in feed.entries if entry.is_withdrawn]:
+        generator.register_extension("tombstones", _Tombstones, atom=True, rss=False)
+        generator.tombstones.withdrawn = withdrawn
     for entry in feed.entries:
         item = generator.add_entry(_Entry(), order="append")
         item.id(entry.id)

@@ -33,7 +33,7 @@ from plugins.kit.generations import (
     mirror,
     point,
 )
-from plugins.kit.outputs import Index, Part
+from plugins.kit.outputs import Part
 from plugins.kit.state import State
 
 _SETTINGS = ("SITEURL", "INBOX_URL", "SHOW_FAULTS", "BOARD_PDF", "PRECOMPRESSED")
@@ -79,13 +79,17 @@ class Run:
         published = self.current if self.generations else self.target
         return published if published and published.is_dir() else None
 
-    def finish(self, build: Build, reads: object, index: Index | None, tell: Progress) -> Result:
-        """Make what the plan asks for, and make it public. The state of the next build includes `reads`."""
-        state, build.target = self.state, self.target
+    def finish(self, build: Build, reads: object, tell: Progress, *, forgets: bool) -> Result:
+        """Make what the plan asks for, and make it public. The state of the next build includes `reads`.
+
+        `forgets`: nothing of what was public and is no longer may stay: neither in the index nor in the generation that
+        is idle afterwards.
+        """
+        state, build.target, index = self.state, self.target, build.index
         is_known = self.builds_on
         self._begin(is_known=is_known)
         if index is not None:
-            earlier = self.current / INDEX if is_known and self.current else None
+            earlier = self.current / INDEX if is_known and self.current and not forgets else None
             if not index.begin(self.target / INDEX, earlier):
                 state.outputs = {p: m for p, m in state.outputs.items() if not isinstance(build.plan.get(p), Part)}
         engine = Engine(
@@ -96,7 +100,7 @@ class Run:
             index.end([path for path in result.removed if path.startswith(index.prefix)])
         self._sweep(is_known=is_known)
         state.reads, state.plan_until = reads, build.until
-        self._publish()
+        self._publish(forgets=forgets)
         self._exit.close()
         return result
 
@@ -167,10 +171,12 @@ class Run:
                 if found.is_file() and file not in wanted and not file.startswith((INDEX, UNFINISHED)):
                     found.unlink()
 
-    def _publish(self) -> None:
+    def _publish(self, *, forgets: bool) -> None:
         if self.generations is None:
             return
         state = self.state
+        if forgets:
+            state.numbers.clear()
         state.generation = self.target.name
         state.numbers[self.target.name] = state.number
         oldest = min(state.numbers.values()) if len(state.numbers) > 1 else 0
@@ -179,6 +185,8 @@ class Run:
         finish(self.target)
         self.generations.switch_to(self.target)
         point(self.link, self.generations.link)
+        if forgets:
+            shutil.rmtree(self.generations.idle(), ignore_errors=True)
 
 
 @cache

@@ -30,7 +30,11 @@ def outputs(build: Build) -> Iterator[Output]:
 @question
 def _pages(build: Build, number: int) -> list[tuple[str, str]]:
     """Return the pages of one sitemap by their paths, each with the day it last changed, "" for lists."""
-    pages = list(filter(_is_for_search, build.paths()))[(number - 1) * _MOST_URLS : number * _MOST_URLS]
+    moves = build.publication.catalogue.moves
+    gone = {*moves.redirects, *(w.url for w in moves.withdrawals)}
+    pages = [path for path in build.paths() if _is_for_search(path) and path not in gone][
+        (number - 1) * _MOST_URLS : number * _MOST_URLS
+    ]
     changed = _changed(build)
     return [(path, changed.get(path, "")) for path in pages]
 
