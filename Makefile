@@ -32,7 +32,7 @@ rules: .venv/runtime ## Print every rule of the registers with its source, for a
 	@$(BIN)/python -m plugins.documents.rules content
 
 site: .venv/runtime ## Build content/ for the public into output/; fails when a file has faults, publishes the rest
-	$(BIN)/pelican content -s publishconf.py -q
+	$(BIN)/python -m plugins content -s publishconf.py
 
 publish: check site ## Check everything, build for the public, then write into the ledger what was published
 	$(BIN)/python -m plugins.documents.record content

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from hashlib import blake2b
 from http import HTTPStatus
-from os.path import isdir
+from mimetypes import guess_type
+from os.path import isdir, isfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,16 +54,30 @@ def file(path: str) -> Answer | Response:
         place = safe_join(str(folder), path)
         if place is not None and isdir(place) and not is_hidden:  # noqa: PTH112  # quiet about names too long
             return redirect(f"/{path}/", HTTPStatus.MOVED_PERMANENTLY)
-        response = send_from_directory(folder, "" if is_hidden else path, conditional=False, etag=False, max_age=0)
+        name = "" if is_hidden else _compressed(folder, path)
+        response = send_from_directory(folder, name, conditional=False, etag=False, max_age=0)
     except NotFound:
         return page("not_found.html", generation), HTTPStatus.NOT_FOUND
-    for ending, content_type in _TYPES.items():
-        if path.endswith(ending):
-            response.content_type = content_type
-    sent = folder / path
+    response.content_type = _type(path)
+    response.headers["Vary"] = "Accept-Encoding"
+    sent = folder / name
     state = sent.stat()
     response.set_etag(_digest(sent, state.st_mtime_ns, state.st_size))
     return response.make_conditional(request, accept_ranges=True, complete_length=state.st_size)
+
+
+def _type(path: str) -> str:
+    """Return the type of a file by its name, also where its compressed twin is sent."""
+    known = next((type_ for ending, type_ in _TYPES.items() if path.endswith(ending)), None)
+    guessed = guess_type(path)[0] or "application/octet-stream"
+    return known or (f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed)
+
+
+def _compressed(folder: Path, path: str) -> str:
+    """Return the name of the file to send: the compressed one beside it where there is one and the reader takes it."""
+    place = safe_join(str(folder), f"{path}.gz")
+    takes_it = request.accept_encodings.quality("gzip") > 0
+    return f"{path}.gz" if takes_it and place is not None and isfile(place) else path  # noqa: PTH113  # names too long
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,8 @@ from watchfiles import watch
 from inbox import create_app, migrations
 from inbox.desk import password_hash
 from inbox.services import EXTENSION, Services
+from plugins.domain.clock import moment
+from plugins.kit.run import next_moment
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -92,8 +94,8 @@ def _prepare_content(environment: dict[str, str]) -> Path:
 
 
 def _build(content: Path, environment: dict[str, str]) -> bool:
-    """Build the site; tell whether it went well. The last good one stays up when it did not."""
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / "pelicanconf.py"), "-q"]
+    """Bring the site up to date; tell whether it went well. The last good one stays up when it did not."""
+    command = [sys.executable, "-m", "plugins", str(content), "-s", str(ROOT / "pelicanconf.py")]
     return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode == 0  # noqa: S603
 
 
@@ -167,7 +169,7 @@ def _say_hello(port: int, sign_ins: list[tuple[str, str, str]]) -> None:
 
 
 def _rebuild_on_change(content: Path, environment: dict[str, str], children: list["subprocess.Popen[bytes]"]) -> None:
-    """Build anew whenever a source changes: the office's files, published answers, theme, rules.
+    """Build whenever a source changes (the office's files, published answers, theme, rules) or the clock changes one.
 
     Exits when a child has died: a site that takes comments nobody is told of must not look alive.
     """
@@ -177,5 +179,11 @@ def _rebuild_on_change(content: Path, environment: dict[str, str], children: lis
             sys.exit("Máy chủ web hoặc bộ gửi thư đã dừng, xem lỗi ở trên. Hãy chạy lại.")
         if content != CONTENT and any(Path(path).is_relative_to(CONTENT) for _, path in changes):
             _prepare_content(environment)
-        if changes:
+        if changes or _is_due():
             _build(content, environment)
+
+
+def _is_due() -> bool:
+    """Tell whether the clock alone has changed the site since it was built: a draft has opened or closed."""
+    due = next_moment(BUILD)
+    return due is not None and due <= moment(os.environ.get("CONG_KHAI_NOW"))

@@ -1,8 +1,9 @@
-"""`python -m plugins CONTENT -s CONF [--next]`: brings the public site up to date with a content folder.
+"""`python -m plugins CONTENT -s CONF [--next | --stay]`: brings the public site up to date with a content folder.
 
 Pelican makes a whole site. When one is up already and neither program nor settings have changed since, only what has
 changed is made anew, by the same rooms with the same settings; loading Pelican would take longer than that does.
-`--next` says when the clock alone will change the site next.
+`--next` says when the clock alone will change the site next (a draft opens, a period is over); `--stay` waits for that
+moment and builds again, until it is stopped.
 """
 
 import argparse
@@ -10,13 +11,18 @@ import gc
 import importlib
 import os
 import runpy
+import subprocess
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from plugins.documents.building import Building, Room, told
 from plugins.domain.clock import moment
 from plugins.kit.run import Run, next_moment
+
+_LOOK_EVERY = 20  # seconds
 
 
 def main() -> None:
@@ -25,8 +31,11 @@ def main() -> None:
     parser.add_argument("content", type=Path)
     parser.add_argument("-s", "--settings", default=Path("pelicanconf.py"), type=Path)
     parser.add_argument("--next", action="store_true", dest="asks_next")
+    parser.add_argument("--stay", action="store_true")
     arguments = parser.parse_args()
     settings = _settings(arguments.settings.resolve(), arguments.content.resolve())
+    if arguments.stay:
+        _stay([sys.executable, "-m", "plugins", str(arguments.content), "-s", str(arguments.settings)], settings)
     if arguments.asks_next:
         found = next_moment(Path(settings["GENERATIONS_PATH"]))
         print(found.isoformat() if found else "")  # noqa: T201  # its answer
@@ -41,6 +50,17 @@ def main() -> None:
     if words := told(building.reading):
         print(words, file=sys.stderr)  # noqa: T201  # talks to the person at the terminal
     building.finish(rooms_of(settings["PLUGINS"]))
+
+
+def _stay(build: list[str], settings: dict[str, Any]) -> NoReturn:
+    """Build now, and again at each moment at which the clock changes the site; a build of others moves that moment."""
+    folder = Path(settings["GENERATIONS_PATH"])
+    due: datetime | None = moment(settings["NOW"])
+    while True:
+        if due is not None and due <= moment(settings["NOW"]):
+            subprocess.run(build, check=False)  # noqa: S603  # this very program; its faults are told, the site stays up
+        due = next_moment(folder)
+        time.sleep(_LOOK_EVERY)
 
 
 def _settings(conf: Path, content: Path) -> dict[str, Any]:

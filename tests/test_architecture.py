@@ -59,7 +59,12 @@ def own_folder(module: str) -> str:
 
 
 def is_plugin(module: str) -> bool:
-    return is_in(module, "plugins") and module != "plugins" and not is_in(module, "plugins.domain", "plugins.kit")
+    # `python -m plugins` puts the plugins together.
+    return (
+        is_in(module, "plugins")
+        and module not in {"plugins", "plugins.__main__"}
+        and not is_in(module, "plugins.domain", "plugins.kit")
+    )
 
 
 def layer(module: str) -> int:

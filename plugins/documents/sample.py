@@ -7,7 +7,6 @@ which is never touched. Numbers, URLs and words stay; so do the documents of off
 
 import os
 import re
-import shutil
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,22 +39,25 @@ def prepare(source: Path, copy: Path, today: date) -> Path:
     fresh = [file for file in files if file != LEDGER]
     listed = copy.with_name(f"{copy.name}.copied")
     # What is not on the list of the last copy was published into it by somebody trying the site out: it stays.
-    for path in listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []:
+    for path in set(listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []) - set(fresh):
         (copy / path).unlink(missing_ok=True)
     copy.mkdir(parents=True, exist_ok=True)
     listed.write_text("\n".join(fresh), encoding="utf-8")
     for path in fresh:
-        target = copy / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        data = (source / path).read_bytes()
         if path.endswith(".md"):
-            text = (source / path).read_text(encoding="utf-8")
-            target.write_text(_moved(path, text, by, catalogue, today), encoding="utf-8")
+            data = _moved(path, data.decode(), by, catalogue, today).encode()
         elif path in _DATED:
-            text = (source / path).read_text(encoding="utf-8")
-            target.write_text(_moved_register(text, by), encoding="utf-8")
-        else:
-            shutil.copyfile(source / path, target)
+            data = _moved_register(data.decode(), by).encode()
+        _put(copy / path, data)
     return copy
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file of the copy, unless it is there as it should be: then the build need not look at it again."""
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _weeks(source: Path, today: date) -> int:

@@ -7,6 +7,7 @@ from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
+from plugins.domain.asking import note
 from plugins.domain.contents import Draft, Link
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
@@ -84,7 +85,8 @@ def registered(publication: Publication) -> Register:
         )
     answers = {answer.id: answer.url for answer in publication.answers}
     pages = tuple(Link(page.title, page.url) for page in publication.pages)
-    return Register(publication.catalogue, drafts, pages, answers)
+    note("register", "tables")
+    return Register(publication.registers, drafts, pages, answers)
 
 
 def provisions_of(draft: Draft) -> tuple[RegisteredProvision, ...]:

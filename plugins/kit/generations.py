@@ -112,7 +112,7 @@ def mirror(idle: Path, current: Path, files: Iterable[str]) -> None:
             file = Path(folder, name)
             if str(file.relative_to(idle)) not in wanted:
                 file.unlink()
-    for path in wanted:
+    for path in sorted(wanted):
         if not _is_same(idle / path, current / path):
             link(current / path, idle / path)
 

@@ -36,6 +36,8 @@ from plugins.kit.generations import (
 from plugins.kit.outputs import Part
 from plugins.kit.state import State
 
+# Beside the generations: the moment at which the clock alone will change the site.
+NEXT = "next"
 _SETTINGS = ("SITEURL", "INBOX_URL", "SHOW_FAULTS", "BOARD_PDF", "PRECOMPRESSED")
 
 
@@ -182,6 +184,8 @@ class Run:
         oldest = min(state.numbers.values()) if len(state.numbers) > 1 else 0
         state.removed = {file: since for file, since in state.removed.items() if since > oldest}
         kept.save(self.generations.folder / "state", state)
+        due = state.next_moment
+        (self.generations.folder / NEXT).write_text(due.isoformat() if due else "")
         finish(self.target)
         self.generations.switch_to(self.target)
         point(self.link, self.generations.link)
@@ -214,5 +218,8 @@ def _nothing(_name: str, _part: bytes) -> None:
 
 def next_moment(folder: Path) -> datetime | None:
     """Return when the clock alone will change the site built in a folder of generations, None for never or no site."""
-    state = kept.load(folder / "state")
-    return state.next_moment if state else None
+    try:
+        text = (folder / NEXT).read_text()
+    except FileNotFoundError:
+        return None
+    return datetime.fromisoformat(text) if text else None

@@ -21,6 +21,8 @@ _EMPTIED = {
     "thon": "Thôn, tổ dân phố và số hộ; số hộ là mẫu số khi biểu quyết nên ghi kèm ngày thống kê.",
     "to-chuc": "Tổ chức giám sát của Nhân dân và ban chỉ đạo. Thành phần ghi chức danh, không ghi họ tên.",
     "diem-phuc-vu": "Nơi tiếp nhận và trả kết quả thủ tục hành chính.",
+    "chuyen-huong": "Địa chỉ cũ của trang đã chuyển: tu, den, ngay, ly-do.",
+    "thu-hoi": "Nội dung đã công bố rồi thu hồi; lệnh make take-back ghi tệp này.",
 }
 _SITE, _OFFICES, _ROUTES, _ITEMS = "trang-web", "co-quan", "dinh-tuyen", "noi-dung-cong-khai"
 # The one standing page that speaks of the authority; all others stay.
