@@ -16,7 +16,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import plugins
 from plugins.domain.asking import fingerprint
 from plugins.kit import state as kept
 from plugins.kit.build import Build
@@ -196,7 +195,7 @@ class Run:
 @cache
 def code_stamp() -> str:
     """Return a stamp of the program: its own files, the libraries it is locked to, Python."""
-    folder = Path(plugins.__file__).parent
+    folder = Path(__file__).parents[1]  # the plugins
     lock = folder.parent / "requirements.txt"
     files = sorted(path for ending in ("*.py", "*.po") for path in folder.rglob(ending))
     digest = blake2b(sys.version.encode(), digest_size=16)

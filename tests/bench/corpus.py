@@ -23,7 +23,7 @@ _SUBJECTS = (
 )  # fmt: skip
 _VERBS = (
     "có trách nhiệm công khai", "niêm yết đầy đủ", "lấy ý kiến rộng rãi về", "báo cáo định kỳ về", "rà soát, bổ sung",
-    "tổng hợp và giải trình", "kiểm tra, giám sát", "thông báo bằng văn bản về", "lưu giữ hồ sơ về", "bàn và quyết định",
+    "tổng hợp và giải trình", "kiểm tra, giám sát", "thông báo bằng văn bản về", "lưu giữ hồ sơ về", "bàn, quyết định",
 )  # fmt: skip
 _OBJECTS = (
     "mức đóng góp xây dựng đường liên thôn", "quyết toán thu, chi quỹ của thôn", "danh sách hộ nghèo, hộ cận nghèo",
@@ -33,7 +33,7 @@ _OBJECTS = (
 )  # fmt: skip
 _ENDS = (
     "trong thời hạn {n} ngày làm việc kể từ ngày có quyết định", "tại nhà văn hóa thôn và trụ sở xã", "trước ngày {d}",
-    "theo mẫu kèm theo văn bản này", "trên hệ thống truyền thanh ít nhất {n} lần", "với sự tham gia của đại diện các hộ",
+    "theo mẫu kèm theo văn bản này", "trên hệ thống truyền thanh ít nhất {n} lần", "với đại diện của các hộ",
     "khi có ít nhất {p} phần trăm số hộ tán thành", "và chịu trách nhiệm về tính chính xác của số liệu",
 )  # fmt: skip
 
