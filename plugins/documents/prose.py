@@ -4,7 +4,7 @@ import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from types import FrameType
 
@@ -15,6 +15,18 @@ from plugins.domain.openers import BOOKMARK
 
 # Marks that Markdown would take for a list and renumber; in the law they are printed text.
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
+
+# One line, or lines and paragraphs, of these characters hold nothing that Markdown, HTML or the sanitiser would read or
+# write otherwise: letters, digits, and marks that mean nothing to them where they stand (no `<>&`, no `*_[]`…).
+_HARMLESS = r"\w ,.;:()/%+=?!@°–—…“”‘’\"'\-"
+_PLAIN = rf"[{_HARMLESS}]*+(?<! )"
+_PLAIN_LINE = re.compile(rf"(?:[-+] )?+[^\W_]{_PLAIN}|[(“‘\"']{_PLAIN}")
+# Here, a number or a dash would begin a list.
+_PLAIN_BEGIN = r"(?:(?!\d+[.)])[^\W_]|[(“‘\"'])"
+_PLAIN_TEXT = re.compile(rf"\n*+{_PLAIN_BEGIN}{_PLAIN}(?:\n++{_PLAIN_BEGIN}{_PLAIN})*+\n*+")
+# A table whose rows begin and end with a bar, each cell harmless.
+_PLAIN_ROW = rf"\|[{_HARMLESS}|]*+(?<=\|)"
+_PLAIN_TABLE = re.compile(rf"{_PLAIN_ROW}\n\|(?: *+:?+-++:?+ *+\|)++(?:\n{_PLAIN_ROW})*+")
 
 _TABLE_BOX = '<div class="table-scroll" role="region" tabindex="0" aria-label="Bảng"><table>'
 
@@ -61,6 +73,13 @@ def to_html(source: str) -> str:
     A table stands in a box of its own that can be scrolled by keyboard: it never makes the page wider than the phone.
     Raises UnconvertibleError.
     """
+    if "_" not in source and _PLAIN_TEXT.fullmatch(source):
+        return "\n".join(f"<p>{paragraph}</p>" for paragraph in re.split("\n\n+", source.strip("\n")))
+    return converted(source)
+
+
+def converted(source: str) -> str:
+    """Return the same HTML as `to_html`, by the parser of Markdown and the sanitiser whatever the text holds."""
     try:
         html = _markdown().reset().convert(source)
     except TooSlowError:
@@ -91,11 +110,51 @@ def legal_to_html(source: str) -> str:
 
     A bookmark of a word processor becomes what it was: an anchor.
     """
+    text = BOOKMARK.sub("", source)
+    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source)) if text != source else ""
+    html = _without_markdown(text) or legal_converted(source)
+    return html.replace("<p>", f"<p>{anchors}", 1) if anchors else html
+
+
+def _without_markdown(text: str) -> str:
+    """Return the HTML of a line or a table that holds no Markdown within, "" for any other."""
+    if "_" in text:
+        return ""
+    if _PLAIN_LINE.fullmatch(text):
+        return f"<p>{text}</p>"
+    return _plain_table(text) if _PLAIN_TABLE.fullmatch(text) else ""
+
+
+def _plain_table(text: str) -> str:
+    """Return the HTML of a table of harmless cells, "" when its rows are not all as long (or of one cell)."""
+    heads, marks, *rows = ([cell.strip(" ") for cell in line[1:-1].split("|")] for line in text.split("\n"))
+    if len(heads) == 1 or not rows or any(len(row) != len(heads) for row in (marks, *rows)):
+        return ""
+    aligned = [_ALIGNED[mark[0] == ":", mark[-1] == ":"] for mark in marks]
+
+    def row_of(tag: str, cells: list[str]) -> str:
+        written = "".join(f"<{tag}{how}>{cell}</{tag[:2]}>\n" for how, cell in zip(aligned, cells, strict=True))
+        return f"<tr>\n{written}</tr>\n"
+
+    head = row_of('th scope="col"', heads)
+    body = "".join(row_of("td", row) for row in rows)
+    return f"{_TABLE_BOX}\n<thead>\n{head}</thead>\n<tbody>\n{body}</tbody>\n</table></div>"
+
+
+_ALIGNED = {
+    (False, False): "",
+    (True, False): ' align="left"',
+    (False, True): ' align="right"',
+    (True, True): ' align="center"',
+}
+
+
+@lru_cache(maxsize=256)  # the same few lines in bold (**Nơi nhận:**) stand in every document
+def legal_converted(source: str) -> str:
+    """Return the HTML of one paragraph of a legal text by the parser whatever it holds, without its bookmarks."""
     text = source.replace("<", "&lt;").replace("&lt;br>", "<br>")
     text = _LIST_MARK.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", BOOKMARK.sub("", text))
-    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source))
-    html = to_html(text)
-    return html.replace("<p>", f"<p>{anchors}", 1) if anchors else html
+    return converted(text)
 
 
 def to_text(html: str) -> str:

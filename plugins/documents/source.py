@@ -38,7 +38,7 @@ class Source:
 
     def body_faults(self) -> Iterator[Fault]:
         """Yield control characters in the body, and an empty body."""
-        for number, line in enumerate(self.body.split("\n")):
+        for number, line in enumerate(self.body.split("\n") if control_characters(self.body) else ()):
             if unwanted := control_characters(line):
                 found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
                 yield Fault(self.file, self.body_line + number, "nội dung", found, "chữ và dấu thông thường")

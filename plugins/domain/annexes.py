@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.domain.openers import AnnexHeading, annex_heading, bare, issued_heading, openings
+from plugins.domain.openers import AnnexHeading, annex_heading, issued_heading
 from plugins.domain.wrapping import END_MARK, RECIPIENTS, Line
 
 # Below its title an issued regulation says by what it is issued.
@@ -14,25 +14,26 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
     """Return index and heading of each paragraph that begins an annex; some provision stands before the first."""
     starts: list[tuple[int, AnnexHeading]] = []
     has_begun = after_end = False
-    texts = [bare(line.text) for line in lines]
+    texts = [line.bare for line in lines]
     for index, text in enumerate(texts):
         if has_begun:
             heading = annex_heading(text, after_end=after_end or bool(starts))
-            below = texts[index + 1 : index + 1 + _LINES_OF_A_TITLE]
-            if heading is None and (_is_issued(below) or (after_end and not starts and text.isupper())):
-                heading = issued_heading(text)
+            if heading is None and (heading := issued_heading(text)) is not None:
+                below = lines[index + 1 : index + 1 + _LINES_OF_A_TITLE]
+                if not (_is_issued(below) or (after_end and not starts and text.isupper())):
+                    heading = None
             if heading is not None:
                 starts.append((index, heading))
-        has_begun = has_begun or any(o.level.is_numbered for o in openings(text))
+        has_begun = has_begun or any(o.level.is_numbered for o in lines[index].openings)
         after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(text) is not None))
     return starts
 
 
-def _is_issued(below: list[str]) -> bool:
+def _is_issued(below: list[Line]) -> bool:
     """Tell whether the next lines, up to the first provision, say that what they head was issued with a decision."""
-    for text in below:
-        if _ISSUED_WITH.match(text):
+    for line in below:
+        if _ISSUED_WITH.match(line.bare):
             return True
-        if openings(text):
+        if line.openings:
             return False
     return False

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 # What a word processor leaves of its bookmarks.
 BOOKMARK = re.compile(r"\[bookmark: ?(\w+)\]")
@@ -28,27 +29,29 @@ class Level(Enum):
         self.rank = rank
         self.prefix = prefix
         self.word = word
-
-    @property
-    def is_numbered(self) -> bool:
-        """Tell whether a provision of this level has a number of its own; one without is a line of its parent."""
-        return self not in {Level.DASH, Level.PLUS}
+        # A provision of another level is a line of its parent, without a number of its own.
+        self.is_numbered = prefix != "indent"
 
 
-# A number opens a provision only at the start of a line. Ð (U+00D0) and ð stand for Đ and đ in old files.
-_PATTERNS: tuple[tuple[Level, str], ...] = (
-    (Level.PART, r"(?P<printed>(?:Phần|PHẦN)\s+(?P<number>[IVXLC]+|thứ \w+|THỨ \w+)[.:]?)(?:\s+|$)"),
-    (Level.CHAPTER, r"(?P<printed>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+|\d+)[.:]?)(?:\s+|$)"),
-    (Level.SECTION, r"(?P<printed>(?:Mục|MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
-    (Level.SUBSECTION, r"(?P<printed>(?:Tiểu mục|TIỂU MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
-    (Level.ARTICLE, r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđð]?)\s*[.:]?)(?:\s+|$|(?<=[.:])(?=[^\W\d_]))"),
-    (Level.SECTION, r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
-    (Level.CLAUSE, r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])(?:\s+|(?=[^\W\d_]))"),
-    (Level.POINT, r"(?P<printed>(?P<number>[a-zđð]\d?)\s*[)）])\s*"),
-    (Level.DASH, r"(?P<printed>(?P<number>[-–—•]))(?:\s+|(?=[^\W\d_]))"),
-    (Level.PLUS, r"(?P<printed>(?P<number>[+]))(?:\s+|(?=[^\W\d_]))"),
+# A number opens a provision only at the start of a line. Ð (U+00D0) and ð stand for Đ and đ in old files. Each pattern
+# stands behind the characters it may begin with, as most lines begin with none of any.
+_PATTERNS: tuple[tuple[Level, str, str], ...] = (
+    (Level.PART, "P", r"(?P<printed>(?:Phần|PHẦN)\s+(?P<number>[IVXLC]+|thứ \w+|THỨ \w+)[.:]?)(?:\s+|$)"),
+    (Level.CHAPTER, "C", r"(?P<printed>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+|\d+)[.:]?)(?:\s+|$)"),
+    (Level.SECTION, "M", r"(?P<printed>(?:Mục|MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
+    (Level.SUBSECTION, "T", r"(?P<printed>(?:Tiểu mục|TIỂU MỤC)\s+(?P<number>\d+)[.:]?)(?:\s+|$)"),
+    (
+        Level.ARTICLE,
+        "[ĐÐ]",
+        r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđð]?)\s*[.:]?)(?:\s+|$|(?<=[.:])(?=[^\W\d_]))",
+    ),
+    (Level.SECTION, "[IVXLC]", r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
+    (Level.CLAUSE, r"\d", r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])(?:\s+|(?=[^\W\d_]))"),
+    (Level.POINT, "[a-zđð]", r"(?P<printed>(?P<number>[a-zđð]\d?)\s*[)）])\s*"),
+    (Level.DASH, "[-–—•]", r"(?P<printed>(?P<number>[-–—•]))(?:\s+|(?=[^\W\d_]))"),
+    (Level.PLUS, "[+]", r"(?P<printed>(?P<number>[+]))(?:\s+|(?=[^\W\d_]))"),
 )
-_OPENERS = tuple((level, re.compile(pattern)) for level, pattern in _PATTERNS)
+_OPENERS = tuple((level, re.compile(first), re.compile(pattern)) for level, first, pattern in _PATTERNS)
 
 # An annex begins with a line of its own: its name, and perhaps its title.
 _ANNEX = re.compile(
@@ -81,8 +84,10 @@ class Opening:
 
 def bare(text: str) -> str:
     """Return a line without what may stand before its number: bookmarks, heading or bold marks of Markdown."""
-    text = BOOKMARK.sub("", text)
-    text = re.sub(r"^#{1,6}\s+", "", text)
+    if "[" in text:
+        text = BOOKMARK.sub("", text)
+    if text.startswith("#"):
+        text = re.sub(r"^#{1,6}\s+", "", text)
     if text.startswith("**"):
         text = text[2:].replace("**", "", 1)
     return text.strip()
@@ -90,7 +95,7 @@ def bare(text: str) -> str:
 
 def openings(line: str) -> list[Opening]:
     """Return the ways in which a bare line may open a provision, the likeliest first; [] for ordinary text."""
-    found = ((level, pattern.match(line)) for level, pattern in _OPENERS)
+    found = ((level, pattern.match(line)) for level, pattern in _beginning_with(line[:1]))
     return [
         Opening(
             level,
@@ -102,6 +107,11 @@ def openings(line: str) -> list[Opening]:
         for level, match in found
         if match is not None
     ]
+
+
+@lru_cache(maxsize=1024)
+def _beginning_with(first: str) -> tuple[tuple[Level, re.Pattern[str]], ...]:
+    return tuple((level, pattern) for level, begins, pattern in _OPENERS if begins.match(first))
 
 
 def is_false_start(before: str, line: str) -> bool:

@@ -9,10 +9,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from plugins.domain import endings
 from plugins.domain.annexes import annex_starts
-from plugins.domain.openers import BOOKMARK, POINT_LETTERS, AnnexHeading, Level, Opening, bare, openings
+from plugins.domain.openers import BOOKMARK, POINT_LETTERS, AnnexHeading, Level, Opening
 from plugins.domain.quotations import lines_quoted
 from plugins.domain.text import slug, squeeze
 from plugins.domain.wrapping import (
@@ -179,7 +180,7 @@ class LegalText:
 
     def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
         """Return the same text with the HTML of each paragraph made by `to_html` from its source."""
-        return self.mapped(lambda paragraph: replace(paragraph, html=to_html(paragraph.source)))
+        return self.mapped(lambda paragraph: Paragraph(paragraph.source, to_html(paragraph.source)))
 
     def mapped(self, change: Callable[[Paragraph], Paragraph]) -> "LegalText":
         """Return the same text with every paragraph changed."""
@@ -188,10 +189,14 @@ class LegalText:
             return tuple(map(change, paragraphs))
 
         def provision(source: Provision) -> Provision:
-            return replace(
-                source,
-                paragraphs=mapped(source.paragraphs),
-                children=tuple(provision(child) for child in source.children),
+            return Provision(
+                source.level,
+                source.printed,
+                source.eid,
+                source.label,
+                mapped(source.paragraphs),
+                tuple(map(provision, source.children)),
+                source.is_alone,
             )
 
         return replace(
@@ -267,7 +272,7 @@ class _Reader:
         self.inside = inside  # the id of the annex in which the lines stand, "" for the text itself
         self.inside_label = inside_label
         self.quoted_until = -1
-        self.has_articles = any(o.level is Level.ARTICLE for line in lines for o in openings(bare(line.text)))
+        self.has_articles = any(o.level is Level.ARTICLE for line in lines for o in line.openings)
         self.preamble: list[Paragraph] = []
         self.closing: list[Paragraph] = []
         self.roots: list[_Open] = []
@@ -283,7 +288,7 @@ class _Reader:
         for index, line in enumerate(self.lines):
             self._note_leftovers(line)
             if not RULE_OR_BAR.fullmatch(BOOKMARK.sub("", line.text)):
-                self._take(index, line, bare(line.text))
+                self._take(index, line, line.bare)
         provisions = tuple(root.closed() for root in self.roots)
         return LegalText(tuple(self.preamble), provisions, tuple(self.closing), tuple(self.oddities))
 
@@ -294,7 +299,7 @@ class _Reader:
             self._home().append(Paragraph(line.text))
         else:
             self._note_what_ends(text)
-            opening = self._opening(text, line)
+            opening = self._opening(line)
             if opening is None:
                 self._home().append(Paragraph(line.text))
             else:
@@ -312,14 +317,13 @@ class _Reader:
         elif self.roots and (is_recipients or ADOPTED.match(text)):
             self.ended = True
 
-    def _opening(self, text: str, line: Line) -> Opening | None:
+    def _opening(self, line: Line) -> Opening | None:
         """Return with which number a line opens a provision here, None when it does not."""
-        found = openings(text)
         if self.ended:
-            if any(o.level is Level.ARTICLE for o in found):
+            if any(o.level is Level.ARTICLE for o in line.openings):
                 self.oddities.append(Oddity(line.number, "article_after_end", line.text))
             return None
-        return next((o for o in found if self._may_open(o)), None)
+        return next((o for o in line.openings if self._may_open(o)), None)
 
     def _note_quotation(self, index: int, text: str) -> None:
         """Note up to which paragraph the quotation goes that a paragraph begins; one that never ends is reported."""
@@ -346,7 +350,7 @@ class _Reader:
         if opening.is_bare_roman:
             return not self.has_articles
         if opening.level is Level.CLAUSE:
-            return any(p.level in {Level.ARTICLE, Level.SECTION} for p in self.stack) or (
+            return any(p.level is Level.ARTICLE or p.level is Level.SECTION for p in self.stack) or (
                 not self.has_articles and bool(self.inside or self.preamble or self.roots)
             )
         if opening.level is Level.POINT:
@@ -374,7 +378,7 @@ class _Reader:
         self.stack.append(provision)
         rest = text[opening.text_from :]
         provision.is_alone = not rest
-        bookmarks = "".join(m.group() for m in BOOKMARK.finditer(line.text))
+        bookmarks = "".join(m.group() for m in BOOKMARK.finditer(line.text)) if "[" in line.text else ""
         if bookmarks or rest:
             provision.paragraphs.append(Paragraph(bookmarks + rest))
 
@@ -426,6 +430,7 @@ def _count(number: str) -> int | None:
     return _roman(number) if re.fullmatch(r"[IVXLC]+", number) else None
 
 
+@lru_cache(maxsize=1024)
 def _id_number(number: str) -> str:
     """Return a printed number as it stands in an id: Roman as it is, đ as dd, words folded."""
     return number if re.fullmatch(r"[IVXLC]+", number) else slug(number.replace("đ", "dd"))

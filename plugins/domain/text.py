@@ -4,14 +4,23 @@ import re
 import unicodedata
 
 # Legal texts carry these from word processors; none of them is a letter.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_SPACES = dict.fromkeys("\u00a0\u2007\u202f\u2009", " ")
+_INSTEAD = _INVISIBLE | _SPACES
+_TO_REPLACE = re.compile(f"[{''.join(_INSTEAD)}]")
 _STROKED = str.maketrans("đðĐÐ", "ddDD")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009"), " ")
+
+# Signs set upon a letter: those of the Latin alphabet, and where all others (of any alphabet) are to be looked for.
+_SIGNS = re.compile("[\u0300-\u034e\u0350-\u036f]")
+_MAYBE_SIGNS = re.compile("[\u034f\u0370-\U0010ffff]")
+
+# Where control characters are to be looked for: a text in Vietnamese has none of these.
+_MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ffff]")
 
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with plain spaces and without invisible characters."""
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_SPACES))
+    return unicodedata.normalize("NFC", _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text))
 
 
 def squeeze(text: str) -> str:
@@ -24,9 +33,10 @@ def bare(text: str) -> str:
 
     NFD does not decompose đ (nor the Icelandic ð that old files hold in its place), hence by hand.
     """
-    decomposed = unicodedata.normalize("NFD", text)
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return letters.translate(_STROKED)
+    letters = _SIGNS.sub("", unicodedata.normalize("NFD", text)).translate(_STROKED)
+    if letters.isascii():
+        return letters
+    return _MAYBE_SIGNS.sub(lambda m: "" if unicodedata.combining(m[0]) else m[0], letters)
 
 
 def fold(text: str) -> str:
@@ -46,7 +56,8 @@ def syllables(text: str) -> list[str]:
 
 def control_characters(text: str) -> set[str]:
     """Return the control characters in `text` that no keyboard types (line breaks and tabs are fine)."""
-    return {c for c in text if c not in "\n\r\t" and (unicodedata.category(c) in {"Cc", "Cs"} or _is_no_character(c))}
+    found = set(_MAYBE_CONTROL.findall(text))
+    return {c for c in found if unicodedata.category(c) in {"Cc", "Cs"} or _is_no_character(c)}
 
 
 def _is_no_character(char: str) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from plugins.domain.openers import BOOKMARK, Level, annex_heading, awaits_name, bare, is_false_start, openings
+from plugins.domain.openers import BOOKMARK, Level, Opening, annex_heading, awaits_name, bare, is_false_start, openings
 from plugins.domain.text import nfc, squeeze
 
 RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
@@ -30,6 +31,16 @@ class Line:
     text: str
     blank_before: bool = False
 
+    @cached_property
+    def bare(self) -> str:
+        """The text without what may stand before its number."""
+        return bare(self.text)
+
+    @cached_property
+    def openings(self) -> list[Opening]:
+        """The ways in which the bare text may open a provision."""
+        return openings(self.bare)
+
 
 def paragraphs(source: str) -> list[Line]:
     """Return the paragraphs of a text; where lines are not wrapped, every line is one."""
@@ -39,13 +50,19 @@ def paragraphs(source: str) -> list[Line]:
     width = sorted(prose)[len(prose) * 3 // 4] if is_wrapped else 0
     joined: list[Line] = []
     for line in lines:
+        if not is_wrapped and not line.text.startswith("|"):
+            joined.append(line)
+            continue
         before = joined[-1].text.rsplit("\n", 1)[-1] if joined else ""
         is_table = before.startswith("|") and line.text.startswith("|")
         if joined and (_goes_on_table(before, line) if is_table else is_wrapped and _goes_on(before, line, width)):
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text}\n{line.text}")
         else:
             joined.append(line)
-    return [line if line.text.startswith("|") else replace(line, text=line.text.replace("\n", " ")) for line in joined]
+    return [
+        line if line.text.startswith("|") or "\n" not in line.text else replace(line, text=line.text.replace("\n", " "))
+        for line in joined
+    ]
 
 
 def _lines(source: str) -> list[Line]:
@@ -80,8 +97,8 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
         return False
     if line.text.startswith(("* ", "> ", "#", "|")) or before.startswith(("|", "#")):
         return False
-    text = bare(line.text)
-    if openings(text):
+    text = line.bare
+    if line.openings:
         return is_false_start(before, text) or _is_broken_name(before, text, width)
     if annex_heading(text):
         return awaits_name(before)

@@ -44,7 +44,9 @@ class Line:
 def plain(text: str) -> str:
     """Return a line as it reads: one form of each letter and digit, no emphasis, no entities."""
     text = unicodedata.normalize("NFKC", nfc(unescape(text)))
-    return _CODE_IN_BRACKETS.sub(r"\1", _EMPHASIS.sub("", _BREAK.sub(" ", text)))
+    if "<" in text:
+        text = _BREAK.sub(" ", text)
+    return _CODE_IN_BRACKETS.sub(r"\1", _EMPHASIS.sub("", text))
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -68,6 +68,9 @@ def _digits(count: str, first: str = r"\d") -> re.Pattern[str]:
     return re.compile(f"{_START}{first}(?:{_GAP}\\d){{{count}}}{_END}")
 
 
+# What every number and address below holds; most lines hold neither.
+_MAYBE_NUMBER = re.compile(rf"\d(?:{_GAP}\d){{5}}")
+_MAYBE_AT = re.compile(r"[@(\[]")
 _TWELVE, _NINE, _SIX_OR_MORE = _digits("11"), _digits("8"), _digits("5,18")
 _PASSPORT = re.compile(rf"{_START}[A-Z]{{1,2}} ?\d(?:{_GAP}\d){{5,7}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:0|\+ ?84{_GAP}0?|0084|84(?={_PREFIX}\d{{7}})){_GAP}\d(?:{_GAP}\d){{8}}{_END}")
@@ -182,12 +185,12 @@ def personal_data(lines: Iterable[Line], year: int) -> Iterator[Found]:
 
 def _in_piece(piece: Piece, year: int) -> Iterator[tuple[Rule, str]]:
     """The more telling rule comes first: a value is reported once."""
-    for pattern, rule, is_meant in _FINDERS:
+    for pattern, rule, is_meant in _FINDERS if _MAYBE_NUMBER.search(piece.text) else ():
         for match in pattern.finditer(piece.text):
             number = _Number(match[0], piece, match.start(), match.end())
             if is_meant(number, year):
                 yield rule, match[0]
-    for match in _EMAIL.finditer(piece.text):
+    for match in _EMAIL.finditer(piece.text) if _MAYBE_AT.search(piece.text) else ():
         if match[1].lower() in PRIVATE_MAIL:
             yield EMAIL, re.sub(r" ?[(\[].*?[)\]] ?", "@", match[0])
 

@@ -22,6 +22,8 @@ _STAMPS_WITHOUT_ACCENTS = {"TOIMAT", "TUYETMAT"}
 _NAMED_LEVEL = re.compile(r"\W*(?:dau (?:chi )?)?do mat\W*(?:toi |tuyet )?mat\W*")
 _KEY_LINE = re.compile(r"""\s*[\{,]?\s*["']?do[-_ ]mat["']?\s*:\s*["']?([^\s"',}#]*)""")
 _LONGEST_STAMP = 80  # spaced letters, brackets and asterisks counted
+_MOST_LETTERS = len("dauchidomattuyetmat")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ITEM = re.compile(r"\s*(?:[-+*•–]\s|\d+[.)])")
 _COLUMNS = re.compile(r"\t|\s{3,}")
 _NAME_MARK = re.compile(
@@ -62,7 +64,9 @@ def _is_stamped(line: Line, *, is_header: bool) -> bool:
 def _is_stamp(text: str) -> bool:
     if len(text) > _LONGEST_STAMP:
         return False
-    letters = "".join(re.findall(r"[^\W_]", text))
+    letters = _NO_LETTERS.sub("", text)
+    if not 0 < len(letters) <= _MOST_LETTERS:
+        return False
     if letters in _STAMPS | _STAMPS_WITHOUT_ACCENTS or letters.lower() in _STAMPS_IN_ANY_CASE:
         return True
     return _NAMED_LEVEL.fullmatch(fold(text)) is not None
