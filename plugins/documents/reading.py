@@ -126,6 +126,10 @@ def read_content(  # each may be left out
     later = [c for c in contents if now.date() < c.published_on and not isinstance(c, Draft)]
     waiting = {content.id for content in later}
     due = [entry for entry in selection.good if entry.content.id not in waiting]
+    roots = {entry.read.file: entry.root for entry in selection.good}
+    shelf.read_again = lambda content: reader.read(
+        roots[content.source] / content.source, roots[content.source], content.source.split("/", 1)[0]
+    )
     shelf.stamps = {entry.content.id: entry.read.body for entry in selection.good}
     publication = Publication(catalogue, now, tuple(entry.content for entry in due))
     shelf.publication = publication

@@ -6,7 +6,7 @@ so that whoever fetches it depends on what those lead to.
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ class Shelf:
         self.folder = folder
         self.publication: Publication | None = None
         self.stamps: dict[str, str] = {}  # of the bodies, by id of the content
+        # Puts a body back that somebody has taken from the folder or damaged.
+        self.read_again: Callable[[Content], object] = lambda _content: None
         self._memory: dict[str, bytes] = {}
         self._at_hand: OrderedDict[str, tuple[Mapping[str, Any], Trace]] = OrderedDict()
 
@@ -45,20 +47,13 @@ class Shelf:
             fresh.replace(path)
         return stamp
 
-    def holds(self, stamp: str) -> bool:
-        """Tell whether a body lies on the shelf whole."""
-        try:
-            return blake2b(self._data(stamp), digest_size=12).hexdigest() == stamp
-        except (OSError, KeyError):
-            return False
-
     def fetch(self, content: Content) -> Mapping[str, Any]:
         """Return the fields of a content's body, its links put in."""
         stamp = self.stamps[content.id]
         found = self._at_hand.get(stamp)
         if found is None:
             with recording(is_flat=True) as trace:
-                body = pickle.loads(self._data(stamp))  # noqa: S301  # written by `put`, named by its digest
+                body = pickle.loads(self._data(stamp, content))  # noqa: S301  # written by `put`, named by its digest
                 if self.publication is not None:
                     body = linked(body, self.publication, content)
             found = self._at_hand[stamp] = (body, trace)
@@ -74,8 +69,21 @@ class Shelf:
                 if path.name not in stamps:
                     path.unlink()
 
-    def _data(self, stamp: str) -> bytes:
-        return self._memory[stamp] if self.folder is None else self._path(self.folder, stamp).read_bytes()
+    def _data(self, stamp: str, content: Content) -> bytes:
+        if self.folder is None:
+            return self._memory[stamp]
+        path = self._path(self.folder, stamp)
+        if not _is_whole(path, stamp):
+            path.unlink(missing_ok=True)
+            self.read_again(content)
+        return path.read_bytes()
 
     def _path(self, folder: Path, stamp: str) -> Path:
         return folder / stamp[:2] / stamp
+
+
+def _is_whole(path: Path, stamp: str) -> bool:
+    try:
+        return blake2b(path.read_bytes(), digest_size=12).hexdigest() == stamp
+    except OSError:
+        return False

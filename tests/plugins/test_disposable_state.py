@@ -1,0 +1,123 @@
+"""What a build remembers can be lost, damaged or cut off at any moment: that costs time, and nothing else."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import ROOT, TODAY, pelican
+
+from plugins.kit.generations import INDEX, MANIFEST
+
+NOTICE = "cong-khai/thu-chi-quy.md"
+Change = Callable[[str, str, str], Path]
+
+
+def environment(build: Path) -> dict[str, str]:
+    places = {"CONG_KHAI_BUILD": str(build), "CONG_KHAI_PUBLIC_LINK": str(build / "output")}
+    return {**os.environ, **places, "CONG_KHAI_NOW": TODAY}
+
+
+def command(content: Path) -> list[str]:
+    return [sys.executable, "-m", "plugins", str(content), "-s", str(ROOT / "pelicanconf.py")]
+
+
+def bring_up(content: Path, build: Path) -> str:
+    """Bring the site up to date; return what was said."""
+    done = subprocess.run(
+        command(content), cwd=ROOT, env=environment(build), capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def files(site: Path) -> dict[str, bytes]:
+    paths = (p for p in site.rglob("*") if p.is_file() and not p.is_relative_to(site / INDEX))
+    return {str(p.relative_to(site)): p.read_bytes() for p in paths if p != site / MANIFEST}
+
+
+def is_like_a_clean_build(content: Path, build: Path, tmp_path: Path) -> bool:
+    clean = tmp_path / "clean"
+    shutil.rmtree(clean, ignore_errors=True)
+    done = pelican(content, "-o", str(clean))
+    assert done.returncode == 0, done.stdout
+    return files((build / "output").resolve()) == files(clean)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def scribble(path: Path) -> None:
+    path.write_bytes(b"x" * path.stat().st_size)
+
+
+def forget(build: Path) -> None:
+    (build / "state").unlink()
+    shutil.rmtree(build / "bodies")
+    shutil.rmtree(build / "templates")
+
+
+def scribble_over_bodies(build: Path) -> None:
+    for path in (build / "bodies").glob("*/*"):
+        scribble(path)
+
+
+HARMS: dict[str, Callable[[Path], None]] = {
+    "everything but the site is gone": forget,
+    "the state is cut off": lambda build: cut(build / "state"),
+    "the state is scribbled over": lambda build: scribble(build / "state"),
+    "the bodies are gone": lambda build: shutil.rmtree(build / "bodies"),
+    "the bodies are scribbled over": scribble_over_bodies,
+    "the other generation is gone": lambda build: shutil.rmtree(build / "a"),
+    "the index is gone": lambda build: shutil.rmtree((build / "output").resolve() / INDEX),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_the_next_build_is_as_if_nothing_had_happened(
+    harm: Callable[[Path], None], content: Path, tmp_path: Path, change: Change
+) -> None:
+    build = tmp_path / "build"
+    for _ in range(2):
+        bring_up(content, build)
+    harm(build)
+    change(NOTICE, "tom-tat: Số thu", "tom-tat: Mọi số thu")
+    bring_up(content, build)
+    assert is_like_a_clean_build(content, build, tmp_path)
+
+
+def test_a_build_killed_at_any_moment_leaves_the_site_up_and_the_next_one_heals(
+    content: Path, tmp_path: Path, change: Change
+) -> None:
+    build = tmp_path / "build"
+    bring_up(content, build)
+    summary = "tom-tat: Số thu"
+    for number in range(8):
+        change(NOTICE, summary, f"{summary} {number}")
+        process = subprocess.Popen(
+            command(content), cwd=ROOT, env=environment(build), stdout=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(0.12 * (number + 1))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert (build / "output/index.html").is_file()
+    bring_up(content, build)
+    assert is_like_a_clean_build(content, build, tmp_path)
+
+
+def test_a_change_of_one_file_makes_only_what_shows_it(content: Path, tmp_path: Path, change: Change) -> None:
+    build = tmp_path / "build"
+    bring_up(content, build)
+    before = {path: path.stat().st_mtime_ns for path in (build / "a").rglob("*.html")}
+    change(NOTICE, "| Một | 10 | 7 |", "| Một | 11 | 7 |")
+    assert "Đã đọc 4 tệp (1 mới)" in bring_up(content, build)
+    site = (build / "output").resolve()
+    names = {str(path.relative_to(build / "a")): stamp for path, stamp in before.items()}
+    touched = {name for name, stamp in names.items() if (site / name).stat().st_mtime_ns != stamp}
+    assert touched == {"cong-khai/thu-chi-quy.html", "cong-khai/thu-chi-quy.bang-tin.html"}
