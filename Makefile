@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help init new serve test check rules site publish take-back lock clean
+.PHONY: help init new serve test audit check rules site publish take-back lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ serve: .venv/runtime ## Build and serve everything on this machine, with sample 
 
 test: .venv/everything ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
+
+audit: .venv/everything ## Compare builds after many random edits with clean builds (about half an hour)
+	EDIT_SEQUENCES=60 EDIT_STEPS=10 $(BIN)/python -m pytest -n auto tests/plugins/test_only_what_changed.py
 
 check: .venv/everything ## Lint, types, and every fault in content/
 	$(BIN)/ruff check .

@@ -167,9 +167,10 @@ def _attachment(office: Office) -> None:
 
 
 def _phone(office: Office) -> None:
-    phone = f"(0000) {office.random.randrange(100, 999)} 000"
-    pattern = r'^dien-thoai = ".*"$'
-    office.change(office.content / "danh-muc/co-quan.toml", pattern, lambda _: f'dien-thoai = "{phone}"')
+    path = office.content / "danh-muc/co-quan.toml"
+    phones = re.findall(r'^dien-thoai = ".*"$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    phone = f'dien-thoai = "(0000) {office.random.randrange(100, 999)} 000"'
+    office.change(path, f"^{re.escape(office.random.choice(phones))}$", lambda _: phone)
 
 
 def _dissolve(office: Office) -> None:
