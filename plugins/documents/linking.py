@@ -32,7 +32,7 @@ _HTML = {"html", "result"}
 
 def targets(html: str) -> list[str]:
     """Return the targets of links and pictures in sanitised HTML."""
-    return [unescape(match[2]) for match in _TARGET.finditer(html)]
+    return [unescape(match[2]) for match in _TARGET.finditer(html)] if '="' in html else []
 
 
 def attachments_in(html: str) -> list[str]:

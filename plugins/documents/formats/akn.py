@@ -27,6 +27,7 @@ _ELEMENTS = {
     Level.DASH: "indent",
     Level.PLUS: "indent",
 }
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _WITH_HEADING = {Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE}
 
 
@@ -155,7 +156,7 @@ def _plain(paragraph: Paragraph) -> str:
 def _unmarked(text: str) -> str:
     """Return a text without the marks of Markdown, and without what XML cannot hold."""
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
-    return "".join(c for c in text.strip() if c in "\t\n" or ord(c) >= ord(" "))
+    return _NOT_IN_XML.sub("", text.strip())
 
 
 def _name(tag: str) -> str:
