@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help init new serve test audit check rules site publish take-back lock clean
+.PHONY: help init new serve test audit check rules site publish take-back bench lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,12 +43,16 @@ publish: check site ## Check everything, build for the public, then write into t
 take-back: .venv/runtime ## Take a published text back: MA=… LY_DO="…"
 	@$(BIN)/python -m plugins.documents.take_back content "$$MA" --reason "$$LY_DO"
 
-lock: .venv/everything ## Write both lock files anew from pyproject.toml
+bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (SIZES="1000 10000")
+	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES)
+
+lock: .venv/everything ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --all-extras pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q --group bench -c requirements-dev.txt -o requirements-bench.txt
 
 clean: ## Remove what can be built again; never var/data, which is citizens' data
-	rm -rf var/build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf var/build var/bench .pytest_cache .mypy_cache .ruff_cache
 
 # An editable install is refused under hashes, hence two steps.
 .venv/runtime: requirements.txt pyproject.toml
@@ -59,4 +63,8 @@ clean: ## Remove what can be built again; never var/data, which is citizens' dat
 
 .venv/everything: requirements-dev.txt .venv/runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+.venv/bench: requirements-bench.txt .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	touch $@

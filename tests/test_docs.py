@@ -11,7 +11,9 @@ from inbox import cli
 from inbox.settings import PREFIX, VARIABLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+_PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = _PYPROJECT["project"]
+BENCH = _PYPROJECT["dependency-groups"]["bench"]
 
 
 def section(title: str) -> str:
@@ -46,6 +48,10 @@ def test_the_readme_says_of_every_dependency_what_it_is_for() -> None:
     assert rows("Dependencies") == set(PROJECT["dependencies"])
 
 
+def test_the_readme_names_what_the_bench_needs() -> None:
+    assert [p for p in BENCH if f"`{p}`" not in section("Dependencies")] == []
+
+
 @pytest.mark.parametrize("extra", ["postgres", "dev"])
 def test_the_readme_names_the_packages_of_the_extras(extra: str) -> None:
     packages = {re.sub(r"\[.*", "", name) for name in PROJECT["optional-dependencies"][extra]}
@@ -70,12 +76,13 @@ def test_every_file_and_folder_in_the_readmes_tree_exists() -> None:
 
 def test_the_lock_files_name_no_index_and_pin_every_direct_dependency_with_a_hash() -> None:
     direct = {re.sub(r"\[.*", "", name) for name in PROJECT["dependencies"]}
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    locks = {"requirements.txt": direct, "requirements-dev.txt": direct, "requirements-bench.txt": set(BENCH)}
+    for lock, wanted in locks.items():
         text = (ROOT / lock).read_text(encoding="utf-8")
         assert "://" not in text
         assert "--index" not in text
-        pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
-        assert direct <= pinned
+        pinned = re.findall(r"^([\w.-]+)==", text, re.MULTILINE)
+        assert wanted <= set(pinned)
         assert len(re.findall(r"^[\w.-]+==.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pinned)
 
 

@@ -1,286 +1,484 @@
-"""Made-up Vietnamese legal texts for measurements: the same seed gives the same files, for us and for others.
+"""A made-up commune to measure with: the same count gives the same files, for us and for the peers.
 
-Nothing in it is a real document. Offices, villages, numbers and sentences are put together from small tables.
+Four in five texts are issued documents; the others are of all kinds: notices, events, decisions of villages, standing
+pages, and consultations with rounds, answers, closings, and what was issued in the end.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-FIRST_DAY = date(2025, 7, 1)
-TODAY = "2026-11-21T10:00:00+07:00"
-FIELDS = ("dan-chu", "ngan-sach", "dat-dai", "xay-dung", "moi-truong", "giao-duc", "y-te", "van-hoa")
-OFFICES = ("ubnd", "hdnd", "van-phong", "phong-kinh-te", "phong-van-hoa")
-TYPES = {"nghi-quyet": ("Nghị quyết", "NQ"), "quyet-dinh": ("Quyết định", "QĐ"), "ke-hoach": ("Kế hoạch", "KH")}
-TYPES |= {"bao-cao": ("Báo cáo", "BC"), "thong-bao": ("Thông báo", "TB"), "quy-che": ("Quy chế", "QC")}
-_SUBJECTS = (
-    "Ủy ban nhân dân xã", "Hội đồng nhân dân xã", "Trưởng thôn", "Ban Thanh tra nhân dân", "Chủ đầu tư công trình",
-    "Hộ gia đình trong thôn", "Cơ quan chủ trì soạn thảo", "Văn phòng xã", "Tổ giám sát cộng đồng",
-    "Người đứng đầu cơ quan, đơn vị", "Mặt trận Tổ quốc Việt Nam xã", "Công chức phụ trách lĩnh vực",
-)  # fmt: skip
-_VERBS = (
-    "có trách nhiệm công khai", "niêm yết đầy đủ", "lấy ý kiến rộng rãi về", "báo cáo định kỳ về", "rà soát, bổ sung",
-    "tổng hợp và giải trình", "kiểm tra, giám sát", "thông báo bằng văn bản về", "lưu giữ hồ sơ về", "bàn, quyết định",
-)  # fmt: skip
-_OBJECTS = (
-    "mức đóng góp xây dựng đường liên thôn", "quyết toán thu, chi quỹ của thôn", "danh sách hộ nghèo, hộ cận nghèo",
-    "phương án bồi thường, hỗ trợ khi thu hồi đất", "kế hoạch sử dụng đất hằng năm", "tiến độ nạo vét kênh mương",
-    "quy ước của cộng đồng dân cư", "dự toán ngân sách năm sau", "kết quả giải quyết kiến nghị của cử tri",
-    "việc thu gom rác thải sinh hoạt", "lịch tiếp công dân của người đứng đầu", "chương trình vay vốn sản xuất",
-)  # fmt: skip
-_ENDS = (
-    "trong thời hạn {n} ngày làm việc kể từ ngày có quyết định", "tại nhà văn hóa thôn và trụ sở xã", "trước ngày {d}",
-    "theo mẫu kèm theo văn bản này", "trên hệ thống truyền thanh ít nhất {n} lần", "với đại diện của các hộ",
-    "khi có ít nhất {p} phần trăm số hộ tán thành", "và chịu trách nhiệm về tính chính xác của số liệu",
-)  # fmt: skip
+from bench.prose import COMMUNE, FIELDS, FIRST_DAY, LAST_DAY, LAWS, THEMES, VILLAGES, Pen, capital, day_in_words
+
+NOW = "2026-11-21T10:00:00+07:00"
+_REGISTERS = Path(__file__).parent / "registers"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_LETTERS = "abcdđeghik"
+# Type → its name, letters, how often it is written.
+_TYPES = {
+    "quyet-dinh": ("Quyết định", "QĐ", 34),
+    "ke-hoach": ("Kế hoạch", "KH", 24),
+    "bao-cao": ("Báo cáo", "BC", 14),
+    "thong-bao": ("Thông báo", "TB", 12),
+    "nghi-quyet": ("Nghị quyết", "NQ", 12),
+    "huong-dan": ("Hướng dẫn", "HD", 4),
+}
+_PLAN_LIKE = {"ke-hoach", "bao-cao", "thong-bao", "huong-dan"}
+_SHARES = {"cong-khai": 9, "su-kien": 3, "cong-dong": 2}  # of a hundred; documents are eighty
+_LARGEST_CONSULTATION = 11  # two rounds with three answers and a closing each, and the document
 
 
 @dataclass(frozen=True)
 class Text:
-    """One made-up document, for whichever program: its number, type, title, day, field, office and body."""
+    """One file, for whichever program.
 
-    number: int
-    type: str
+    `head` holds what only our front matter has; `fields` are what others call tags, `office` what they call category.
+    """
+
+    folder: str
+    name: str
     title: str
     on: date
-    field: str
+    fields: Sequence[str]
     office: str
+    head: Mapping[str, object]
     body: str
 
     @property
-    def symbol(self) -> str:
-        """Its number and symbol; no two are alike."""
-        return f"{self.number}/{self.on.year}/{TYPES[self.type][1]}-UBND"
+    def path(self) -> str:
+        """Its file in a content folder."""
+        return f"{self.folder}/{self.name}.md"
+
+
+@dataclass(frozen=True)
+class _Issued:
+    """What a later text needs to name an issued document."""
+
+    type: str
+    symbol: str
+    on: date
+    path: str
 
     @property
-    def name(self) -> str:
-        """Its file name without ending."""
-        return f"van-ban-{self.number:06d}"
+    def words(self) -> str:
+        return f"{_TYPES[self.type][0]} số {self.symbol} {day_in_words(self.on)}"
+
+
+@dataclass
+class _Commune:
+    """Writes one text after another; the numbers of the year and what was issued before are remembered."""
+
+    random: Random
+    numbers: Counter[tuple[str, int]] = field(default_factory=Counter)
+    issued: list[_Issued] = field(default_factory=list)
+
+    def pen(self, on: date) -> Pen:
+        """Return a pen for a text of a day, for some theme."""
+        return Pen(self.random, self.random.choice(THEMES), on)
+
+    def fields(self, pen: Pen) -> list[str]:
+        """Return the fields of a text: of its theme, now and then one of another."""
+        own = self.random.sample(sorted(pen.theme.fields), self.random.choice((1, 1, 2)))
+        return [*own, *([self.random.choice(sorted(FIELDS))] if self.random.random() < 0.2 else [])]
+
+    def document(self, on: date, type_: str = "", draft: str = "", body: str = "") -> Text:
+        """Write an issued document; one that comes from a draft has its words."""
+        pen = self.pen(on)
+        types = sorted(_TYPES)
+        type_ = type_ or self.random.choices(types, [_TYPES[t][2] for t in types])[0]
+        name, letters, _ = _TYPES[type_]
+        is_council = type_ == "nghi-quyet"
+        self.numbers[type_, on.year] += 1
+        symbol = f"{self.numbers[type_, on.year]:02d}/{letters}-{'HĐND' if is_council else 'UBND'}"
+        file = f"{type_}-{self.numbers[type_, on.year]:02d}-{on.year}"
+        named = self._some_issued(self.random.choice((0, 1, 1, 2)))
+        abstract = f"{_about(type_)} {pen.thing()} trên địa bàn xã {COMMUNE} năm {on.year}"
+        former = on < date(2025, 6, 1) and not is_council and self.random.random() < 0.1
+        head: dict[str, object] = {
+            "ma": f"vb{file.replace('-', '')}",
+            "loai": type_,
+            "so-ky-hieu": symbol,
+            "trich-yeu": abstract,
+            "ngay-ban-hanh": on,
+            "ngay-hieu-luc": on + timedelta(days=self.random.choice((0, 0, 7, 10))),
+            "noi-ban-hanh": COMMUNE,
+            "quyen-han-ky": "TM.",
+            "chuc-vu-ky": f"Chủ tịch {'Hội đồng nhân dân' if is_council else 'Ủy ban nhân dân'} xã",
+            "tom-tat": f"{pen.sentence()}.",
+            "can-cu": [i.symbol for i in named],
+        }
+        if named and self.random.random() < 0.1:
+            head[self.random.choice(("thay-the", "sua-doi", "thi-hanh"))] = [named[0].symbol]
+        if draft:
+            head["du-thao"] = draft
+        body = body or self._body(pen, type_, f"{name} số {symbol}", on, named)
+        text = Text(
+            "van-ban",
+            file,
+            f"{name} {abstract}",
+            on,
+            self.fields(pen),
+            "hdnd" if is_council else "ubnd-cu" if former else "ubnd",
+            head,
+            body,
+        )
+        self.issued.append(_Issued(type_, symbol, on, text.path))
+        return text
+
+    def _some_issued(self, count: int) -> list[_Issued]:
+        recent = self.issued[-300:]
+        return self.random.sample(recent, min(count, len(recent)))
+
+    def _body(self, pen: Pen, type_: str, called: str, on: date, named: Sequence[_Issued]) -> str:
+        lines = self._bases(type_, on, named)
+        if type_ in _PLAN_LIKE:
+            lines += ["", f"Ủy ban nhân dân xã {COMMUNE} {_opening(type_)} như sau:", "", *self._plan(pen)]
+        else:
+            lines += ["", "QUYẾT NGHỊ:" if type_ == "nghi-quyet" else "QUYẾT ĐỊNH:", "", *self._articles(pen)]
+        lines += self._closing(type_)
+        if type_ == "quyet-dinh" and self.random.random() < 0.15:
+            lines += ["QUY CHẾ", pen.thing().upper(), f"(Ban hành kèm theo {called})", "", *self._chapters(pen)]
+        elif self.random.random() < 0.3:
+            lines += ["PHỤ LỤC", pen.thing().upper(), f"(Kèm theo {called})", *pen.table()]
+        return "\n".join(lines)
+
+    def _bases(self, type_: str, on: date, named: Sequence[_Issued]) -> list[str]:
+        laws = [name for since, until, name in LAWS if since <= on <= until]
+        lines = [f"Căn cứ {law};" for law in self.random.sample(laws, 2)]
+        lines += [f"Căn cứ {issued.words};" for issued in named]
+        if self.random.random() < 0.5:
+            number, day = self.random.randrange(20, 3000), on - timedelta(days=self.random.randrange(20, 300))
+            lines.append(f"Căn cứ Kế hoạch số {number}/KH-UBND {day_in_words(day)} của Ủy ban nhân dân tỉnh;")
+        if type_ == "nghi-quyet":
+            number = self.random.randrange(1, 90)
+            lines.append(f"Xét Tờ trình số {number}/TTr-UBND của Ủy ban nhân dân xã và ý kiến thảo luận tại kỳ họp.")
+        else:
+            lines.append("Theo đề nghị của cơ quan được giao chủ trì.")
+        return lines
+
+    def _articles(self, pen: Pen, first: int = 1, count: int = 0) -> list[str]:
+        """Return articles of at least two clauses each."""
+        lines: list[str] = []
+        for number in range(first, first + (count or self._length(5, 7))):
+            lines.append(f"Điều {number}. {capital(pen.thing())}")
+            for clause in range(1, self.random.randrange(3, 5)):
+                lines += self._clause(pen, f"{clause}.")
+            lines.append("")
+        return lines
+
+    def _clause(self, pen: Pen, printed: str) -> list[str]:
+        if self.random.random() < 0.65:
+            return [f"{printed} {self._written(pen)}."]
+        points = [f"{x}) {pen.sentence()};" for x in _LETTERS[: self.random.randrange(2, 5)]]
+        return [f"{printed} {pen.sentence()}, cụ thể:", *points[:-1], f"{points[-1].removesuffix(';')}."]
+
+    def _chapters(self, pen: Pen) -> list[str]:
+        lines: list[str] = []
+        article = 1
+        for chapter in range(self.random.randrange(2, 4)):
+            count = self.random.randrange(2, 4)
+            lines += [f"Chương {_ROMAN[chapter]}", pen.thing().upper(), "", *self._articles(pen, article, count)]
+            article += count
+        return lines
+
+    def _plan(self, pen: Pen) -> list[str]:
+        lines: list[str] = []
+        for number in range(self._length(2, 5)):
+            lines.append(f"{_ROMAN[number % 10]}. {pen.thing().upper()}")
+            for clause in range(1, self.random.randrange(3, 5)):
+                lines.append(f"{clause}. {capital(pen.thing())}")
+                for letter in _LETTERS[: self.random.randrange(2, 4)]:
+                    lines.append(f"{letter}) {self._written(pen)};")
+                    if self.random.random() < 0.15:
+                        lines += [f"- {pen.sentence()};" for _ in range(2)]
+            lines.append("")
+        return lines
+
+    def _length(self, least: int, most: int) -> int:
+        """Return how many parts a text has; one text in a hundred is much longer."""
+        return self.random.randint(least, most) * (6 if self.random.random() < 0.01 else 1)
+
+    def _written(self, pen: Pen) -> str:
+        """Return a sentence, now and then with Markdown or with a document named by its number."""
+        text, chance = pen.sentence(), self.random.random()
+        issued = self._some_issued(1)
+        if chance < 0.01 and issued:
+            return f"{text} theo [văn bản đã ban hành]({issued[0].path})"
+        if chance < 0.03:
+            return f"**{text.split(',')[0]}**{text[len(text.split(',')[0]) :]}"
+        if chance < 0.06 and issued:
+            return f"{text} theo {issued[0].words}"
+        return text
+
+    def _closing(self, type_: str) -> list[str]:
+        who = "Thường trực Hội đồng nhân dân" if type_ == "nghi-quyet" else "Ủy ban nhân dân"
+        last = f"{capital(_TYPES[type_][0])} này được {who} xã giao các cơ quan, các thôn tổ chức thực hiện./."
+        village = self.random.choice(VILLAGES)
+        return [last, "", "Nơi nhận:", "- Như trên;", f"- Trưởng thôn {village} và các thôn;", "- Lưu: VT.", ""]
+
+    def consultation(self, number: int, opens: date) -> Iterator[Text]:
+        """Write a consultation: one or two rounds, each answered and closed, and what was issued."""
+        pen = self.pen(opens)
+        draft = self.draft(number, opens, pen)
+        yield draft
+        yield from self._heard(draft, number, pen)
+        if self.random.random() < 0.5:
+            draft = self._next_round(draft, number, pen)
+            yield draft
+            yield from self._heard(draft, number, pen)
+        yield self.document(draft.on + timedelta(days=70), "nghi-quyet", str(draft.head["ma"]), draft.body)
+
+    def draft(self, number: int, opens: date, pen: Pen) -> Text:
+        """Write a draft in its first round."""
+        abstract = f"quy định về {pen.thing()} trên địa bàn xã {COMMUNE}"
+        head: dict[str, object] = {
+            "ma": f"dt{number:06d}v1",
+            "loai": "nghi-quyet",
+            "trich-yeu": abstract,
+            "vong": 1,
+            "ngay-mo": opens,
+            "ngay-dong": opens + timedelta(days=35),
+            "thoi-han": "consult.min",
+            "noi-dung-xin-y-kien": f"Đề nghị người dân cho ý kiến về {pen.thing()} (Điều 2, Điều 3).",
+            "nguoi-quyet-dinh": f"Hội đồng nhân dân xã {COMMUNE}",
+            "tom-tat": f"{pen.sentence()}.",
+        }
+        bases = self._bases("nghi-quyet", opens, [])[:2]
+        body = "\n".join([*bases, "", "QUYẾT NGHỊ:", "", *self._articles(pen)])
+        name, title = f"du-thao-{number:06d}-vong-1", f"Dự thảo Nghị quyết {abstract}"
+        return Text("du-thao", name, title, opens, self.fields(pen), "phong-van-hoa", head, body)
+
+    def _next_round(self, draft: Text, number: int, pen: Pen) -> Text:
+        opens = draft.on + timedelta(days=60)
+        head = {**draft.head, "ma": f"dt{number:06d}v2", "vong": 2, "vong-truoc": draft.head["ma"]}
+        head |= {"ngay-mo": opens, "ngay-dong": opens + timedelta(days=35)}
+        name, body = f"du-thao-{number:06d}-vong-2", self._revised(pen, draft.body)
+        return replace(draft, name=name, on=opens, head=head, body=body)
+
+    def _revised(self, pen: Pen, body: str) -> str:
+        """Return a draft's text with one in ten of its clauses and points written anew."""
+        opening = re.compile(r"(\d+\.|[a-zđ]\)) ")
+        lines = body.split("\n")
+        for index, line in enumerate(lines):
+            found = opening.match(line)
+            if found and self.random.random() < 0.1:
+                lines[index] = f"{found[1]} {pen.sentence()}{line[-1] if line[-1] in '.;:' else ''}"
+        return "\n".join(lines)
+
+    def _heard(self, draft: Text, number: int, pen: Pen) -> Iterator[Text]:
+        """Write the answers to a round and its closing."""
+        on, turn = draft.on + timedelta(days=45), draft.head["vong"]
+        about = {"du-thao": draft.head["ma"], "vong": turn, "ngay-tra-loi": on}
+        received = 0
+        for answer in range(3):
+            counts = {"web": self.random.randrange(1, 9), "hop": self.random.randrange(9)}
+            received += sum(counts.values())
+            point = f"{pen.sentence()}."
+            head = {
+                "ma": f"tl{number:06d}v{turn}n{answer}",
+                "loai": "tra-loi",
+                **about,
+                "dieu-khoan": f"art_{self.random.randint(1, 5)}__para_{self.random.randint(1, 2)}",
+                "y-kien": point,
+                "ket-qua": self.random.choice(("tiep-thu", "tiep-thu-mot-phan", "giai-trinh", "ngoai-pham-vi")),
+                "so-luot": counts,
+            }
+            name, body = f"tra-loi-{number:06d}-{turn}-{answer}", f"{pen.sentences(2)}\n"
+            yield replace(draft, folder="tra-loi", name=name, title=point, on=on, head=head, body=body)
+        head = {"ma": f"th{number:06d}v{turn}", "loai": "tong-hop", **about, "da-nhan": received, "da-xu-ly": received}
+        name, title = f"tong-hop-{number:06d}-{turn}", f"Tổng hợp ý kiến về dự thảo {number}, vòng {turn}"
+        body = f"{pen.sentences(4)}\n"
+        yield replace(draft, folder="tra-loi", name=name, title=title, on=on, head=head, body=body)
+
+    def notice(self, number: int, on: date) -> Text:
+        """Write a disclosure notice, most of them for an item of the register."""
+        pen = self.pen(on)
+        item, office, period = self.random.choice(_items(on))
+        head: dict[str, object] = {
+            "ma": f"ck{number:08d}",
+            "tieu-de": f"Công khai {pen.thing()} ({on:%m/%Y})",
+            "ngay-quyet-dinh": on,
+            "ngay-cong-khai": on + timedelta(days=self.random.randrange(1, 8)),
+            "tom-tat": f"{pen.sentence()}.",
+            "hinh-thuc": ["niem-yet", "trang-thong-tin"],
+            "niem-yet": [{"noi": "Nhà văn hóa các thôn", "tu": str(on), "den": str(on + timedelta(days=31))}],
+        }
+        head |= {"noi-dung": item, **({"ky": period} if period else {})} if item else {}
+        about = [pen.sentences(2), "", *pen.table(), f"**{capital(pen.work())}:** {pen.sentences(2)}", ""]
+        body = "\n".join([*about, "## Nơi xem", "", f"- {pen.sentence()}.", f"- {pen.sentence()}.", ""])
+        name = f"cong-khai-{number:06d}"
+        return Text("cong-khai", name, str(head["tieu-de"]), on, self.fields(pen), office, head, body)
+
+    def event(self, number: int, on: date) -> Text:
+        """Write an event; those that are over have a result."""
+        pen = self.pen(on)
+        type_, words = self.random.choice(
+            (("tiep-cong-dan", "Tiếp công dân"), ("doi-thoai", "Đối thoại"), ("hop-thon", "Họp thôn"))
+        )
+        head: dict[str, object] = {
+            "ma": f"sk{number:08d}",
+            "loai": type_,
+            "tieu-de": f"{words} về {pen.thing()}",
+            "ngay-thong-bao": on,
+            "ngay": on + timedelta(days=10),
+            "bat-dau": "08:00",
+            "ket-thuc": "11:00",
+            "dia-diem": f"Nhà văn hóa thôn {self.random.choice(VILLAGES)}",
+            "chu-tri": "Chủ tịch Ủy ban nhân dân xã",
+            "tom-tat": f"{pen.sentence()}.",
+        }
+        if on + timedelta(days=20) <= LAST_DAY:
+            head |= {"ngay-ket-qua": on + timedelta(days=15), "ket-qua": pen.sentences(3)}
+        body = "\n".join([pen.sentences(3), "", f"- {pen.sentence()}.", f"- {pen.sentence()}.", ""])
+        return Text("su-kien", f"su-kien-{number:06d}", str(head["tieu-de"]), on, self.fields(pen), "ubnd", head, body)
+
+    def decision(self, number: int, on: date) -> Text:
+        """Write a decision of a village."""
+        pen = self.pen(on)
+        village = self.random.randrange(len(VILLAGES))
+        agree, disagree = self.random.randrange(60, 120), self.random.randrange(40)
+        head: dict[str, object] = {
+            "ma": f"cd{number:08d}",
+            "loai": self.random.choice(("nghi-quyet", "bien-ban", "ban-thoa-thuan")),
+            "tieu-de": f"Thôn {VILLAGES[village]} bàn {pen.thing()}",
+            "viec": self.random.choice(("dong-gop", "quy-uoc", "tu-quan")),
+            "thon": [_village_id(village)],
+            "cach": self.random.choice(("gio-tay", "phieu-kin")),
+            "ngay-quyet-dinh": on,
+            "ngay-cong-khai": on + timedelta(days=2),
+            "tong-so-ho": 180,
+            "so-ho-du": agree + disagree,
+            "tan-thanh": agree,
+            "khong-tan-thanh": disagree,
+            "tom-tat": f"{pen.sentence()}.",
+        }
+        name, title, body = f"cong-dong-{number:06d}", str(head["tieu-de"]), f"{pen.sentences(4)}\n"
+        return Text("cong-dong", name, title, on, self.fields(pen), "ubnd", head, body)
 
 
 def texts(count: int, seed: int = 1) -> Iterator[Text]:
-    """Yield so many documents, about 6,000 characters each in the middle, some much longer."""
-    random = Random(seed)  # noqa: S311  # the same texts each time
-    for number in range(1, count + 1):
-        type_ = random.choice(sorted(TYPES))
-        on = FIRST_DAY + timedelta(days=number * 500 // (count + 1))
-        title = f"về {random.choice(_OBJECTS)}, đợt {number}"
-        make = _plan if type_ in {"ke-hoach", "bao-cao"} else _articles
-        body = make(random, number)
-        yield Text(number, type_, title, on, random.choice(FIELDS), random.choice(OFFICES), body)
+    """Yield exactly so many texts, the documents first, each kind in the order of its days."""
+    commune = _Commune(Random(seed))  # noqa: S311  # the same texts each time
+    documents = count * 80 // 100
+    for on in _days(documents):
+        yield commune.document(on)
+    rest = count - documents
+    for title in _PAGES[: min(rest, len(_PAGES))]:
+        yield _page(commune, title)
+        rest -= 1
+    writers = {"cong-khai": commune.notice, "su-kien": commune.event, "cong-dong": commune.decision}
+    for kind, share in _SHARES.items():
+        for number, on in enumerate(_days(count * share // 100), 1):
+            yield writers[kind](number, on)
+            rest -= 1
+    consultations = rest // _LARGEST_CONSULTATION
+    for number, opens in enumerate(_days(consultations, until=LAST_DAY - timedelta(days=140)), 1):
+        for text in commune.consultation(number, opens):
+            yield text
+            rest -= 1
+    # The rest are drafts open today.
+    opened = LAST_DAY - timedelta(days=10)
+    for number in range(consultations + 1, consultations + rest + 1):
+        yield commune.draft(number, opened, commune.pen(opened))
 
 
-def sentence(random: Random) -> str:
-    """Return a sentence as such texts have them."""
-    day = (FIRST_DAY + timedelta(days=random.randrange(700))).strftime("%d/%m/%Y")
-    end = random.choice(_ENDS).format(n=random.randrange(2, 30), d=day, p=random.randrange(50, 100))
-    return f"{random.choice(_SUBJECTS)} {random.choice(_VERBS)} {random.choice(_OBJECTS)} {end}"
+def one_more(count: int, number: int) -> Text:
+    """Return a document that a corpus of so many texts does not have: the newest, the `number`th added."""
+    commune = _Commune(Random(f"{count}-{number}"))  # noqa: S311
+    commune.numbers["ke-hoach", LAST_DAY.year] = count + number
+    return commune.document(LAST_DAY, "ke-hoach")
 
 
-def _articles(random: Random, number: int) -> str:
-    lines = ["Căn cứ Luật Thực hiện dân chủ ở cơ sở ngày 10 tháng 11 năm 2022;", ""]
-    for _ in range(2):
-        other = random.randrange(1, 2 * number + 1)
-        lines += [f"Căn cứ văn bản số {other}/2025/QĐ-UBND của Ủy ban nhân dân xã;", ""]
-    lines += ["QUYẾT ĐỊNH:", ""]
-    for article in range(1, _length(random) + 1):
-        lines += [f"Điều {article}. {random.choice(_OBJECTS).capitalize()}", ""]
-        for clause in range(1, random.randrange(2, 5)):
-            lines += [f"{clause}. {sentence(random)}{':' if clause == 2 else '.'}", ""]
-            if clause == 2:
-                for letter in "abcdđ"[: random.randrange(2, 6)]:
-                    lines += [f"{letter}) {sentence(random)};", ""]
-    lines += [
-        *_table(random),
-        "Quyết định này có hiệu lực kể từ ngày ký./.",
-        "",
-        "Nơi nhận:",
-        "- Như trên;",
-        "- Lưu: VT.",
-    ]
-    return "\n".join(lines) + "\n"
+_PAGES = ("Giới thiệu", "Liên hệ", "Hướng dẫn góp ý", "Quyền riêng tư", "Tiếp cận")
 
 
-def _plan(random: Random, _number: int) -> str:
-    lines = ["Thực hiện chương trình công tác năm, Ủy ban nhân dân xã ban hành kế hoạch như sau:", ""]
-    for roman in ("I", "II", "III", "IV")[: max(2, _length(random) // 3)]:
-        lines += [f"{roman}. {random.choice(_OBJECTS).upper()}", ""]
-        for clause in range(1, random.randrange(3, 6)):
-            lines += [f"{clause}. {random.choice(_OBJECTS).capitalize()}", "", f"{sentence(random)}.", ""]
-            for letter in "abc"[: random.randrange(0, 4)]:
-                lines += [f"{letter}) {sentence(random)};", "", f"- {sentence(random)};", ""]
-    emphasis = f"**{random.choice(_SUBJECTS)}** {random.choice(_VERBS)} {random.choice(_OBJECTS)}."
-    return "\n".join([*lines, emphasis, "", *_table(random), "Nơi nhận:", "- Như trên;", "- Lưu: VT."]) + "\n"
+def _page(commune: _Commune, title: str) -> Text:
+    pen, number = commune.pen(FIRST_DAY), _PAGES.index(title)
+    head = {"ma": f"trang{number:05d}", "tieu-de": title, "tom-tat": f"{pen.sentence()}."}
+    body = "\n".join([pen.sentences(3), "", "## Chi tiết", "", f"1. {pen.sentence()}.", f"2. {pen.sentence()}.", ""])
+    return Text("trang", f"trang-so-{number}", title, FIRST_DAY, [], "", head, body)
 
 
-def _length(random: Random) -> int:
-    """Return how many articles a text has: mostly about ten, now and then fifty."""
-    return 50 if random.random() < 0.01 else max(3, int(random.gauss(12, 4)))  # the shape of the corpus
+def _days(count: int, until: date = LAST_DAY) -> Iterator[date]:
+    """Yield so many days, evenly over the time in which the texts were written."""
+    span = (until - FIRST_DAY).days - 30
+    return (FIRST_DAY + timedelta(days=number * span // max(count, 1)) for number in range(count))
 
 
-def _table(random: Random) -> list[str]:
-    if random.random() < 0.7:  # three in ten have one
-        return []
-    rows = [
-        f"| Thôn {n} | {random.randrange(100)} | {random.randrange(100)} |" for n in range(1, random.randrange(4, 12))
-    ]
-    return ["| Thôn | Thu | Chi |", "|---|---:|---:|", *rows, ""]
+def _items(on: date) -> Sequence[tuple[str, str, str]]:
+    """Return items to be made public with who owes them and the period before a day; "" for a notice without one."""
+    month = on.replace(day=1) - timedelta(days=1)
+    quarter = f"{month.year}-Q{(month.month + 2) // 3}"
+    return (
+        ("ngan-sach.quy", "phong-kinh-te", quarter),
+        ("kien-nghi.thang", "van-phong", f"{month:%Y-%m}"),
+        ("ngan-sach.nam", "phong-kinh-te", str(on.year)),
+        ("thu-tuc.nam", "trung-tam", str(on.year)),
+        ("ho-ngheo.nam", "phong-van-hoa", str(on.year)),
+        ("cong-trinh", "phong-kinh-te", ""),
+        ("dat-dai", "phong-kinh-te", ""),
+        ("", "mat-tran", ""),
+        ("", "phong-van-hoa", ""),
+    )
 
 
-def write_ours(folder: Path, count: int) -> None:
-    """Write a content folder: four in five are documents, the others of all kinds, consultations with answers."""
-    documents = count * 8 // 10
-    _registers(folder)
-    random = Random(2)  # noqa: S311
-    for text in texts(documents):
-        _put(folder / "van-ban" / f"{text.name}.md", _document(text))
-    for number in range(count - documents):
-        kind = ("cong-khai", "cong-khai", "cong-khai", "du-thao", "su-kien", "cong-dong", "tra-loi")[number % 7]
-        _put(folder / kind / f"{kind}-{number:06d}.md", _OTHERS[kind](random, number))
-    _put(folder / "trang" / "gioi-thieu.md", "---\nma: gioithieu1\ntieu-de: Giới thiệu\n---\n\nTrang để đo.\n")
+def _about(type_: str) -> str:
+    return {
+        "quyet-dinh": "về việc phê duyệt",
+        "ke-hoach": "thực hiện",
+        "bao-cao": "kết quả thực hiện",
+        "thong-bao": "về",
+        "nghi-quyet": "về",
+        "huong-dan": "thực hiện",
+    }[type_]
 
 
-def _document(text: Text) -> str:
-    head = {
-        "ma": f"vb{text.number:08d}",
-        "loai": text.type,
-        "so-ky-hieu": text.symbol,
-        "trich-yeu": text.title,
-        "co-quan": text.office,
-        "ngay-ban-hanh": text.on.isoformat(),
-        "linh-vuc": f"[{text.field}]",
-        "tom-tat": f"Văn bản {text.title}.",
-    }
-    if text.number % 5 == 0:
-        head["can-cu"] = f'["{text.number - 1}/{text.on.year}/QĐ-UBND"]'
-    return _file(head, text.body)
+def _opening(type_: str) -> str:
+    return {"ke-hoach": "ban hành Kế hoạch", "bao-cao": "báo cáo", "thong-bao": "thông báo"}.get(type_, "hướng dẫn")
 
 
-def _file(head: dict[str, str], body: str) -> str:
-    return "\n".join(["---", *(f"{key}: {value}" for key, value in head.items()), "---", "", body])
+def _village_id(number: int) -> str:
+    return f"thon-{number + 1}"
 
 
-def _day(number: int) -> date:
-    return FIRST_DAY + timedelta(days=number * 37 % 480)
-
-
-def _notice(random: Random, number: int) -> str:
-    on = _day(number)
-    head = {"ma": f"ck{number:08d}", "tieu-de": f"Công khai {random.choice(_OBJECTS)} số {number}"}
-    head |= {"co-quan": random.choice(OFFICES), "linh-vuc": f"[{random.choice(FIELDS)}]"}
-    head |= {"ngay-quyet-dinh": on.isoformat(), "ngay-cong-khai": (on + timedelta(days=4)).isoformat()}
-    head |= {"tom-tat": f"{sentence(random)}."}
-    body = "\n\n".join(f"{sentence(random)}. {sentence(random)}." for _ in range(8))
-    return _file(head, "\n".join([body, "", *_table(random)]))
-
-
-def _draft(random: Random, number: int) -> str:
-    opens = _day(number)
-    head = {"ma": f"dt{number:08d}", "loai": "quy-che", "trich-yeu": f"về {random.choice(_OBJECTS)} số {number}"}
-    head |= {"co-quan": random.choice(OFFICES), "linh-vuc": f"[{random.choice(FIELDS)}]", "thoi-han": "consult.min"}
-    head |= {"ngay-mo": opens.isoformat(), "ngay-dong": (opens + timedelta(days=35)).isoformat()}
-    head |= {"noi-dung-xin-y-kien": "Xin ý kiến về toàn bộ dự thảo.", "nguoi-quyet-dinh": "Ủy ban nhân dân xã"}
-    return _file(head, _articles(random, number + 1))
-
-
-def _answer(random: Random, number: int) -> str:
-    draft = number - 3  # the draft of the same seven
-    head = {"ma": f"tl{number:08d}", "loai": "tra-loi", "du-thao": f"dt{draft:08d}", "vong": "1"}
-    head |= {
-        "dieu-khoan": "art_1",
-        "y-kien": f"{sentence(random)}.",
-        "ket-qua": "tiep-thu",
-        "so-luot": "{web: 2, giay: 1}",
-    }
-    head |= {"co-quan": random.choice(OFFICES), "ngay-tra-loi": (_day(draft) + timedelta(days=20)).isoformat()}
-    return _file(head, f"{sentence(random)}.\n")
-
-
-def _event(random: Random, number: int) -> str:
-    on = _day(number)
-    head = {"ma": f"sk{number:08d}", "loai": "tiep-cong-dan", "tieu-de": f"Tiếp công dân kỳ {number}"}
-    head |= {"co-quan": random.choice(OFFICES), "ngay-thong-bao": on.isoformat()}
-    head |= {"ngay": (on + timedelta(days=10)).isoformat(), "bat-dau": '"08:00"', "dia-diem": "Trụ sở xã"}
-    head |= {"chu-tri": "Chủ tịch Ủy ban nhân dân xã"}
-    return _file(head, f"{sentence(random)}.\n")
-
-
-def _decision(random: Random, number: int) -> str:
-    on = _day(number)
-    head = {"ma": f"cd{number:08d}", "loai": "nghi-quyet", "tieu-de": f"Nghị quyết của thôn Một số {number}"}
-    head |= {"viec": "dong-gop", "thon": "[thon-mot]", "cach": "gio-tay", "co-quan": random.choice(OFFICES)}
-    head |= {"ngay-quyet-dinh": on.isoformat(), "ngay-cong-khai": (on + timedelta(days=2)).isoformat()}
-    head |= {"tong-so-ho": "120", "tan-thanh": "100", "khong-tan-thanh": "5"}
-    return _file(head, f"{sentence(random)}.\n")
-
-
-_OTHERS = {"cong-khai": _notice, "du-thao": _draft, "su-kien": _event, "cong-dong": _decision, "tra-loi": _answer}
-
-
-def _registers(folder: Path) -> None:
-    checked = 'nguon = "để đo"\nkiem-chung = true\n'
-    rules = {
-        "consult.min": ("ngay", 30),
-        "comment.answer": ("ngay-lam-viec", 15),
-        "petition.answer": ("ngay-lam-viec", 10),
-    }
-    registers = {
-        "trang-web": 'ma = "dodac12345"\nten = "Trang để đo"\nco-quan = "ubnd"\ndia-chi = "https://do.example"\n'
-        'minh-hoa = false\ngioi-thieu = "Trang để đo."\n',
-        "linh-vuc": "".join(f'[[linh-vuc]]\nma = "{f}"\nten = "Lĩnh vực {f}"\nten-tieng-anh = "{f}"\n' for f in FIELDS),
-        "loai-van-ban": "".join(
-            f'[[loai]]\nma = "{t}"\nten = "{name}"\nviet-tat = "{short}"\n{checked}'
-            for t, (name, short) in TYPES.items()
-        ),
-        "co-quan": "".join(
-            f'[[co-quan]]\nma = "{o}"\nten = "Cơ quan {o}"\nten-tieng-anh = "{o}"\ncap = "xa"\nloai = "ubnd"\n'
-            f'tu-ngay = 2025-07-01\ndia-chi = "Thôn Một"\nthu-dien-tu = "{o}@do.example"\n'
-            for o in OFFICES
-        ),
-        "dinh-tuyen": '[[quy-tac]]\nma = "tat-ca"\nco-quan = "van-phong"\n',
-        "thoi-han": "".join(
-            f'[[thoi-han]]\nma = "{id_}"\nnoi-dung = "Thời hạn"\ngia-tri = {value}\ndon-vi = "{unit}"\n'
-            f'tinh-tu = "ngay-ke-tiep"\n{checked}hieu-luc-tu = 2023-07-01\n'
-            for id_, (unit, value) in rules.items()
-        ),
-        "ngay-nghi": "",
-        "loai-su-kien": f'[[loai]]\nma = "tiep-cong-dan"\nten = "Tiếp công dân"\n{checked}',
-        "viec-dan-quyet-dinh": '[[viec]]\nma = "dong-gop"\nten = "Mức đóng góp"\nty-le = "1/2"\ntren = true\n'
-        f"cong-nhan = false\n{checked}",
-        "thon": '[[thon]]\nma = "thon-mot"\nten = "Thôn Một"\nloai = "thon"\nso-ho = 120\nngay-thong-ke = 2026-01-01\n',
-    }
-    for name, text in registers.items():
-        _put(folder / "danh-muc" / f"{name}.toml", text)
-
-
-def write_for_pelican(folder: Path, count: int) -> None:
-    """Write the documents as articles for stock Pelican."""
+def write(folder: Path, count: int) -> None:
+    """Write our content folder: the registers and so many texts."""
+    registers = folder / "danh-muc"
+    shutil.copytree(_REGISTERS, registers, dirs_exist_ok=True)
+    rows = (f'[[linh-vuc]]\nma = "{id_}"\nten = "{name}"\nten-tieng-anh = "{id_}"\n' for id_, name in FIELDS.items())
+    put(registers / "linh-vuc.toml", "\n".join(rows))
+    villages = (
+        f'[[thon]]\nma = "{_village_id(number)}"\nten = "Thôn {name}"\nloai = "thon"\nso-ho = 180\n'
+        "ngay-thong-ke = 2021-07-01\n"
+        for number, name in enumerate(VILLAGES)
+    )
+    put(registers / "thon.toml", "\n".join(villages))
     for text in texts(count):
-        head = (
-            f"Title: {TYPES[text.type][0]} {text.title}\nDate: {text.on}\nCategory: {text.field}\nTags: {_tags(text)}\n"
-        )
-        _put(folder / f"{text.name}.md", f"{head}Slug: {text.name}\nSummary: Văn bản {text.title}.\n\n{text.body}")
+        put(folder / text.path, as_ours(text))
 
 
-def write_for_hugo(folder: Path, count: int) -> None:
-    """Write the documents as pages for Hugo."""
-    for text in texts(count):
-        head = {
-            "title": f"{TYPES[text.type][0]} {text.title}",
-            "date": f"{text.on}",
-            "summary": f"Văn bản {text.title}.",
-        }
-        rest = {"categories": [text.field], "tags": _tags(text).split(", ")}
-        _put(folder / f"{text.name}.md", f"{json.dumps({**head, **rest}, ensure_ascii=False)}\n\n{text.body}")
+def as_ours(text: Text) -> str:
+    """Return a text as a file of our content folder."""
+    head: dict[str, object] = {**text.head}
+    if text.office:
+        head |= {"co-quan": text.office, "linh-vuc": text.fields}
+    lines = (
+        f"{key}: {value if isinstance(value, date) else _json(value)}" for key, value in head.items() if value != []
+    )
+    return "\n".join(["---", *lines, "---", "", text.body])
 
 
-def _tags(text: Text) -> str:
-    return ", ".join(f"chu-de-{(text.number * step) % 40}" for step in (1, 7, 13))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _put(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
+    """Write a file and the folders it needs."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

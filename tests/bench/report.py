@@ -1,0 +1,100 @@
+"""The results as a page to read and as plots of growth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.goals import GOALS, SIZE, Figures, ratio
+from bench.programs import Hugo
+from bench.site import FULL, NEW, PROGRAMS, SENTENCE, SERVED, THEME, TITLE
+
+_WORDS = {
+    FULL: "everything anew",
+    SENTENCE: "one sentence of one document changed",
+    TITLE: "the title of one document changed",
+    NEW: "a document added",
+    THEME: "the template of documents changed",
+    SERVED: "resident server: one sentence changed, until served",
+}
+
+
+def page(results: Mapping[str, Any]) -> str:
+    """Return the results as Markdown."""
+    figures = Figures(results["sizes"])
+    lines = [f"# Building the site: {results['date']}", "", *(f"* {line}" for line in results["about"]), ""]
+    lines += [f"![Growth]({results['name']}.svg)", ""]
+    for size in sorted(figures.sizes, reverse=True):
+        lines += [f"## {size:,} texts", "", *_texts(figures.sizes[size]), "", *_costs(figures, size), ""]
+        lines += [*_goals(figures, size), "", *_files(figures.sizes[size])]
+    return "\n".join(lines)
+
+
+def _texts(size: Mapping[str, Any]) -> Iterator[str]:
+    texts = size["texts"]
+    documents = f"{texts['documents']:,} issued documents, {texts['median']:,} characters in the middle"
+    yield f"{texts['megabytes']} MB; {documents}."
+    yield f"Load of the machine before and after: {size['load'][0]:.1f}, {size['load'][1]:.1f}."
+
+
+def _costs(figures: Figures, size: int) -> Iterator[str]:
+    """The medians; ratios against what Hugo needs for everything."""
+    yield "| program | what | runs | CPU s | wall s | peak MB | CPU ms a text | CPU / Hugo | wall / Hugo |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|---:|"
+    runs = figures.sizes[size]["runs"]
+    hugo = [figures.median(size, Hugo.name, FULL, of) for of in ("cpu", "wall")]
+    for what, words in _WORDS.items():
+        for program in PROGRAMS:
+            cpu, wall, peak = (figures.median(size, program, what, of) for of in ("cpu", "wall", "peak"))
+            if cpu is None or wall is None or peak is None:
+                continue
+            times = sum((run["program"], run["what"]) == (program, what) for run in runs)
+            ratios = " | ".join(_number(ratio(one, other)) for one, other in zip((cpu, wall), hugo, strict=True))
+            costs = f"{cpu:.2f} | {wall:.2f} | {peak:.0f} | {cpu * 1000 / size:.2f}"
+            yield f"| {program} | {words} | {times} | {costs} | {ratios} |"
+
+
+def _goals(figures: Figures, size: int) -> Iterator[str]:
+    hint = "" if size == SIZE else f" (goals are set for {SIZE:,})"
+    yield f"| goal{hint} | at most | measured | |"
+    yield "|---|---:|---:|---|"
+    for goal in GOALS:
+        found = _number(goal.found(figures, size))
+        yield f"| {goal.words} | {_number(goal.limit)} | {found} | {goal.verdict(figures, size)} |"
+
+
+def _files(size: Mapping[str, Any]) -> Iterator[str]:
+    if "files" in size:
+        yield "Our files, by ending: " + "; ".join(
+            f"`{ending or 'none'}` {files['count']:,} ({files['megabytes']} MB)"
+            for ending, files in size["files"].items()
+        )
+        yield ""
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3g}"
+
+
+def plot(results: Mapping[str, Any], path: Path) -> None:
+    """Draw how costs grow with the number of texts."""
+    import matplotlib as mpl  # noqa: PLC0415  # only whoever measures has it
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    mpl.rcParams.update({"svg.hashsalt": "bench", "svg.fonttype": "none", "font.size": 9})
+    figures = Figures(results["sizes"])
+    panels: Sequence[tuple[str, Sequence[str], int]] = (
+        ("Everything anew: CPU, s", (FULL,), 1),
+        ("One sentence changed: CPU, s", (SENTENCE, SERVED), 1),
+        ("Everything anew: peak memory, MB", (FULL,), 3),
+    )
+    figure = Figure(figsize=(12, 4), layout="constrained")
+    for axes, (title, whats, column) in zip(figure.subplots(1, len(panels)), panels, strict=True):
+        for program in PROGRAMS:
+            for what in whats:
+                times = figures.times(program, what)
+                label = f"{program}, {what}" if what == SERVED else program
+                axes.plot([row[0] for row in times], [row[column] for row in times], "o-", label=label)
+        axes.set(title=title, xlabel="texts", xscale="log", yscale="log")
+        axes.legend()
+        axes.grid(visible=True, alpha=0.3)
+    figure.savefig(path, metadata={"Date": None})

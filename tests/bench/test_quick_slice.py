@@ -1,0 +1,30 @@
+"""A build after one change costs little beside a clean one. Only a ratio far off fails, never a clock."""
+
+import statistics
+from pathlib import Path
+
+from bench.corpus import NOW
+from bench.programs import Ours
+from bench.site import change_sentence
+
+from plugins.documents.check import check
+
+TEXTS, PAIRS = 60, 2
+# Measured: about a tenth at this size, much less at larger ones.
+FAR_OFF = 0.5
+
+
+def test_the_made_up_commune_has_no_fault(tmp_path: Path) -> None:
+    assert check(Ours(tmp_path / "site", TEXTS).content, NOW) == []
+
+
+def test_one_changed_document_costs_much_less_than_everything(tmp_path: Path) -> None:
+    site = Ours(tmp_path / "site", TEXTS)
+    document = "van-ban/quyet-dinh-01-2022.md"
+    ratios = []
+    for turn in range(PAIRS):
+        clean = site.full()
+        change_sentence(site.text_of(document), turn)
+        ratios.append(site.change().cpu / clean.cpu)
+
+    assert statistics.median(ratios) < FAR_OFF, ratios
