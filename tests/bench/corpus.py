@@ -16,7 +16,7 @@ from random import Random
 
 from bench.prose import COMMUNE, FIELDS, FIRST_DAY, LAST_DAY, LAWS, THEMES, VILLAGES, Pen, capital, day_in_words
 
-NOW = "2026-11-21T10:00:00+07:00"
+TODAY = "2026-11-21T10:00:00+07:00"
 _REGISTERS = Path(__file__).parent / "registers"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERS = "abcdđeghik"
@@ -447,7 +447,7 @@ def _village_id(number: int) -> str:
     return f"thon-{number + 1}"
 
 
-def write(folder: Path, count: int) -> None:
+def write_ours(folder: Path, count: int) -> None:
     """Write our content folder: the registers and so many texts."""
     registers = folder / "danh-muc"
     shutil.copytree(_REGISTERS, registers, dirs_exist_ok=True)

@@ -18,10 +18,10 @@ _MOST = 40
 def main() -> None:
     """Profile one build, in one process: what others do would not be seen."""
     size, label = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "today"
-    os.environ["CONG_KHAI_NOW"] = corpus.NOW
+    os.environ["CONG_KHAI_NOW"] = corpus.TODAY
     os.cpu_count = lambda: 1
     with tempfile.TemporaryDirectory(prefix="cong-khai-") as folder:
-        corpus.write(Path(folder) / "content", size)
+        corpus.write_ours(Path(folder) / "content", size)
         profile = cProfile.Profile()
         conf = str(Path(__file__).parent / "siteconf.py")
         profile.runcall(pelican, [str(Path(folder) / "content"), "-o", str(Path(folder) / "out"), "-s", conf])

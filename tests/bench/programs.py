@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bench import corpus, peers
-from bench.corpus import NOW, Text
+from bench.corpus import TODAY, Text
 from bench.measure import Cost, Resident, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +86,7 @@ class Ours(Program):
         return corpus.as_ours(text)
 
     def write(self) -> None:
-        corpus.write(self.content, self.count)
+        corpus.write_ours(self.content, self.count)
         shutil.copytree(ROOT / "theme", self.folder / "theme")
 
     @property
@@ -95,7 +95,7 @@ class Ours(Program):
             **super().environment,
             "CONG_KHAI_BUILD": str(self.folder / "build"),
             "CONG_KHAI_PUBLIC_LINK": str(self.out),
-            "CONG_KHAI_NOW": NOW,
+            "CONG_KHAI_NOW": TODAY,
             "BENCH_THEME": str(self.folder / "theme"),
         }
 
@@ -129,11 +129,11 @@ class OursAsPeers(Program):
         return corpus.as_ours(text)
 
     def write(self) -> None:
-        corpus.write(self.content, self.count)
+        corpus.write_ours(self.content, self.count)
 
     @property
     def environment(self) -> Mapping[str, str]:
-        return {**super().environment, "CONG_KHAI_NOW": NOW}
+        return {**super().environment, "CONG_KHAI_NOW": TODAY}
 
     def full(self) -> Cost:
         shutil.rmtree(self.out, ignore_errors=True)

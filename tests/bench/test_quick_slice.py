@@ -3,7 +3,7 @@
 import statistics
 from pathlib import Path
 
-from bench.corpus import NOW
+from bench.corpus import TODAY
 from bench.programs import Ours
 from bench.site import change_sentence
 
@@ -15,7 +15,7 @@ FAR_OFF = 0.5
 
 
 def test_the_made_up_commune_has_no_fault(tmp_path: Path) -> None:
-    assert check(Ours(tmp_path / "site", TEXTS).content, NOW) == []
+    assert check(Ours(tmp_path / "site", TEXTS).content, TODAY) == []
 
 
 def test_one_changed_document_costs_much_less_than_everything(tmp_path: Path) -> None:
