@@ -43,8 +43,8 @@ publish: check site ## Check everything, build for the public, then write into t
 take-back: .venv/runtime ## Take a published text back: MA=… LY_DO="…"
 	@$(BIN)/python -m plugins.documents.take_back content "$$MA" --reason "$$LY_DO"
 
-bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (SIZES="1000 10000")
-	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES)
+bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (SIZES="1000 10000" ONLY="ours hugo")
+	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES) $(if $(ONLY),--only $(ONLY))
 
 lock: .venv/everything ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.txt

@@ -123,7 +123,7 @@ class Ours(Program):
 class OursAsPeers(Program):
     """This project, writing only what the peers write."""
 
-    name = "ours, as peers"
+    name = "ours-as-peers"
 
     def rendered(self, text: Text) -> str:
         return corpus.as_ours(text)
@@ -143,7 +143,7 @@ class OursAsPeers(Program):
 class Pelican(Program):
     """Stock Pelican; what it changes it changes with its own cache, once that is warm."""
 
-    name = "Pelican"
+    name = "pelican"
     _is_warm = False
 
     def rendered(self, text: Text) -> str:
@@ -173,7 +173,7 @@ class Pelican(Program):
 class Hugo(Program):
     """Hugo with a minimal theme: always everything, in one go."""
 
-    name = "Hugo"
+    name = "hugo"
 
     def rendered(self, text: Text) -> str:
         return peers.as_page(text)

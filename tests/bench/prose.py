@@ -330,7 +330,8 @@ class Pen:
     def table(self) -> list[str]:
         """Return a table of the villages, or of works with their costs, as Markdown."""
         if self.random.random() < 0.5:  # one or the other
-            rows = [(f"Thôn {v}", self._count(), self._count(), self._amount()) for v in VILLAGES]
+            households = [(v, self.random.randrange(60, 400)) for v in VILLAGES]
+            rows = [(f"Thôn {v}", str(n), str(self.random.randrange(40, n)), self._amount()) for v, n in households]
             heads = ("Thôn", "Số hộ", "Số hộ tham gia", "Kinh phí (triệu đồng)")
         else:
             things = [self.thing() for _ in range(self.random.randrange(4, 14))]
@@ -338,9 +339,6 @@ class Pen:
             heads = ("Nội dung", "Dự toán (triệu đồng)", "Đã thực hiện (triệu đồng)", "Tỷ lệ")
         numbered = [f"| {n} | {' | '.join(row)} |" for n, row in enumerate(rows, 1)]
         return ["", f"| Số thứ tự | {' | '.join(heads)} |", "|---:|---|---:|---:|---:|", *numbered, ""]
-
-    def _count(self) -> str:
-        return str(self.random.randrange(40, 400))
 
     def _amount(self) -> str:
         return f"{self.random.randrange(5, 9000) / 10:.1f}".replace(".", ",")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.goals import GOALS, SIZE, Figures, ratio
-from bench.programs import Hugo
+from bench.programs import Hugo, Ours, OursAsPeers
 from bench.site import FULL, NEW, PROGRAMS, SENTENCE, SERVED, THEME, TITLE
 
 _WORDS = {
@@ -25,7 +25,7 @@ def page(results: Mapping[str, Any]) -> str:
     lines += [f"![Growth]({results['name']}.svg)", ""]
     for size in sorted(figures.sizes, reverse=True):
         lines += [f"## {size:,} texts", "", *_texts(figures.sizes[size]), "", *_costs(figures, size), ""]
-        lines += [*_goals(figures, size), "", *_files(figures.sizes[size])]
+        lines += [*_goals(figures, size), "", *_files(figures, size)]
     return "\n".join(lines)
 
 
@@ -62,13 +62,25 @@ def _goals(figures: Figures, size: int) -> Iterator[str]:
         yield f"| {goal.words} | {_number(goal.limit)} | {found} | {goal.verdict(figures, size)} |"
 
 
-def _files(size: Mapping[str, Any]) -> Iterator[str]:
-    if "files" in size:
-        yield "Our files, by ending: " + "; ".join(
-            f"`{ending or 'none'}` {files['count']:,} ({files['megabytes']} MB)"
-            for ending, files in size["files"].items()
-        )
+def _files(figures: Figures, size: int) -> Iterator[str]:
+    """What each program writes; what costs a file of those that only we write."""
+    files = figures.sizes[size]["files"]
+    yield "| program | files | MB | by ending |"
+    yield "|---|---:|---:|---|"
+    for program, endings in files.items():
+        listed = ", ".join(f"`{ending or 'none'}` {found['count']:,}" for ending, found in endings.items())
+        yield f"| {program} | {_count(endings):,} | {sum(e['megabytes'] for e in endings.values()):.0f} | {listed} |"
+    yield ""
+    whole, part = (figures.median(size, program, FULL, "cpu") for program in (Ours.name, OursAsPeers.name))
+    if whole is not None and part is not None:
+        more = _count(files[Ours.name]) - _count(files[OursAsPeers.name])
+        each = (whole - part) * 1000 / more
+        yield f"What only we write, the search index with it: {more:,} files, {each:.1f} ms CPU each."
         yield ""
+
+
+def _count(endings: Mapping[str, Any]) -> int:
+    return sum(found["count"] for found in endings.values())
 
 
 def _number(value: float | None) -> str:

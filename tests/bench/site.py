@@ -45,7 +45,7 @@ class Measuring:
         self.turns = turns
         self.tell = tell
         tell(f"{count} texts: writing them")
-        self.sites = {name: PROGRAMS[name](folder / name.replace(", ", "-"), count) for name in names}
+        self.sites = {name: PROGRAMS[name](folder / name, count) for name in names}
         self.count = count
         self.runs: list[dict[str, Any]] = []
 
@@ -54,11 +54,12 @@ class Measuring:
         for _ in range(self.turns):
             for site in self.sites.values():
                 self._take(site.name, FULL, site.full)
-        ours = self.sites.get(Ours.name)
-        found: dict[str, Any] = {"texts": _described(next(iter(self.sites.values())))}
+        found: dict[str, Any] = {"texts": _described(next(iter(self.sites.values()))), "files": {}}
         self._changes()
-        if isinstance(ours, Ours):
-            found |= {"files": _files(ours.generation), "different": self._different(ours)}
+        for site in self.sites.values():
+            found["files"][site.name] = _files(site.out.resolve())
+            if isinstance(site, Ours):
+                found["different"] = self._different(site)
         return {"runs": self.runs, **found}
 
     def _take(self, program: str, what: str, build: Callable[[], Cost]) -> None:
