@@ -9,6 +9,7 @@ import urllib.request
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from http.client import HTTPException
 from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
@@ -212,7 +213,8 @@ class Hugo(Program):
 def _wait_for(url: str, text: str, seconds: float = 600) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        with suppress(OSError), urllib.request.urlopen(url) as answer:  # noqa: S310  # our own server
+        # Not there yet, or just being written.
+        with suppress(OSError, HTTPException), urllib.request.urlopen(url) as answer:  # noqa: S310  # our own server
             if text in answer.read().decode():
                 return
         time.sleep(0.02)
