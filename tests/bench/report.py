@@ -101,11 +101,13 @@ def plot(results: Mapping[str, Any], path: Path) -> None:
     )
     figure = Figure(figsize=(12, 4), layout="constrained")
     for axes, (title, whats, column) in zip(figure.subplots(1, len(panels)), panels, strict=True):
-        for program in PROGRAMS:
+        for number, program in enumerate(PROGRAMS):
             for what in whats:
                 times = figures.times(program, what)
-                label = f"{program}, {what}" if what == SERVED else program
-                axes.plot([row[0] for row in times], [row[column] for row in times], "o-", label=label)
+                if times:
+                    label, line = (f"{program}, {what}", "s--") if what == SERVED else (program, "o-")
+                    costs = [row[column] for row in times]
+                    axes.plot([row[0] for row in times], costs, line, color=f"C{number}", label=label)
         axes.set(title=title, xlabel="texts", xscale="log", yscale="log")
         axes.legend()
         axes.grid(visible=True, alpha=0.3)
