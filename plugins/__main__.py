@@ -11,7 +11,6 @@ import gc
 import importlib
 import os
 import runpy
-import subprocess
 import sys
 import time
 from datetime import datetime
@@ -54,6 +53,8 @@ def main() -> None:
 
 def _stay(build: list[str], settings: dict[str, Any]) -> NoReturn:
     """Build now, and again at each moment at which the clock changes the site; a build of others moves that moment."""
+    import subprocess
+
     folder = Path(settings["GENERATIONS_PATH"])
     due: datetime | None = moment(settings["NOW"])
     while True:

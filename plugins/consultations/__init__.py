@@ -3,6 +3,6 @@
 
 def register() -> None:
     """Connect to Pelican (called by Pelican; imports it only here)."""
-    from plugins.consultations import plugin  # noqa: PLC0415
+    from plugins.consultations import plugin
 
     plugin.connect()

@@ -10,7 +10,6 @@ from plugins.domain.contents import Answer
 from plugins.domain.deadlines import vietnamese_date
 from plugins.kit.build import Build
 from plugins.kit.csv_out import csv_bytes
-from plugins.kit.docx_out import table_docx
 from plugins.kit.outputs import Output
 
 # The official four columns, with their widths on paper in centimetres.
@@ -95,6 +94,8 @@ def _docx(build: Build, id_: str) -> bytes:
         build.publication.office(draft.office).name,
     ]
     title = "Bảng tổng hợp, tiếp thu, giải trình ý kiến góp ý"
+    from plugins.kit.docx_out import table_docx
+
     return table_docx(title, lines, COLUMNS, _cells(build, consultation), consultation.closes_at)
 
 

@@ -6,6 +6,6 @@ A Pelican plugin.
 
 def register() -> None:
     """Connect to Pelican (called by Pelican; imports it only here)."""
-    from plugins.disclosure import plugin  # noqa: PLC0415
+    from plugins.disclosure import plugin
 
     plugin.connect()

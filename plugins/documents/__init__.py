@@ -3,6 +3,6 @@
 
 def register() -> None:
     """Connect to Pelican (called by Pelican; imports it only here, so that the inbox never does)."""
-    from plugins.documents import plugin  # noqa: PLC0415
+    from plugins.documents import plugin
 
     plugin.connect()

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from plugins.documents import moved, pages
-from plugins.documents.reading import Reading, Remembered, read_content
+from plugins.documents.reading import Reading, read_content
+from plugins.documents.remembering import recall
 from plugins.documents.shelf import Shelf
 from plugins.domain.asking import recording
 from plugins.domain.catalogue import BrokenRegistersError, load
@@ -43,8 +44,8 @@ class Building:
         shows_faults = settings["SHOW_FAULTS"]
         # A development build shows what is wrong; a public one keeps up what was right.
         last_good = self.run.published / SOURCES if self.run.published and not shows_faults else None
-        remembered = self.run.state.reads
-        self._withdrawn_before = remembered.withdrawn if isinstance(remembered, Remembered) else frozenset()
+        remembered = recall(self.run.state)
+        self._withdrawn_before = remembered.withdrawn
         self._shelf = shelf = Shelf(self.run.bodies)
         with recording(is_flat=True) as trace:
             self.reading = read_content(
@@ -53,7 +54,7 @@ class Building:
                 watched,
                 last_good,
                 shelf=shelf,
-                remembered=remembered if isinstance(remembered, Remembered) else None,
+                remembered=remembered,
                 tell=self._progress.step("Đọc"),
             )
         self.build = Build(
@@ -83,7 +84,8 @@ class Building:
             build.add(outputs(build))
         forgets = bool(self._withdrawn() - self._withdrawn_before)
         remembered = replace(self.reading.remembered, withdrawn=self._withdrawn())
-        result = self.run.finish(build, remembered, self._progress.step("Viết"), forgets=forgets)
+        remembered.save(self.run.state)
+        result = self.run.finish(build, self._progress.step("Viết"), forgets=forgets)
         if forgets:
             self._shelf.keep_only(remembered.bodies())
         self._progress.end()

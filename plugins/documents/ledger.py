@@ -109,6 +109,16 @@ def read_ledger(folder: Path) -> Ledger:
     return ledger
 
 
+def stamp_of_ledger(folder: Path) -> str:
+    """Return a text that differs when the ledger of a content folder does, "" where there is none."""
+    try:
+        return hashlib.blake2b((folder / FILE).read_bytes(), digest_size=12).hexdigest()
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return "unreadable"
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the ledger keeps of a content's text: a hash of what is said, the days promised, the ids of provisions."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from plugins.documents.format_page import schema
 from plugins.documents.jsonld import legislation
 from plugins.documents.kinds import KINDS
 from plugins.domain.asking import question
@@ -39,11 +38,17 @@ def outputs(build: Build) -> Iterator[Output]:
     for name in sorted({a.name for content in build.publication.contents for a in content.attachments}):
         yield Output(f"tep/{name}", partial(build.attachment, name))
     yield from _theme(build)
-    for folder, kind in KINDS.items():
-        yield Output(f"du-lieu/luoc-do/{folder}.schema.json", partial(schema, kind))
+    for folder in KINDS:
+        yield Output(f"du-lieu/luoc-do/{folder}.schema.json", partial(_schema, folder))
     # What the next public build falls back on where a file has turned bad.
     for file in build.sources:
         yield Output(f"{SOURCES}/{file}", partial(build.source, file))
+
+
+def _schema(folder: str) -> str:
+    from plugins.documents.format_page import schema
+
+    return schema(KINDS[folder])
 
 
 def _home(build: Build) -> Mapping[str, object]:

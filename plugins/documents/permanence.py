@@ -5,11 +5,12 @@ The ledger knows what was published; redirects, withdrawals and corrections are 
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from plugins.documents.kinds.base import address_key
-from plugins.documents.ledger import FILE, Entry, Facts, entry_of, read_ledger
+from plugins.documents.ledger import FILE, Entry, Facts, Ledger, entry_of, read_ledger, stamp_of_ledger
 from plugins.documents.source import Source, nearest
 from plugins.domain.catalogue import line_finder
 from plugins.domain.contents import Answer, Content, Draft, RoundClosing
@@ -44,10 +45,16 @@ class Permanence:
         self.moves = catalogue.moves
         self.offices = catalogue.offices
         self.today = today
-        self.ledger = read_ledger(folder)
+        # Differs when the ledger does.
+        self.stamp = stamp_of_ledger(folder)
         # Whether anything of the text has to be remembered to be compared.
-        self.wants_facts = bool(self.ledger.by_url or self.moves.redirects)
+        self.wants_facts = bool(self.stamp or self.moves.redirects)
         self._line_of = line_finder(folder, catalogue.tables)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was published."""
+        return read_ledger(self.folder)
 
     def faults_of_withdrawn(self, good: Good) -> Iterator[Fault]:
         """Yield a fault when a content stands where something was withdrawn: that does not come back."""

@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from html import unescape
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown import Markdown
 
 from plugins.domain.openers import BOOKMARK
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 # Marks that Markdown would take for a list and renumber; in the law they are printed text.
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
@@ -36,7 +39,9 @@ _DEEPEST = 100
 
 
 @cache
-def _markdown() -> Markdown:
+def _markdown() -> "Markdown":
+    from markdown import Markdown
+
     return Markdown(extensions=["tables", "sane_lists"], extension_configs={"tables": {"use_align_attribute": True}})
 
 

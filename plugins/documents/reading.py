@@ -3,7 +3,6 @@
 A file that has not been touched since the last build is not read again.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,9 +16,10 @@ from plugins.documents.kinds import KINDS
 from plugins.documents.ledger import Facts
 from plugins.documents.one_file import Look, Read, Reader, look_at, text_of
 from plugins.documents.permanence import Permanence
+from plugins.documents.remembering import Remembered
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, take_apart
-from plugins.domain.asking import fingerprint
+from plugins.domain.asking import fingerprint, note_until, recording, take
 from plugins.domain.contents import Answer, Content, Draft, RoundClosing
 from plugins.domain.faults import Fault, FaultyFile
 from plugins.domain.publication import Publication
@@ -34,23 +34,6 @@ _WORTH_SHARING = 60
 _CHUNK = 20
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass
-class Remembered:
-    """What is kept of a reading for the next: `rules` stamps what every file is checked against.
-
-    `withdrawn` are the URLs that were withdrawn by then.
-    """
-
-    rules: str = ""
-    files: dict[str, Read] = field(default_factory=dict)
-    last_good: dict[str, Read] = field(default_factory=dict)
-    withdrawn: frozenset[str] = frozenset()
-
-    def bodies(self) -> set[str]:
-        """Return the stamps of all bodies that are in use."""
-        return {read.body for read in (*self.files.values(), *self.last_good.values()) if read.body}
 
 
 @dataclass
@@ -120,7 +103,9 @@ def read_content(  # each may be left out
     reader = Reader(folder, Gate(folder, catalogue, now.date().year), shelf, wants_facts=permanence.wants_facts)
     selection = _Selection(reader, last_good, known, permanence)
     selection.read_all(tell)
-    selection.check_between_files(now)
+    with recording(is_flat=True) as trace:
+        selection.check_between_files(now)
+    take(trace)
     contents = [entry.content for entry in selection.good]
     # A draft that has not opened yet is announced; anything else waits for its day.
     later = [c for c in contents if now.date() < c.published_on and not isinstance(c, Draft)]
@@ -141,8 +126,15 @@ def read_content(  # each may be left out
         # What waits for its day is not laid beside the public site.
         {entry.read.file: (entry.root / entry.read.file, entry.read.stamp) for entry in due},
         sorted(selection.kept & {entry.read.file for entry in due}),
-        Remembered(rules, selection.files, selection.fallen_back),
-        selection.count,
+        Remembered(
+            rules,
+            selection.files,
+            selection.fallen_back,
+            sound_for=None if selection.faulty else permanence.stamp,
+            sound_until=trace.until,
+            changed=selection.changed,
+        ),
+        len(selection.changed),
     )
 
 
@@ -160,13 +152,14 @@ class _Selection:
         self.good: list[_Entry] = []
         self.faulty: list[FaultyFile] = []
         self.kept: set[str] = set()
-        self.count = 0
+        # Files that are not as they are known to be: new, touched, or gone.
+        self.changed: list[str] = []
 
     def read_all(self, tell: Progress) -> None:
         """Read every file, or take what is known of it; a file that no kind claims is told like any other fault."""
         found, strays = _files(self.folder)
         todo = [file for file, look in found if not self._is_known(file, look)]
-        self.count = len(todo)
+        self.changed = [*todo, *(self.known.files.keys() - {file for file, _ in found})]
         fresh: dict[str, Read] = {}
         for reads in _in_chunks(self.reader, todo):
             fresh.update({read.file: read for read in reads})
@@ -183,6 +176,31 @@ class _Selection:
 
         A file may become bad because another one did (an answer without its draft), hence until nothing changes.
         """
+        is_sound = self._is_sound(now)
+        if not is_sound:
+            self._sort_out(now)
+        elif self.known.sound_until is not None:
+            note_until(self.known.sound_until)
+        drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
+        self.good = [
+            replace(entry, content=_with_url(entry.content, drafts))
+            if isinstance(entry.content, Answer | RoundClosing)
+            else entry
+            for entry in self.good
+        ]
+        if not is_sound:
+            self.faulty += self.permanence.faulty_files(self.good)
+
+    def _is_sound(self, now: datetime) -> bool:
+        """Tell whether no file can contradict another, as none did and nothing has changed in what others see of it."""
+        known = self.known
+        if self.faulty or known.sound_for != self.permanence.stamp:
+            return False
+        if known.sound_until is not None and known.sound_until <= now:
+            return False
+        return all(_looks_the_same(known.files.get(file), self.files.get(file)) for file in self.changed)
+
+    def _sort_out(self, now: datetime) -> None:
         while True:
             whole = Whole(self.good)
             found = ((entry, [*whole.faults_of(entry, now), *self._changed(entry)]) for entry in self.good)
@@ -193,14 +211,6 @@ class _Selection:
             for file, faults in sorted(bad.items()):
                 if file not in self.kept:
                     self._refuse(Read(file, None, faults=tuple(faults)))
-        drafts = {e.content.id: e.content for e in self.good if isinstance(e.content, Draft)}
-        self.good = [
-            replace(entry, content=_with_url(entry.content, drafts))
-            if isinstance(entry.content, Answer | RoundClosing)
-            else entry
-            for entry in self.good
-        ]
-        self.faulty += self.permanence.faulty_files(self.good)
 
     def _changed(self, entry: _Entry) -> Iterator[Fault]:
         """Yield what the ledger has against a file; the last good version of one is what was published."""
@@ -250,6 +260,12 @@ class _Selection:
         return read
 
 
+def _looks_the_same(before: Read | None, now: Read | None) -> bool:
+    if before is None or now is None or before.content is None or now.content is None:
+        return False
+    return (before.content.stamp, before.links, before.facts) == (now.content.stamp, now.links, now.facts)
+
+
 def _files(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
     """Return the files that kinds claim, in the order of kinds and names, with how they look; and the strays."""
     claimed: dict[str, list[tuple[str, Look]]] = {kind: [] for kind in KINDS}
@@ -290,6 +306,8 @@ def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:
         for chunk in chunks:
             yield _chunk(reader, chunk)
         return
+    import multiprocessing
+
     _job.append(reader)
     try:
         with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:

@@ -13,7 +13,6 @@ from plugins.domain.text import fold
 from plugins.kit import pdf
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
-from plugins.kit.qr import qr_svg
 
 # A message has to fit where messages of 160 characters are the measure.
 LONGEST_MESSAGE = 160
@@ -58,6 +57,8 @@ def _has_pdf(build: Build) -> bool:
 
 
 def _sheet(build: Build, id_: str) -> Mapping[str, object]:
+    from plugins.kit.qr import qr_svg
+
     content = _content(build, id_)
     short = short_address(build, content)
     return {

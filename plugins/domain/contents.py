@@ -7,7 +7,7 @@ the body may lie on a shelf and is fetched when somebody asks for it, who from t
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from plugins.domain.asking import fingerprint, note
@@ -145,6 +145,7 @@ class Content:
         return {name: value for name, value in self.__dict__.items() if name not in out}
 
     @classmethod
+    @cache
     def body_fields(cls) -> tuple[str, ...]:
         """Return the names of the fields of the body."""
         return tuple(name for base in cls.__mro__ for name, value in vars(base).items() if isinstance(value, Body))

@@ -78,6 +78,10 @@ class Publication:
         group = self._index(kind).get(value, ())
         return group[0].stamp if len(group) == 1 else fingerprint([c.stamp for c in group]) if group else ""
 
+    def keys_of(self, content: Content) -> list[Key]:
+        """Return the keys of all groups in which a content is found."""
+        return [(index, value) for index, values_of in _INDEXES.items() for value in values_of(content)]
+
     def _index(self, name: str) -> Mapping[str, tuple[Content, ...]]:
         found = self._indexes.get(name)
         if found is None:

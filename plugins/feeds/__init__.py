@@ -3,6 +3,6 @@
 
 def register() -> None:
     """Connect to Pelican (called by Pelican; imports it only here)."""
-    from plugins.feeds import plugin  # noqa: PLC0415
+    from plugins.feeds import plugin
 
     plugin.connect()

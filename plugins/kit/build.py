@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 
 from plugins.domain.asking import Key, Trace, note, question, recording
-from plugins.domain.contents import Link
+from plugins.domain.contents import Content, Link
 from plugins.domain.faults import FaultyFile
 from plugins.domain.publication import INPUTS, Publication
 from plugins.kit.frame import Frame, root_from
@@ -49,7 +49,7 @@ class Build:
     makes_pdf: bool = False
     plan: dict[str, Output] = field(default_factory=dict)
     memory: dict[Key, tuple[Any, Trace]] = field(default_factory=dict)
-    made: dict[str, str] = field(default_factory=dict)
+    made: Callable[[str], str] = str
     target: Path = field(default_factory=Path)
     index: Index | None = None
     until: datetime | None = None
@@ -144,6 +144,34 @@ class Build:
             return self.publication.stamp_of(kind, value)
         return self._stamps[kind](value)
 
+    @property
+    def kinds_of_inputs(self) -> list[str]:
+        """The kinds of inputs that are neither contents nor outputs: they are few, and each is looked at."""
+        return ["register", "one-office", "template", "theme", "faulty"]
+
+    @cached_property
+    def contents(self) -> dict[str, Content]:
+        """Everything published, by id."""
+        return {content.id: content for content in self.publication.contents}
+
+    @cached_property
+    def content_stamps(self) -> dict[str, tuple[str, str]]:
+        """For each content a stamp of its card and one of its text."""
+        bodies, sources = self.bodies, self.sources
+        return {
+            id_: (content.stamp, f"{bodies.get(id_, '')} {sources[content.source].stamp}")
+            for id_, content in self.contents.items()
+        }
+
+    def keys_of(self, content: Content) -> list[Key]:
+        """Return the keys of all inputs that a content gives."""
+        attachments = [("attachment", attachment.name) for attachment in content.attachments]
+        return [*self.publication.keys_of(content), *self.text_keys_of(content), *attachments]
+
+    def text_keys_of(self, content: Content) -> list[Key]:
+        """Return the keys of the inputs that depend on a content's text alone."""
+        return [("body", content.id), ("source", content.source)]
+
     @cached_property
     def _stamps(self) -> Mapping[str, Callable[[str], str]]:
         return {
@@ -153,7 +181,7 @@ class Build:
             "template": self._template_stamp,
             "theme": self._theme_stamp,
             "faulty": lambda _: _digest(repr(self.faulty).encode()),
-            "output": lambda path: self.made.get(path, ""),
+            "output": self.made,
             "paths": lambda _: _digest("\n".join(self._paths).encode()),
         }
 

@@ -10,7 +10,7 @@ def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
     `overrides` are the rows of `ngay-nghi.toml` (official notices on swapped days); they win over the library, which
     does not know all of them.
     """
-    import holidays  # noqa: PLC0415  # takes longer to load than most builds need in all
+    import holidays  # takes longer to load than most builds need in all
 
     public_holidays = holidays.country_holidays("VN")
 

@@ -5,7 +5,6 @@ time has come. Everything else stays as it is, byte for byte.
 """
 
 import gzip
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from plugins.domain.asking import Key, ask_again, is_question, recording
 from plugins.kit.build import Build
 from plugins.kit.generations import link
 from plugins.kit.outputs import Output, Part
-from plugins.kit.state import Answer, Made, State
+from plugins.kit.state import Made, State
 
 # Fewer outputs than this are not worth a second process.
 _WORTH_SHARING = 100
@@ -31,10 +30,18 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass
-class Result:
-    """What a run did: the outputs made, with what each asked for; those whose bytes are new; those that are gone."""
+class Answer:
+    """The answer to a question: a fingerprint, the inputs it rests on, until when it holds."""
 
-    made: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    fingerprint: str
+    asked: tuple[Key, ...]
+    until: datetime | None
+
+
+@dataclass
+class Result:
+    """What a run did: the outputs whose bytes are new, and those that are gone."""
+
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
@@ -47,7 +54,7 @@ class _Done:
     stamp: str
     asked: tuple[Key, ...]
     until: datetime | None
-    files: tuple[str, ...]
+    endings: tuple[str, ...]
     is_new: bool
     part: bytes = b""
 
@@ -64,22 +71,32 @@ class Engine:
         self.state = state
         self.beside = beside
         self.compresses = compresses
+        # How the outputs to be made were made before; those who make them may be other processes.
+        self.before: dict[str, Made] = {}
+        # The questions whose answers this process has told.
+        self.told: set[Key] = set()
+        self._noted: set[Key] = set()
 
     def run(self, take_part: Callable[[str, bytes], None], tell: Progress) -> Result:
         """Make everything that is not as it should be; give each changed part of the index to `take_part`."""
         result = Result()
-        plan = self.build.plan
-        changed = self._changed()
-        dirty = [path for path, output in plan.items() if not output.is_late and self._is_dirty(path, changed)]
-        for done in self._make(sorted(dirty), tell):
+        plan, state = self.build.plan, self.state
+        self.build.made = state.output_stamp
+        known = state.paths()
+        fresh, gone = plan.keys() - known, known - plan.keys()
+        changed = self._changed(["paths"] if fresh or gone else [])
+        dirty = fresh | (state.outputs(changed, self.build.now) - gone)
+        for done in self._make(sorted(path for path in dirty if not plan[path].is_late), tell):
             self._take(done, result, take_part)
-        self.build.made.update({path: made.stamp for path, made in self.state.outputs.items()})
-        changed |= {key for key in self.state.inputs if key[0] == "output" and self._has_changed(key)}
-        for path in [path for path, output in plan.items() if output.is_late and self._is_dirty(path, changed)]:
-            self._take(_made(self, plan[path]), result, take_part)
-        for path in [path for path in self.state.outputs if path not in plan]:
+        late = [path for path, output in plan.items() if output.is_late]
+        changed |= self._changed_inputs(["output"])
+        dirty |= state.outputs(changed, self.build.now)
+        for done in self._make([path for path in late if path in dirty], _untold):
+            self._take(done, result, take_part)
+        for path in gone:
             self._remove(path, result)
-        self._remember(changed, result)
+        if state.about.number % _TIDY_EVERY == 0:
+            state.tidy()
         return result
 
     def write(self, path: str, content: bytes) -> bool:
@@ -101,79 +118,94 @@ class Engine:
         stamp, trace = ask_again(self.build, key)
         return Answer(stamp, tuple(trace.asked), trace.until)
 
-    def _changed(self) -> set[Key]:
+    def _changed(self, more_kinds: Sequence[str]) -> set[Key]:
         """Return the inputs and questions whose answers are no longer what they were."""
-        state = self.state
-        changed = {key for key in state.inputs if key[0] != "output" and self._has_changed(key)}
-        for key, answer in list(state.questions.items()):
-            if self._is_over(answer.until) or not changed.isdisjoint(answer.asked):
-                try:
-                    again = self.asked(key)
-                except LookupError:
-                    del state.questions[key]
-                    changed.add(key)
-                    continue
-                if again.fingerprint != answer.fingerprint:
-                    changed.add(key)
-                state.questions[key] = again
+        changed = self._changed_inputs([*self.build.kinds_of_inputs, *more_kinds]) | self._changed_contents()
+        for key in self.state.questions(changed, self.build.now):
+            before = self.state.stamp(key)
+            try:
+                again = self.asked(key)
+            except LookupError:
+                self.state.forget(key)
+                changed.add(key)
+                continue
+            if again.fingerprint != before:
+                changed.add(key)
+            self._note_answer(key, again)
         return changed
 
-    def _has_changed(self, key: Key) -> bool:
-        return self.build.stamp_of(key) != self.state.inputs[key]
+    def _changed_inputs(self, kinds: Iterable[str]) -> set[Key]:
+        """Return the inputs of some kinds that are no longer what they were."""
+        return {key for kind in kinds for key, stamp in self.state.inputs(kind) if self._is_another(key, stamp)}
 
-    def _is_over(self, until: datetime | None) -> bool:
-        return until is not None and until <= self.build.now
+    def _changed_contents(self) -> set[Key]:
+        """Return the inputs that contents gave or give, where they are no longer what they were."""
+        state, contents = self.state, self.build.contents
+        changed: set[Key] = set()
+        for id_, is_text in state.changed_contents(self.build.content_stamps).items():
+            content = contents.get(id_)
+            keys = self.build.keys_of(content) if content else []
+            touched = self.build.text_keys_of(content) if content and is_text else {*keys, *state.keys_of(id_)}
+            known = [(key, stamp) for key in touched if (stamp := state.stamp(key)) is not None]
+            changed |= {key for key, stamp in known if self._is_another(key, stamp)}
+            state.put_content(id_, self.build.content_stamps.get(id_), keys)
+        return changed
 
-    def _is_dirty(self, path: str, changed: set[Key]) -> bool:
-        made = self.state.outputs.get(path)
-        return made is None or self._is_over(made.until) or not changed.isdisjoint(made.asked)
+    def _is_another(self, key: Key, before: str) -> bool:
+        """Tell whether an input has changed, and note what it is now."""
+        now = self.build.stamp_of(key)
+        if now != before:
+            self.state.mark(key, now)
+        return now != before
 
     def _make(self, paths: Sequence[str], tell: Progress) -> Iterator[_Done]:
         """Make outputs, in as many processes as are worth it; neighbours by path share what they read."""
         count = 0
+        self.before = {path: made for path in paths if (made := self.state.made(path)) is not None}
         for done, answers in _in_chunks(self, paths):
-            self.state.questions.update(answers)
+            for key, answer in answers.items():
+                self._note_answer(key, answer)
             count += len(done)
             tell(count, len(paths))
             yield from done
 
     def _take(self, done: _Done, result: Result, take_part: Callable[[str, bytes], None]) -> None:
         """Note what was made of an output."""
-        result.made[done.path] = done.asked
-        before = self.state.outputs.get(done.path)
+        before = self.before.get(done.path)
         is_same = before is not None and before.stamp == done.stamp
         if before is not None:
-            self._unlink(set(before.files) - set(done.files))
-        since = before.since if before is not None and is_same else self.state.number
-        self.state.outputs[done.path] = Made(done.stamp, done.asked, done.until, since, done.files)
+            self._unlink(f"{done.path}{ending}" for ending in set(before.endings) - set(done.endings))
+        since = before.since if before is not None and is_same else self.state.about.number
+        self._note_inputs(done.asked)
+        self.state.put_output(done.path, Made(done.stamp, done.until, since, done.endings), done.asked)
         if done.is_new:
             result.written.append(done.path)
         if done.part and not is_same:
             take_part(done.path, done.part)
 
     def _remove(self, path: str, result: Result) -> None:
-        self._unlink(self.state.outputs.pop(path).files)
+        made = self.state.made(path)
+        self._unlink(made.files(path) if made else [])
+        self.state.remove_output(path)
         result.removed.append(path)
 
     def _unlink(self, files: Iterable[str]) -> None:
         for file in files:
             (self.build.target / file).unlink(missing_ok=True)
-            self.state.removed[file] = self.state.number
+            self.state.note_removed(file)
 
-    def _remember(self, changed: set[Key], result: Result) -> None:
-        """Keep a stamp of everything asked for."""
-        state = self.state
-        if state.number % _TIDY_EVERY == 0:
-            asked = {key for made in state.outputs.values() for key in made.asked}
-            state.questions = {key: answer for key, answer in state.questions.items() if key in asked}
-            state.inputs = {}
-        else:
-            asked = {key for key in changed if key in state.inputs}
-            asked.update(key for keys in result.made.values() for key in keys)
-        asked.update(key for answer in state.questions.values() for key in answer.asked)
-        for key in asked:
-            if not is_question(key) and (key in changed or key not in state.inputs):
-                state.inputs[key] = self.build.stamp_of(key)
+    def _note_answer(self, key: Key, answer: Answer) -> None:
+        self._note_inputs(answer.asked)
+        self.state.mark_answer(key, answer.fingerprint, answer.until, answer.asked)
+        self._noted.add(key)
+
+    def _note_inputs(self, keys: Iterable[Key]) -> None:
+        """Keep a stamp of every input asked for."""
+        for key in keys:
+            if key not in self._noted:
+                self._noted.add(key)
+                if not is_question(key) and self.state.stamp(key) is None:
+                    self.state.mark(key, self.build.stamp_of(key))
 
 
 def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Done], dict[Key, Answer]]]:
@@ -182,6 +214,8 @@ def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Don
         for chunk in chunks:
             yield _chunk(engine, chunk)
         return
+    import multiprocessing
+
     # The children begin as copies of this process and so know all that was read.
     _job.append(engine)
     try:
@@ -200,10 +234,9 @@ def _chunk_of_job(paths: Sequence[str]) -> tuple[list[_Done], dict[Key, Answer]]
 
 def _chunk(engine: Engine, paths: Sequence[str]) -> tuple[list[_Done], dict[Key, Answer]]:
     done = [_made(engine, engine.build.plan[path]) for path in paths]
-    known = engine.state.questions
-    answers = {key: engine.asked(key) for one in done for key in one.asked if is_question(key) and key not in known}
-    known.update(answers)  # what this process has told once
-    return done, answers
+    asked = {key for one in done for key in one.asked if is_question(key)} - engine.told
+    engine.told |= asked
+    return done, {key: engine.asked(key) for key in asked}
 
 
 def _made(engine: Engine, output: Output) -> _Done:
@@ -213,17 +246,17 @@ def _made(engine: Engine, output: Output) -> _Done:
     content = made.encode() if isinstance(made, str) else made
     stamp = blake2b(content, digest_size=12).hexdigest()
     asked = tuple(trace.asked)
-    before = engine.state.outputs.get(output.path)
+    before = engine.before.get(output.path)
     if isinstance(output, Part):
         return _Done(output.path, stamp, asked, trace.until, (), is_new=False, part=content)
     if before is not None and before.stamp == stamp:
-        return _Done(output.path, stamp, asked, trace.until, before.files, is_new=False)
+        return _Done(output.path, stamp, asked, trace.until, before.endings, is_new=False)
     is_new = engine.write(output.path, content)
-    files = [output.path]
+    endings = [""]
     if engine.compresses and len(content) >= _WORTH_COMPRESSING and Path(output.path).suffix in _COMPRESSED:
-        files.append(f"{output.path}.gz")
-        engine.write(files[-1], gzip.compress(content, mtime=0))
-    return _Done(output.path, stamp, asked, trace.until, tuple(files), is_new=is_new)
+        endings.append(".gz")
+        engine.write(f"{output.path}.gz", gzip.compress(content, mtime=0))
+    return _Done(output.path, stamp, asked, trace.until, tuple(endings), is_new=is_new)
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -232,3 +265,7 @@ def _holds(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
+
+
+def _untold(_done: int, _all: int) -> None:
+    """A few more outputs are nothing to be told about."""

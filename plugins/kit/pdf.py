@@ -11,8 +11,8 @@ def is_available() -> bool:
 
 def pdf_bytes(html: str, styles: str, made: datetime) -> bytes:
     """Return a tagged PDF of a page with these styles; the same page gives the same bytes. `made` stands in it."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415  # an extra: not on every machine
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint import CSS, HTML  # an extra: not on every machine
+    from weasyprint.urls import URLFetcher
 
     # WeasyPrint's own fetcher reads any file of the machine; a sheet is complete without one.
     nothing = URLFetcher(allowed_protocols=())

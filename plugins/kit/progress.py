@@ -39,8 +39,8 @@ class Progress:
 
     def _open(self) -> "Bars":
         if self._bars is None:
-            from rich.console import Console  # noqa: PLC0415  # loaded only where it is seen
-            from rich.progress import Progress as Bars  # noqa: PLC0415
+            from rich.console import Console  # loaded only where it is seen
+            from rich.progress import Progress as Bars
 
             self._bars = Bars(console=Console(stderr=True), transient=True)
             self._bars.start()

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from plugins.domain.asking import fingerprint
-from plugins.kit import state as kept
 from plugins.kit.build import Build
 from plugins.kit.engine import Engine, Progress, Result
 from plugins.kit.generations import (
@@ -32,8 +31,7 @@ from plugins.kit.generations import (
     mirror,
     point,
 )
-from plugins.kit.outputs import Part
-from plugins.kit.state import State
+from plugins.kit.state import About, State, fresh, load
 
 # Beside the generations: the moment at which the clock alone will change the site.
 NEXT = "next"
@@ -62,13 +60,13 @@ class Run:
         else:
             self.bodies = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
             self.compiled = self.bodies / "templates"
-        if self.state.reads is None:
+        if not self.state.remembers:
             shutil.rmtree(self.bodies, ignore_errors=True)
 
     @property
     def builds_on(self) -> bool:
         """Whether there is an earlier build on which this one builds."""
-        return bool(self.state.outputs)
+        return not self.state.is_empty
 
     def give_up(self) -> None:
         """Let go of the right to build, with nothing built."""
@@ -80,8 +78,8 @@ class Run:
         published = self.current if self.generations else self.target
         return published if published and published.is_dir() else None
 
-    def finish(self, build: Build, reads: object, tell: Progress, *, forgets: bool) -> Result:
-        """Make what the plan asks for, and make it public. The state of the next build includes `reads`.
+    def finish(self, build: Build, tell: Progress, *, forgets: bool) -> Result:
+        """Make what the plan asks for, and make it public.
 
         `forgets`: nothing of what was public and is no longer may stay: neither in the index nor in the generation that
         is idle afterwards.
@@ -92,7 +90,7 @@ class Run:
         if index is not None:
             earlier = self.current / INDEX if is_known and self.current and not forgets else None
             if not index.begin(self.target / INDEX, earlier):
-                state.outputs = {p: m for p, m in state.outputs.items() if not isinstance(build.plan.get(p), Part)}
+                state.forget_parts()
         engine = Engine(
             build, state, beside=None if is_known else self.current, compresses=self.settings["PRECOMPRESSED"]
         )
@@ -100,7 +98,7 @@ class Run:
         if index is not None:
             index.end([path for path in result.removed if path.startswith(index.prefix)])
         self._sweep(is_known=is_known)
-        state.reads, state.plan_until = reads, build.until
+        state.about.plan_until = build.until
         self._publish(forgets=forgets)
         self._exit.close()
         return result
@@ -109,25 +107,24 @@ class Run:
         """Return the state to build upon: the last one where it still tells the truth, an empty one else."""
         folders = [str(Path(self.settings[name]).resolve()) for name in ("PATH", "THEME")]
         settings = fingerprint([*folders, *(str(self.settings[name]) for name in _SETTINGS)])
-        code = code_stamp()
-        fresh = State(code, settings, self.now)
+        about = About(code_stamp(), settings, self.now)
         if self.generations is None:
-            return fresh
-        found = kept.load(self.generations.folder / "state")
-        if found is None or found.code != code or not self._is_true(found, self.generations):
-            return fresh
-        if found.settings != settings or self.now < found.now:
-            fresh.reads, fresh.number = found.reads, found.number + 1
-            return fresh
-        found.number += 1
-        found.now = self.now
+            return fresh(about, None)
+        folder = self.generations.folder
+        found = load(folder)
+        if found is None or found.about.code != about.code or not self._is_true(found.about, self.generations):
+            return fresh(about, folder)
+        about.number = found.about.number + 1
+        if found.about.settings != settings or self.now < found.about.now:
+            return found.renewed(about, folder)
+        found.about.number, found.about.now = about.number, self.now
         return found
 
     @staticmethod
-    def _is_true(state: State, generations: Generations) -> bool:
+    def _is_true(about: About, generations: Generations) -> bool:
         """Tell whether the generation of a state is there and whole; make it public if its build could not any more."""
-        generation = generations.folder / state.generation
-        if not generation.is_dir() or not is_finished(generation, state.number):
+        generation = generations.folder / about.generation
+        if not generation.is_dir() or not is_finished(generation, about.number):
             return False
         finish(generation)
         if generations.current() != generation:
@@ -140,19 +137,14 @@ class Run:
             return
         state, target, current = self.state, self.target, self.current
         was_whole = target.is_dir() and is_finished(target, -1)
-        begin(target, state.number)
+        begin(target, state.about.number)
         if not is_known or current is None:
             return
-        number = state.numbers.get(target.name)
+        number = state.about.numbers.get(target.name)
         if was_whole and number is not None:
-            changed = [f for made in state.outputs.values() if made.since > number for f in made.files]
-            removed = [file for file, since in state.removed.items() if since > number]
-            bring_up(target, current, changed, removed)
+            bring_up(target, current, state.files(number), state.removed(number))
         else:
-            mirror(target, current, self._files())
-
-    def _files(self) -> list[str]:
-        return [file for made in self.state.outputs.values() for file in made.files]
+            mirror(target, current, state.files())
 
     def _sweep(self, *, is_known: bool) -> None:
         """Remove what an earlier build wrote here and this one did not.
@@ -161,12 +153,12 @@ class Run:
         """
         if self.generations is None:
             manifest = self.target / MANIFEST
-            for path in set(_listed(manifest)) - set(self._files()):
+            for path in set(_listed(manifest)) - set(self.state.files()):
                 (self.target / path).unlink(missing_ok=True)
             manifest.parent.mkdir(parents=True, exist_ok=True)
-            manifest.write_text(json.dumps(sorted(self._files()), indent=0))
+            manifest.write_text(json.dumps(sorted(self.state.files()), indent=0))
         elif not is_known:
-            wanted = set(self._files())
+            wanted = set(self.state.files())
             for found in self.target.rglob("*"):
                 file = str(found.relative_to(self.target))
                 if found.is_file() and file not in wanted and not file.startswith((INDEX, UNFINISHED)):
@@ -175,15 +167,14 @@ class Run:
     def _publish(self, *, forgets: bool) -> None:
         if self.generations is None:
             return
-        state = self.state
+        about = self.state.about
         if forgets:
-            state.numbers.clear()
-        state.generation = self.target.name
-        state.numbers[self.target.name] = state.number
-        oldest = min(state.numbers.values()) if len(state.numbers) > 1 else 0
-        state.removed = {file: since for file, since in state.removed.items() if since > oldest}
-        kept.save(self.generations.folder / "state", state)
-        due = state.next_moment
+            about.numbers.clear()
+        about.generation = self.target.name
+        about.numbers[self.target.name] = about.number
+        self.state.forget_removed(min(about.numbers.values()) if len(about.numbers) > 1 else 0)
+        due = self.state.next_moment
+        self.state.save(self.generations.folder)
         (self.generations.folder / NEXT).write_text(due.isoformat() if due else "")
         finish(self.target)
         self.generations.switch_to(self.target)

@@ -1,6 +1,14 @@
-"""What one build leaves for the next, beside the generations. It can be thrown away: that costs only time."""
+"""What one build leaves for the next, a database beside the generations. It can be thrown away: that costs only time.
 
+It knows every output and what was asked while it was made, the other way round as well: what follows from a change is
+looked up, so a build costs its change and not the size of the site.
+"""
+
+import json
 import pickle
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -8,40 +16,47 @@ from pathlib import Path
 from typing import Any
 
 from plugins.domain.asking import Key
+from plugins.domain.clock import VIETNAM
 
-_DIGEST_SIZE = 32
+_NAME = "state-"  # and a digest of what is in it
+_UNDER_WAY = "state.new"
+_ABOUT = "about"
+# A node is an output (named by its path), or an input or a question (named by its key in JSON).
+_TABLES = """
+CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, until REAL, since INTEGER, endings TEXT);
+CREATE TABLE asked (what INTEGER, by INTEGER, PRIMARY KEY (what, by)) WITHOUT ROWID;
+CREATE TABLE asks (id INTEGER PRIMARY KEY, what BLOB);
+CREATE TABLE content (id TEXT PRIMARY KEY, card TEXT, text TEXT, keys TEXT) WITHOUT ROWID;
+CREATE TABLE removed (file TEXT PRIMARY KEY, since INTEGER) WITHOUT ROWID;
+CREATE TABLE drawer (name TEXT PRIMARY KEY, data BLOB);
+CREATE VIEW output AS SELECT * FROM node WHERE name < '[' OR name >= '\\';
+CREATE VIEW known AS SELECT * FROM node WHERE name >= '[' AND name < '\\';
+"""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Made:
-    """An output as it was made: a stamp of its bytes, what it asked for, until when that holds, its files.
+    """An output as it was made: a stamp of its bytes, and until when that holds.
 
-    `since` is the number of the build in which its bytes last changed.
+    `since` is the number of the build in which its bytes last changed; `endings` are its files, by what is put behind
+    its path: "" and ".gz".
     """
 
     stamp: str
-    asked: tuple[Key, ...]
     until: datetime | None
     since: int
-    files: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    def files(self, path: str) -> list[str]:
+        """Return the files of an output."""
+        return [f"{path}{ending}" for ending in self.endings]
 
 
 @dataclass
-class Answer:
-    """The answer to a question: a fingerprint, the inputs it rests on, until when it holds."""
+class About:
+    """Which build it was: `code` and `settings` are stamps of the program and of its settings, `number` counts builds.
 
-    fingerprint: str
-    asked: tuple[Key, ...]
-    until: datetime | None
-
-
-@dataclass
-class State:
-    """The last complete build.
-
-    `code` and `settings` are stamps of the program and of its settings; `number` counts builds; `generation` is the
-    name of the one that holds this build, `numbers` the build each generation holds. `reads` is what the readers of
-    content remember of each file. `removed` are files that are gone, with the number of the build since which.
+    `generation` is the name of the one that holds this build, `numbers` the build each generation holds.
     `plan_until`: when the clock alone changes which outputs there are.
     """
 
@@ -51,41 +66,294 @@ class State:
     number: int = 0
     generation: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
-    reads: Any = None
-    inputs: dict[Key, str] = field(default_factory=dict)
-    questions: dict[Key, Answer] = field(default_factory=dict)
-    outputs: dict[str, Made] = field(default_factory=dict)
-    removed: dict[str, int] = field(default_factory=dict)
     plan_until: datetime | None = None
+
+
+class State:
+    """The last complete build, turning into the one under way."""
+
+    def __init__(self, about: About, database: sqlite3.Connection) -> None:
+        self.about = about
+        self._database = database
+        self._ids: dict[str, int] = {}
+
+    def renewed(self, about: About, folder: Path | None) -> "State":
+        """Return an empty state that has what readers of content remember, but nothing that was made from it."""
+        drawers = self._database.execute("SELECT name, data FROM drawer").fetchall()
+        self._database.close()
+        new = fresh(about, folder)
+        for name, data in drawers:
+            new.put(name, data)
+        return new
+
+    # What readers keep between builds, by names of their own.
+
+    def drawer(self, name: str) -> bytes | None:
+        """Return what lies in a drawer, None for nothing."""
+        found = self._one("SELECT data FROM drawer WHERE name = ?", name)
+        return found[0] if found else None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put something into a drawer."""
+        self._database.execute("INSERT OR REPLACE INTO drawer VALUES (?, ?)", (name, data))
+
+    @property
+    def remembers(self) -> bool:
+        """Whether readers have kept anything."""
+        return self._one("SELECT 1 FROM drawer WHERE name != ?", _ABOUT) is not None
+
+    # The contents that were published, and the keys under which each can be asked for.
+
+    def changed_contents(self, contents: Mapping[str, tuple[str, str]]) -> dict[str, bool]:
+        """Return the ids of contents that are not as they were; the value tells whether only their text is another.
+
+        `contents` gives by id a stamp of the card and a stamp of the text.
+        """
+        rows = self._database.execute("SELECT id, card, text FROM content")
+        before = {id_: (card, text) for id_, card, text in rows}
+        changed = {id_: id_ in before and before[id_][0] == new[0] for id_, new in contents.items()
+                   if before.get(id_) != new}  # fmt: skip
+        return changed | dict.fromkeys(before.keys() - contents.keys(), False)
+
+    def keys_of(self, id_: str) -> list[Key]:
+        """Return the keys under which a content could be asked for."""
+        found = self._one("SELECT keys FROM content WHERE id = ?", id_)
+        return [tuple(key) for key in json.loads(found[0])] if found else []
+
+    def put_content(self, id_: str, stamps: tuple[str, str] | None, keys: Iterable[Key] = ()) -> None:
+        """Note a content as it is now, None for one that is gone."""
+        if stamps is None:
+            self._database.execute("DELETE FROM content WHERE id = ?", (id_,))
+        else:
+            row = (id_, *stamps, json.dumps(list(keys), ensure_ascii=False))
+            self._database.execute("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", row)
+
+    # Inputs and questions.
+
+    def inputs(self, kind: str) -> Iterator[tuple[Key, str]]:
+        """Yield the inputs of a kind that were asked for, with their stamps."""
+        between = (f'["{kind}",', f'["{kind}"-')  # the sign after a comma
+        rows = self._database.execute("SELECT name, stamp FROM node WHERE name >= ? AND name < ?", between)
+        yield from [(tuple(json.loads(name)), stamp) for name, stamp in rows]
+
+    def stamp(self, key: Key) -> str | None:
+        """Return the stamp of an input or the fingerprint of an answer; None for what was never asked."""
+        return self._stamp(_name(key))
+
+    def mark(self, key: Key, stamp: str) -> None:
+        """Note the stamp of an input."""
+        self._put(_name(key), stamp, None, 0, None)
+
+    def mark_answer(self, key: Key, stamp: str, until: datetime | None, asked: Iterable[Key]) -> None:
+        """Note the answer to a question: its fingerprint, until when it holds, which inputs it rests on."""
+        self._asks(self._put(_name(key), stamp, until, 0, None), asked)
+
+    def forget(self, key: Key) -> None:
+        """Forget the answer to a question that nobody can answer any more; who asked it is still known."""
+        self.mark_answer(key, "", None, ())
+
+    def questions(self, changed: Iterable[Key], now: datetime) -> list[Key]:
+        """Return the questions that rest on one of some inputs, and those whose time is over."""
+        over = "SELECT name FROM known WHERE until <= ?"
+        names = {name for (name,) in self._database.execute(over, (now.timestamp(),))}
+        return [tuple(json.loads(name)) for name in names | {n for n in self._asking(changed) if n.startswith("[")}]
+
+    # Outputs.
+
+    def paths(self) -> set[str]:
+        """Return the paths of all outputs."""
+        return {path for (path,) in self._database.execute("SELECT name FROM output")}
+
+    def outputs(self, changed: Iterable[Key], now: datetime) -> set[str]:
+        """Return the paths of the outputs that asked for one of some keys, and of those whose time is over."""
+        over = "SELECT name FROM output WHERE until <= ?"
+        names = {name for (name,) in self._database.execute(over, (now.timestamp(),))}
+        return names | {name for name in self._asking(changed) if not name.startswith("[")}
+
+    def made(self, path: str) -> Made | None:
+        """Return how an output was made; None for one that was not."""
+        found = self._one("SELECT stamp, until, since, endings FROM node WHERE name = ?", path)
+        return _made(*found) if found else None
+
+    def output_stamp(self, path: str) -> str:
+        """Return the stamp of an output, "" for one that was not made."""
+        return self._stamp(path) or ""
+
+    def put_output(self, path: str, made: Made, asked: Iterable[Key]) -> None:
+        """Note an output as it was made, and what was asked for meanwhile."""
+        endings = "|".join(made.endings) if made.endings else None
+        self._asks(self._put(path, made.stamp, made.until, made.since, endings), asked)
+
+    def remove_output(self, path: str) -> None:
+        """Forget an output."""
+        self._forget(path)
+
+    def files(self, since: int = -1) -> list[str]:
+        """Return the files of all outputs, or of those whose bytes have changed after the build of a number."""
+        rows = self._database.execute(
+            "SELECT name, endings FROM output WHERE endings IS NOT NULL AND since > ?",
+            (since,),
+        )
+        return [f"{name}{ending}" for name, endings in rows for ending in endings.split("|")]
+
+    def note_removed(self, file: str) -> None:
+        """Note that a file is gone since this build."""
+        self._database.execute("INSERT OR REPLACE INTO removed VALUES (?, ?)", (file, self.about.number))
+
+    def removed(self, since: int) -> list[str]:
+        """Return the files that are gone since after the build of a number."""
+        return [file for (file,) in self._database.execute("SELECT file FROM removed WHERE since > ?", (since,))]
+
+    def forget_removed(self, until: int) -> None:
+        """Forget what was removed by the build of a number and before."""
+        self._database.execute("DELETE FROM removed WHERE since <= ?", (until,))
+
+    def forget_parts(self) -> None:
+        """Forget the outputs that are no files."""
+        rows = self._database.execute("SELECT name FROM output WHERE endings IS NULL")
+        for (name,) in rows.fetchall():
+            self._forget(name)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been made."""
+        return self._one("SELECT 1 FROM output") is None
 
     @property
     def next_moment(self) -> datetime | None:
         """The next moment at which the clock alone changes something, None for never."""
-        moments = [
-            self.plan_until,
-            *(m.until for m in self.outputs.values()),
-            *(q.until for q in self.questions.values()),
-        ]
+        (until,) = self._database.execute("SELECT min(until) FROM node").fetchone()
+        moments = [_moment(until), self.about.plan_until]
         return min((moment for moment in moments if moment is not None), default=None)
 
+    def tidy(self) -> None:
+        """Forget what nobody asks for any more: questions first, then the inputs they rested on."""
+        unasked = "SELECT name FROM known WHERE id NOT IN (SELECT what FROM asked)"
+        while names := self._database.execute(unasked).fetchall():
+            for (name,) in names:
+                self._forget(name)
 
-def load(path: Path) -> State | None:
-    """Return the state in a file; None when there is none or it is not whole."""
-    try:
-        data = path.read_bytes()
-        if blake2b(data[_DIGEST_SIZE:], digest_size=_DIGEST_SIZE).digest() != data[:_DIGEST_SIZE]:
-            return None
-        state = pickle.loads(data[_DIGEST_SIZE:])  # noqa: S301  # our own file, whole as its digest tells
-    except Exception:  # noqa: BLE001  # whatever a file of an older program makes the reader stumble over
+    def save(self, folder: Path) -> None:
+        """Write the state, whole in one step; no more can be done with it."""
+        self.put(_ABOUT, pickle.dumps(self.about))
+        self._database.commit()
+        self._database.close()
+        fresh = folder / _UNDER_WAY
+        saved = fresh.replace(folder / f"{_NAME}{_digest(fresh)}")
+        for path in folder.glob(f"{_NAME}*"):
+            if path != saved:
+                path.unlink()
+
+    def _put(self, name: str, stamp: str, until: datetime | None, since: int, endings: str | None) -> int:
+        row = (stamp, until.timestamp() if until else None, since, endings)
+        id_ = self._id(name)
+        if id_ is not None:
+            self._database.execute(
+                "UPDATE node SET stamp = ?, until = ?, since = ?, endings = ? WHERE id = ?", (*row, id_)
+            )
+            return id_
+        added = self._database.execute(
+            "INSERT INTO node (name, stamp, until, since, endings) VALUES (?, ?, ?, ?, ?)", (name, *row)
+        )
+        self._ids[name] = id_ = int(added.lastrowid or 0)
+        return id_
+
+    def _asks(self, by: int, keys: Iterable[Key]) -> None:
+        """Note what a node asks for; all of it is known."""
+        now = sorted({id_ for key in keys if (id_ := self._id(_name(key))) is not None})
+        before = self._asked_by(by)
+        if now == before:
+            return
+        gone, new = set(before).difference(now), set(now).difference(before)
+        self._database.executemany("DELETE FROM asked WHERE what = ? AND by = ?", [(what, by) for what in gone])
+        self._database.executemany("INSERT INTO asked VALUES (?, ?)", [(what, by) for what in new])
+        self._database.execute("INSERT OR REPLACE INTO asks VALUES (?, ?)", (by, json.dumps(now)))
+
+    def _asked_by(self, by: int) -> list[int]:
+        found = self._one("SELECT what FROM asks WHERE id = ?", by)
+        return list(json.loads(found[0])) if found else []
+
+    def _asking(self, keys: Iterable[Key]) -> set[str]:
+        """Return the names of all that ask for one of some keys."""
+        asking = "SELECT name FROM node JOIN asked ON node.id = asked.by WHERE asked.what = ?"
+        ids = [id_ for key in keys if (id_ := self._id(_name(key))) is not None]
+        return {name for id_ in ids for (name,) in self._database.execute(asking, (id_,))}
+
+    def _forget(self, name: str) -> None:
+        id_ = self._id(name)
+        if id_ is None:
+            return
+        for what in self._asked_by(id_):
+            self._database.execute("DELETE FROM asked WHERE what = ? AND by = ?", (what, id_))
+        self._database.execute("DELETE FROM asks WHERE id = ?", (id_,))
+        self._database.execute("DELETE FROM node WHERE id = ?", (id_,))
+        del self._ids[name]
+
+    def _id(self, name: str) -> int | None:
+        found = self._ids.get(name)
+        if found is None:
+            row = self._one("SELECT id FROM node WHERE name = ?", name)
+            if row is None:
+                return None
+            found = self._ids[name] = int(row[0])
+        return found
+
+    def _stamp(self, name: str) -> str | None:
+        found = self._one("SELECT stamp FROM node WHERE name = ?", name)
+        return found[0] if found else None
+
+    def _one(self, sql: str, *arguments: object) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._database.execute(sql, arguments).fetchone()
+        return found
+
+
+def fresh(about: About, folder: Path | None) -> State:
+    """Return an empty state, to be saved in a folder; None: in memory, never to be saved."""
+    if folder is not None:
+        (folder / _UNDER_WAY).unlink(missing_ok=True)
+    database = _open(folder / _UNDER_WAY if folder else Path(":memory:"))
+    database.executescript(_TABLES)
+    return State(about, database)
+
+
+def load(folder: Path) -> State | None:
+    """Return the state in a folder, None when there is none that is whole."""
+    found = sorted(folder.glob(f"{_NAME}*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    whole = next((path for path in found if path.name == f"{_NAME}{_digest(path)}"), None)
+    if whole is None:
         return None
-    return state if isinstance(state, State) else None
+    shutil.copyfile(whole, folder / _UNDER_WAY)
+    database = _open(folder / _UNDER_WAY)
+    try:
+        (data,) = database.execute("SELECT data FROM drawer WHERE name = ?", (_ABOUT,)).fetchone()
+        return State(pickle.loads(data), database)  # noqa: S301  # our own file, whole as its digest tells
+    except Exception:  # noqa: BLE001  # whatever a file of an older program makes the reader stumble over
+        database.close()
+        return None
 
 
-def save(path: Path, state: State) -> None:
-    """Write a state in one step: the file holds the old one or the new one."""
-    data = pickle.dumps(state, protocol=pickle.HIGHEST_PROTOCOL)
-    fresh = path.with_name(path.name + ".new")
-    with fresh.open("wb") as file:
-        file.write(blake2b(data, digest_size=_DIGEST_SIZE).digest())
-        file.write(data)
-    fresh.replace(path)
+def _open(path: Path) -> sqlite3.Connection:
+    """Open a file that is thrown away when it is not finished: nothing has to be safe before that."""
+    database = sqlite3.connect(path)
+    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")
+    return database
+
+
+def _digest(path: Path) -> str:
+    digest = blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _name(key: Key) -> str:
+    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))
+
+
+def _made(stamp: str, until: float | None, since: int, endings: str | None) -> Made:
+    return Made(stamp, _moment(until), since, () if endings is None else tuple(endings.split("|")))
+
+
+def _moment(until: float | None) -> datetime | None:
+    return datetime.fromtimestamp(until, VIETNAM) if until is not None else None

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import read_po
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -60,6 +59,8 @@ def _catalogue(language: str) -> Callable[[str], str]:
     """Return the translation of a language's PO file; an untranslated string stays Vietnamese."""
     if language == VIETNAMESE:
         return lambda message: message
+    from babel.messages.pofile import read_po
+
     with (_TRANSLATIONS / f"{language}.po").open("rb") as file:
         messages = {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
     return lambda message: messages.get(message, message)

@@ -3,6 +3,6 @@
 
 def register() -> None:
     """Connect to Pelican (called by Pelican; imports it only here)."""
-    from plugins.register import plugin  # noqa: PLC0415
+    from plugins.register import plugin
 
     plugin.connect()

@@ -61,7 +61,7 @@ class SearchIndex:
 
     def _open(self) -> "Writer":
         if self._writer is None:
-            from plugins.search.index import Writer  # noqa: PLC0415  # Whoosh takes long to load
+            from plugins.search.index import Writer  # Whoosh takes long to load
 
             self._writer = Writer(self._folder)
         return self._writer

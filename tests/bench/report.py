@@ -89,8 +89,8 @@ def _number(value: float | None) -> str:
 
 def plot(results: Mapping[str, Any], path: Path) -> None:
     """Draw how costs grow with the number of texts."""
-    import matplotlib as mpl  # noqa: PLC0415  # only whoever measures has it
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    import matplotlib as mpl  # only whoever measures has it
+    from matplotlib.figure import Figure
 
     mpl.rcParams.update({"svg.hashsalt": "bench", "svg.fonttype": "none", "font.size": 9})
     figures = Figures(results["sizes"])

@@ -57,8 +57,13 @@ def scribble(path: Path) -> None:
     path.write_bytes(b"x" * path.stat().st_size)
 
 
+def state(build: Path) -> Path:
+    (found,) = build.glob("state-*")
+    return found
+
+
 def forget(build: Path) -> None:
-    (build / "state").unlink()
+    state(build).unlink()
     shutil.rmtree(build / "bodies")
     shutil.rmtree(build / "templates")
 
@@ -70,8 +75,8 @@ def scribble_over_bodies(build: Path) -> None:
 
 HARMS: dict[str, Callable[[Path], None]] = {
     "everything but the site is gone": forget,
-    "the state is cut off": lambda build: cut(build / "state"),
-    "the state is scribbled over": lambda build: scribble(build / "state"),
+    "the state is cut off": lambda build: cut(state(build)),
+    "the state is scribbled over": lambda build: scribble(state(build)),
     "the bodies are gone": lambda build: shutil.rmtree(build / "bodies"),
     "the bodies are scribbled over": scribble_over_bodies,
     "the other generation is gone": lambda build: shutil.rmtree(build / "a"),

@@ -91,7 +91,7 @@ def refuse(*lines: str) -> NoReturn:
 
 def _lay_on_line(text: str) -> None:
     try:
-        import readline  # noqa: PLC0415  # not on every system
+        import readline  # not on every system
     except ImportError:
         return
 

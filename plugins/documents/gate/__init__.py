@@ -7,8 +7,8 @@ find in lines; `attachments` opens what is offered for download; `exceptions` ar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from plugins.documents.gate.attachments import Inspected, inspected
 from plugins.documents.gate.exceptions import exceptions_of
 from plugins.documents.gate.lines import BODY, Line, Piece, lines_of, plain, rows_and_lines
 from plugins.documents.gate.personal import canonical, personal_data
@@ -18,6 +18,9 @@ from plugins.documents.gate.secrecy import is_secret, secrecy_of_lines, secrecy_
 from plugins.documents.source import Source
 from plugins.domain.faults import Fault
 from plugins.domain.rows import Catalogue
+
+if TYPE_CHECKING:
+    from plugins.documents.gate.attachments import Inspected
 
 __all__ = ["Gate", "Stopped"]
 _NAME, _ATTACHMENTS = "tên tệp", "tep-dinh-kem"
@@ -76,6 +79,8 @@ class Gate:
         """Yield what an attachment holds, at the line of the content file that offers it."""
         line, key = _where(name, text)
         if name not in self._inspected:
+            from plugins.documents.gate.attachments import inspected
+
             self._inspected[name] = inspected(self._folder / name)
         seen = self._inspected[name]
         lines = list(rows_and_lines(list(seen.text), 1, BODY))
