@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from plugins.documents.building import Building, Room, told
 from plugins.domain.clock import moment
+from plugins.kit.engine import TooNarrowError
 from plugins.kit.run import Run, next_moment
 
 _LOOK_EVERY = 20  # seconds
@@ -45,10 +46,18 @@ def main() -> None:
         command = [sys.executable, "-m", "pelican", str(arguments.content), "-s", str(arguments.settings)]
         os.execv(sys.executable, command)  # noqa: S606  # Pelican takes the place of this process
     gc.disable()  # a short life: nothing is worth being tidied up
-    building = Building(settings, run)
+    rooms = rooms_of(settings["PLUGINS"])
+    try:
+        _build(Building(settings, run, looks_at_all=False), rooms)
+    except TooNarrowError:
+        run.give_up()
+        _build(Building(settings, Run(settings, run.now)), rooms)
+
+
+def _build(building: Building, rooms: list[Room]) -> None:
     if words := told(building.reading):
         print(words, file=sys.stderr)  # noqa: T201  # talks to the person at the terminal
-    building.finish(rooms_of(settings["PLUGINS"]))
+    building.finish(rooms)
 
 
 def _stay(build: list[str], settings: dict[str, Any]) -> NoReturn:

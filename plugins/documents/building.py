@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from plugins.documents import moved, pages
+from plugins.documents.narrow import narrow_reading
 from plugins.documents.reading import Reading, read_content
-from plugins.documents.remembering import recall
+from plugins.documents.remembering import recall, recall_about
 from plugins.documents.shelf import Shelf
 from plugins.domain.asking import recording
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
 from plugins.domain.watched_clock import WatchedNow
-from plugins.kit.build import Build, Source
+from plugins.kit.build import Build
 from plugins.kit.engine import Result
 from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
@@ -29,8 +30,11 @@ Room = Callable[[Build], Iterable[Output]]
 class Building:
     """One build of a content folder, from Pelican's settings."""
 
-    def __init__(self, settings: Mapping[str, Any], run: Run | None = None) -> None:
-        """Read and check the content. Exits with all faults when the registers are broken."""
+    def __init__(self, settings: Mapping[str, Any], run: Run | None = None, *, looks_at_all: bool = True) -> None:
+        """Read and check the content, or only what has changed where that is enough and not `looks_at_all`.
+
+        Exits with all faults when the registers are broken.
+        """
         self._began = time.monotonic()
         self._progress = Progress()
         content, theme = Path(settings["PATH"]), Path(settings["THEME"])
@@ -44,17 +48,18 @@ class Building:
         shows_faults = settings["SHOW_FAULTS"]
         # A development build shows what is wrong; a public one keeps up what was right.
         last_good = self.run.published / SOURCES if self.run.published and not shows_faults else None
-        remembered = recall(self.run.state)
-        self._withdrawn_before = remembered.withdrawn
+        state = self.run.state
+        self._withdrawn_before = recall_about(state).withdrawn
         self._shelf = shelf = Shelf(self.run.bodies)
         with recording(is_flat=True) as trace:
-            self.reading = read_content(
+            narrow = None if looks_at_all else narrow_reading(content, catalogue, watched, shelf, state)
+            self.reading = narrow or read_content(
                 content,
                 catalogue,
                 watched,
                 last_good,
                 shelf=shelf,
-                remembered=remembered,
+                remembered=recall(state),
                 tell=self._progress.step("Đọc"),
             )
         self.build = Build(
@@ -67,7 +72,7 @@ class Building:
             inbox=settings["INBOX_URL"],
             faulty=self.reading.faulty,
             shows_faults=shows_faults,
-            sources={file: Source(path, stamp) for file, (path, stamp) in self.reading.sources.items()},
+            sources=self.reading.sources,
             bodies=shelf.stamps,
             kept=self.reading.kept,
             makes_pdf=settings["BOARD_PDF"],
@@ -77,11 +82,11 @@ class Building:
     def finish(self, rooms: Iterable[Room]) -> None:
         """Make and publish what the rooms have put into the plan and the pages of faults; say how it went.
 
-        Exits with a fault when a public build had to leave something out.
+        Exits with a fault when a public build had to leave something out. Raises TooNarrowError, with nothing made,
+        when it did not look at all it should have.
         """
         build = self.build
-        for outputs in (*rooms, moved.outputs, pages.faults):
-            build.add(outputs(build))
+        build.plan_with((*rooms, moved.outputs, pages.faults), self.reading.scope)
         forgets = bool(self._withdrawn() - self._withdrawn_before)
         remembered = replace(self.reading.remembered, withdrawn=self._withdrawn())
         remembered.save(self.run.state)
@@ -110,7 +115,7 @@ def told(reading: Reading) -> str:
 
 def _report(build: Build, reading: Reading, result: Result, seconds: float) -> str:
     return (
-        f"Đã đọc {len(build.publication.contents)} tệp ({reading.count} mới), viết {len(build.plan)} trang"
+        f"Đã đọc {result.contents} tệp ({reading.count} mới), viết {result.outputs} trang"
         f" ({len(result.written)} thay đổi, {len(result.removed)} gỡ bỏ), {len(build.faulty)} tệp lỗi;"
         f" {seconds:.1f} giây."
     )

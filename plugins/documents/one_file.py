@@ -94,7 +94,7 @@ class Reader:
         body = self.shelf.put(content.body())
         links = tuple(pages_in(html_of(content)))
         content.shelved(self.shelf)
-        content.stamp  # noqa: B018  # worked out once, kept with the card
+        content.settle()
         return Read(file, look, looks, digest(text), content, body, facts, links, oddities)
 
     def stray(self, file: str, expected: str) -> Read:

@@ -4,7 +4,7 @@ A file that has not been touched since the last build is not read again.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -26,6 +26,7 @@ from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 from plugins.domain.structure import Oddity
 from plugins.domain.text import slug
+from plugins.kit.build import Source as Published
 
 # Folders whose files are no pages: registers and attachments.
 _NOT_PAGES = {"danh-muc", "tep"}
@@ -41,17 +42,18 @@ class Reading:
     """What a content folder gave: the publication of its good files, the bad ones, and those dated after today.
 
     `sources` are the files whose text is published, each with a stamp of it; `kept` the bad ones that stay at their
-    last good version; `count` is how many files were read anew.
+    last good version; `count` is how many files were read anew. `scope`: only the texts of these have changed.
     """
 
     publication: Publication
     faulty: list[FaultyFile] = field(default_factory=list)
     embargoed: list[Content] = field(default_factory=list)
     oddities: dict[str, tuple[Oddity, ...]] = field(default_factory=dict)
-    sources: dict[str, tuple[Path, str]] = field(default_factory=dict)
+    sources: Mapping[str, Published] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     remembered: Remembered = field(default_factory=Remembered)
     count: int = 0
+    scope: Publication | None = None
 
     @property
     def faults(self) -> list[Fault]:
@@ -98,7 +100,7 @@ def read_content(  # each may be left out
     shelf = shelf or Shelf()
     today: date = getattr(now, "unwatched", now).date()
     permanence = Permanence(folder, catalogue, now.date())
-    rules = fingerprint((catalogue.tables, today.year, permanence.wants_facts))
+    rules = rules_of(catalogue, today, permanence)
     known = remembered if remembered and remembered.rules == rules else Remembered(rules)
     reader = Reader(folder, Gate(folder, catalogue, now.date().year), shelf, wants_facts=permanence.wants_facts)
     selection = _Selection(reader, last_good, known, permanence)
@@ -124,7 +126,7 @@ def read_content(  # each may be left out
         later,
         {entry.read.file: entry.read.oddities for entry in selection.good if entry.read.oddities},
         # What waits for its day is not laid beside the public site.
-        {entry.read.file: (entry.root / entry.read.file, entry.read.stamp) for entry in due},
+        {entry.read.file: Published(entry.root, entry.read.file, entry.read.stamp) for entry in due},
         sorted(selection.kept & {entry.read.file for entry in due}),
         Remembered(
             rules,
@@ -136,6 +138,11 @@ def read_content(  # each may be left out
         ),
         len(selection.changed),
     )
+
+
+def rules_of(catalogue: Catalogue, today: date, permanence: Permanence) -> str:
+    """Return a stamp of what every file is checked against."""
+    return fingerprint((catalogue.tables, today.year, permanence.wants_facts))
 
 
 class _Selection:
@@ -157,7 +164,7 @@ class _Selection:
 
     def read_all(self, tell: Progress) -> None:
         """Read every file, or take what is known of it; a file that no kind claims is told like any other fault."""
-        found, strays = _files(self.folder)
+        found, strays = files_of(self.folder)
         todo = [file for file, look in found if not self._is_known(file, look)]
         self.changed = [*todo, *(self.known.files.keys() - {file for file, _ in found})]
         fresh: dict[str, Read] = {}
@@ -198,7 +205,7 @@ class _Selection:
             return False
         if known.sound_until is not None and known.sound_until <= now:
             return False
-        return all(_looks_the_same(known.files.get(file), self.files.get(file)) for file in self.changed)
+        return all(looks_the_same(known.files.get(file), self.files.get(file)) for file in self.changed)
 
     def _sort_out(self, now: datetime) -> None:
         while True:
@@ -260,13 +267,14 @@ class _Selection:
         return read
 
 
-def _looks_the_same(before: Read | None, now: Read | None) -> bool:
+def looks_the_same(before: Read | None, now: Read | None) -> bool:
+    """Tell whether other files see the same of a file that was read anew."""
     if before is None or now is None or before.content is None or now.content is None:
         return False
     return (before.content.stamp, before.links, before.facts) == (now.content.stamp, now.links, now.facts)
 
 
-def _files(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
+def files_of(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
     """Return the files that kinds claim, in the order of kinds and names, with how they look; and the strays."""
     claimed: dict[str, list[tuple[str, Look]]] = {kind: [] for kind in KINDS}
     strays: list[str] = []

@@ -20,7 +20,7 @@ def record(folder: Path, now: datetime) -> list[str]:
     reading = read_content(folder, catalogue, now)
     if reading.faults:
         return [str(fault) for fault in reading.faults]
-    sources = {file: path.read_text(encoding="utf-8") for file, (path, _) in reading.sources.items()}
+    sources = {file: source.text() for file, source in reading.sources.items()}
     entries = recorded(read_ledger(folder), reading.publication.contents, sources, now.date())
     write_ledger(folder, entries)
     return []

@@ -1,15 +1,17 @@
 """What is kept of a reading for the next: a file that has not been touched since is not read again."""
 
 import pickle
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from zlib import crc32
 
-from plugins.documents.one_file import Read
+from plugins.documents.one_file import Look, Read
 
-_DRAWER = "reads"
+Looks = tuple[Look, tuple[tuple[str, Look], ...]]
+
+_DRAWER, _LOOKS = "reads", "looks"
 # Files share drawers, so that one that has changed costs a small part of all to be written.
 _DRAWERS = 64
 
@@ -32,7 +34,8 @@ class Remembered:
     on; `withdrawn` the URLs that were withdrawn by then.
     `sound_for` is a stamp of the ledger for which no file had a fault, nor will have one because of another until
     `sound_until` (None: for ever); None when there were faults.
-    `changed` are the names of files that are not as they were when it was loaded.
+    `changed` are the names of files that are not as they were when it was loaded; `looks` tells how each file looked,
+    and the attachments it offers or names.
     """
 
     rules: str = ""
@@ -42,6 +45,7 @@ class Remembered:
     sound_for: str | None = None
     sound_until: datetime | None = None
     changed: Collection[str] = ()
+    looks: dict[str, Looks] | None = None
 
     def bodies(self) -> set[str]:
         """Return the stamps of all bodies that are in use."""
@@ -51,6 +55,8 @@ class Remembered:
         """Write what is not as it was."""
         rest = (self.rules, self.last_good, self.withdrawn, self.sound_for, self.sound_until)
         drawers.put(_DRAWER, pickle.dumps(rest, protocol=pickle.HIGHEST_PROTOCOL))
+        if self.changed:
+            drawers.put(_LOOKS, pickle.dumps(self.looks or looks_of(self.files), protocol=pickle.HIGHEST_PROTOCOL))
         touched = {_number(file) for file in self.changed}
         shares: dict[int, dict[str, Read]] = {number: {} for number in touched}
         for file, read in self.files.items():
@@ -60,17 +66,45 @@ class Remembered:
             drawers.put(f"{_DRAWER}/{number}", pickle.dumps(share, protocol=pickle.HIGHEST_PROTOCOL))
 
 
+def looks_of(files: Mapping[str, Read]) -> dict[str, Looks]:
+    """Return how files looked when they were read."""
+    return {file: (read.look, read.attachments) for file, read in files.items()}
+
+
 def recall(drawers: Drawers) -> Remembered:
     """Return what was kept."""
-    rest = drawers.drawer(_DRAWER)
-    if rest is None:
-        return Remembered()
-    rules, last_good, withdrawn, sound_for, sound_until = pickle.loads(rest)  # noqa: S301  # our own, whole
-    files: dict[str, Read] = {}
+    remembered = recall_about(drawers)
     for number in range(_DRAWERS):
-        if share := drawers.drawer(f"{_DRAWER}/{number}"):
-            files |= pickle.loads(share)  # noqa: S301  # the same
-    return Remembered(rules, files, last_good, withdrawn, sound_for, sound_until)
+        remembered.files |= _share(drawers, number)
+    return remembered
+
+
+def recall_about(drawers: Drawers) -> Remembered:
+    """Return what was kept, but the files."""
+    about = drawers.drawer(_DRAWER)
+    if about is None:
+        return Remembered()
+    rules, last_good, withdrawn, sound_for, sound_until = pickle.loads(about)  # noqa: S301  # our own, whole
+    return Remembered(rules, {}, last_good, withdrawn, sound_for, sound_until)
+
+
+def recall_looks(drawers: Drawers) -> dict[str, Looks]:
+    """Return how all files looked."""
+    looks = drawers.drawer(_LOOKS)
+    return pickle.loads(looks) if looks else {}  # noqa: S301  # the same
+
+
+def recall_files(drawers: Drawers, files: Iterable[str]) -> dict[str, Read]:
+    """Return what was kept of files, and of those in the same drawers."""
+    found: dict[str, Read] = {}
+    for number in {_number(file) for file in files}:
+        found |= _share(drawers, number)
+    return found
+
+
+def _share(drawers: Drawers, number: int) -> dict[str, Read]:
+    share = drawers.drawer(f"{_DRAWER}/{number}")
+    return pickle.loads(share) if share else {}  # noqa: S301  # the same
 
 
 def _number(file: str) -> int:

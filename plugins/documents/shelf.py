@@ -26,7 +26,7 @@ class Shelf:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
         self.publication: Publication | None = None
-        self.stamps: dict[str, str] = {}  # of the bodies, by id of the content
+        self.stamps: Mapping[str, str] = {}  # of the bodies, by id of the content
         # Puts a body back that somebody has taken from the folder or damaged.
         self.read_again: Callable[[Content], object] = lambda _content: None
         self._memory: dict[str, bytes] = {}

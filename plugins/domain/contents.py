@@ -136,6 +136,10 @@ class Content:
         bodies = self.body_fields()
         return fingerprint([self.__dict__[f.name] for f in fields(self) if f.name not in bodies])
 
+    def settle(self) -> None:
+        """Work out what is kept with the card, so that later builds need not."""
+        self.stamp  # noqa: B018  # it remembers
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.id} {self.stamp})"
 
@@ -198,10 +202,15 @@ class Document(Content):
         return normal_symbol(self.symbol)
 
     @cached_property
-    def symbols_named(self) -> frozenset[str]:
-        """The normal symbols of the documents it names as basis, or implements, amends, replaces."""
+    def symbols_named(self) -> tuple[str, ...]:
+        """The normal symbols of the documents it names as basis, or implements, amends, replaces; each once."""
         named = (next(cited(w), None) for w in (*self.bases, *self.implements, *self.amends, *self.replaces))
-        return frozenset(normal_symbol(found.symbol) for found in named if found)
+        return tuple(dict.fromkeys(normal_symbol(found.symbol) for found in named if found))
+
+    def settle(self) -> None:
+        """Work out what is kept with the card, so that later builds need not."""
+        super().settle()
+        self.normal_symbol, self.symbols_named  # noqa: B018  # they remember
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ bearers of a symbol), or on one card.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from plugins.domain.asking import Key, Trace, Watched, fingerprint, note, shared
 from plugins.domain.citations import Citations
@@ -50,14 +49,19 @@ _INDEXES: Mapping[str, Callable[[Content], Iterable[str]]] = {
 INPUTS = frozenset({*_INDEXES, "register", "one-office"})
 
 
-@dataclass(frozen=True)
 class Publication:
     """The good contents of one build, the registers, and the moment for which it is built."""
 
-    registers: Catalogue
-    now: datetime
-    contents: tuple[Content, ...]
-    memory: dict[Key, tuple[Any, Trace]] = field(default_factory=dict)
+    def __init__(self, registers: Catalogue, now: datetime, contents: Iterable[Content]) -> None:
+        self.registers = registers
+        self.now = now
+        self.memory: dict[Key, tuple[Any, Trace]] = {}
+        self._contents = contents
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """All of them."""
+        return tuple(self._contents)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -67,6 +71,9 @@ class Publication:
     def group(self, index: str, value: str) -> tuple[Content, ...]:
         """Return the contents found under a value of an index, newest first."""
         note(index, value)
+        return self._members(index, value)
+
+    def _members(self, index: str, value: str) -> tuple[Content, ...]:
         return self._index(index).get(value, ())
 
     def stamp_of(self, kind: str, value: str) -> str:
@@ -75,7 +82,7 @@ class Publication:
             return fingerprint(getattr(self.registers, value))
         if kind == "one-office":
             return fingerprint(self.registers.offices.by_id.get(value))
-        group = self._index(kind).get(value, ())
+        group = self._members(kind, value)
         return group[0].stamp if len(group) == 1 else fingerprint([c.stamp for c in group]) if group else ""
 
     def keys_of(self, content: Content) -> list[Key]:
@@ -99,7 +106,7 @@ class Publication:
 
     @cached_property
     def _newest_first(self) -> list[Content]:
-        return sorted(self.contents, key=lambda c: (c.published_on, c.id), reverse=True)
+        return newest_first(self.contents)
 
     def _all(self, kind: type[C]) -> list[C]:
         return cast("list[C]", list(self.group("kind", kind.__name__)))
@@ -185,6 +192,41 @@ class Publication:
         """Return an office of the directory by id; every content names an office that is there."""
         note("one-office", id_)
         return self.registers.offices[id_]
+
+
+class Library(Protocol):
+    """Where contents stand on file."""
+
+    def all(self) -> Iterable[Content]:
+        """Return every content."""
+
+    def find(self, index: str, value: str) -> Iterable[Content]:
+        """Return the contents found under a value of an index."""
+
+
+class PublicationOnFile(Publication):
+    """A publication whose contents are fetched one by one, as they are asked for: most builds need a few."""
+
+    def __init__(self, registers: Catalogue, now: datetime, library: Library) -> None:
+        super().__init__(registers, now, ())
+        self._library = library
+        self._found: dict[Key, tuple[Content, ...]] = {}
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """All of them, fetched."""
+        return tuple(self._library.all())
+
+    def _members(self, index: str, value: str) -> tuple[Content, ...]:
+        found = self._found.get((index, value))
+        if found is None:
+            found = self._found[index, value] = tuple(newest_first(self._library.find(index, value)))
+        return found
+
+
+def newest_first(contents: Iterable[Content]) -> list[Content]:
+    """Return contents by the day since when they are public, the newest first."""
+    return sorted(contents, key=lambda c: (c.published_on, c.id), reverse=True)
 
 
 @shared

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
@@ -29,9 +29,10 @@ class Build:
     `address` is the absolute URL of the site without a slash at the end; `inbox` the URL of the inbox, "" when it
     shares the site's root. `sources` are the texts of the good files by name, `bodies` the stamps of the bodies by id;
     `kept` are the faulty files whose pages stay at their last good version. `makes_pdf`: board sheets are made as PDF,
-    too, where that is possible. `plan` is everything to be made, filled by the plugins, one of which brings the
-    `index`; until `until` the clock leaves it as it is. While the plan is made, `made` holds stamps of what is there,
-    and `target` is the folder it goes into.
+    too, where that is possible. `plan` is everything to be made for `contents`, filled by the plugins, one of which
+    brings the `index`; until `until` the clock leaves it as it is. `is_narrow`: `contents` are only those whose texts
+    have changed, and nothing else has. While the plan is made, `made` tells the stamp of what is there, `written` all
+    that was there before, and `target` is the folder it goes into.
     """
 
     content: Path
@@ -48,10 +49,13 @@ class Build:
     kept: Collection[str] = ()
     makes_pdf: bool = False
     plan: dict[str, Output] = field(default_factory=dict)
+    contents: dict[str, Content] = field(default_factory=dict)
     memory: dict[Key, tuple[Any, Trace]] = field(default_factory=dict)
     made: Callable[[str], str] = str
     target: Path = field(default_factory=Path)
     index: Index | None = None
+    is_narrow: bool = False
+    written: Callable[[], list[str]] = list
     until: datetime | None = None
 
     def add(self, outputs: Iterable[Output]) -> None:
@@ -62,6 +66,20 @@ class Build:
                     raise TwoOutputsOnePathError(output.path)
                 self.plan[output.path] = output
         self.lasts_until(trace.until)
+
+    def plan_with(self, rooms: Iterable[Callable[["Build"], Iterable[Output]]], scope: Publication | None) -> None:
+        """Fill the plan with what rooms add for everything published, or for what is in the scope of a narrow build.
+
+        Raises TwoOutputsOnePathError.
+        """
+        everything, self.is_narrow = self.publication, scope is not None
+        self.publication = scope or everything
+        self.contents = {content.id: content for content in self.publication.contents}
+        for outputs in rooms:
+            self.add(outputs(self))
+        self.publication = everything
+        if scope:
+            self.memory.clear()  # answers that hold within the scope alone
 
     def lasts_until(self, moment: datetime | None) -> None:
         """Note that from a moment on there may be other outputs."""
@@ -150,11 +168,6 @@ class Build:
         return ["register", "one-office", "template", "theme", "faulty"]
 
     @cached_property
-    def contents(self) -> dict[str, Content]:
-        """Everything published, by id."""
-        return {content.id: content for content in self.publication.contents}
-
-    @cached_property
     def content_stamps(self) -> dict[str, tuple[str, str]]:
         """For each content a stamp of its card and one of its text."""
         bodies, sources = self.bodies, self.sources
@@ -187,6 +200,8 @@ class Build:
 
     @cached_property
     def _paths(self) -> list[str]:
+        if self.is_narrow:
+            return self.written()
         return sorted(path for path, output in self.plan.items() if type(output) is Output)
 
     @cached_property
@@ -222,16 +237,16 @@ class Build:
         return {}
 
 
-@dataclass(frozen=True)
-class Source:
-    """The text of a content file: where it lies, and a stamp of it."""
+class Source(NamedTuple):
+    """The text of a content file: its folder, its name there, and a stamp of it."""
 
-    path: Path
+    folder: Path
+    file: str
     stamp: str
 
     def text(self) -> str:
         """Return the text."""
-        return self.path.read_text(encoding="utf-8")
+        return (self.folder / self.file).read_text(encoding="utf-8")
 
 
 class TwoOutputsOnePathError(Exception):

@@ -6,6 +6,7 @@ time has come. Everything else stays as it is, byte for byte.
 
 import gzip
 import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,12 +39,18 @@ class Answer:
     until: datetime | None
 
 
+class TooNarrowError(Exception):
+    """More follows from a change than the plan of a narrow build holds."""
+
+
 @dataclass
 class Result:
-    """What a run did: the outputs whose bytes are new, and those that are gone."""
+    """What a run did: the outputs whose bytes are new, and those that are gone; how much there is in all."""
 
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    contents: int = 0
+    outputs: int = 0
 
 
 @dataclass
@@ -76,27 +83,39 @@ class Engine:
         # The questions whose answers this process has told.
         self.told: set[Key] = set()
         self._noted: set[Key] = set()
+        self._dirty: set[str] = set()
+        self._gone: set[str] = set()
+        self._changed_keys: set[Key] = set()
+
+    def look(self) -> None:
+        """Find out what has to be made anew. Raises TooNarrowError; nothing is written yet."""
+        plan, state = self.build.plan, self.state
+        self.build.made, self.build.written = state.output_stamp, state.written
+        fresh: set[str] = set()
+        if not self.build.is_narrow:
+            known = state.paths()
+            fresh = {path for path in plan if path not in known}
+            self._gone = known.difference(plan) if len(known) + len(fresh) != len(plan) else set()
+        self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
+        self._dirty = fresh | (state.outputs(self._changed_keys, self.build.now) - self._gone)
+        if not plan.keys() >= self._dirty:
+            raise TooNarrowError
 
     def run(self, take_part: Callable[[str, bytes], None], tell: Progress) -> Result:
         """Make everything that is not as it should be; give each changed part of the index to `take_part`."""
         result = Result()
         plan, state = self.build.plan, self.state
-        self.build.made = state.output_stamp
-        known = state.paths()
-        fresh, gone = plan.keys() - known, known - plan.keys()
-        changed = self._changed(["paths"] if fresh or gone else [])
-        dirty = fresh | (state.outputs(changed, self.build.now) - gone)
-        for done in self._make(sorted(path for path in dirty if not plan[path].is_late), tell):
+        for done in self._make(sorted(path for path in self._dirty if not plan[path].is_late), tell):
             self._take(done, result, take_part)
-        late = [path for path, output in plan.items() if output.is_late]
-        changed |= self._changed_inputs(["output"])
-        dirty |= state.outputs(changed, self.build.now)
-        for done in self._make([path for path in late if path in dirty], _untold):
+        changed = self._changed_keys | self._changed_inputs(["output"])
+        late = self._dirty | state.outputs(changed, self.build.now)
+        for done in self._make([path for path, output in plan.items() if output.is_late and path in late], _untold):
             self._take(done, result, take_part)
-        for path in gone:
+        for path in self._gone:
             self._remove(path, result)
         if state.about.number % _TIDY_EVERY == 0:
             state.tidy()
+        result.contents, result.outputs = state.counts
         return result
 
     def write(self, path: str, content: bytes) -> bool:
@@ -140,16 +159,23 @@ class Engine:
 
     def _changed_contents(self) -> set[Key]:
         """Return the inputs that contents gave or give, where they are no longer what they were."""
-        state, contents = self.state, self.build.contents
-        changed: set[Key] = set()
-        for id_, is_text in state.changed_contents(self.build.content_stamps).items():
-            content = contents.get(id_)
-            keys = self.build.keys_of(content) if content else []
-            touched = self.build.text_keys_of(content) if content and is_text else {*keys, *state.keys_of(id_)}
-            known = [(key, stamp) for key in touched if (stamp := state.stamp(key)) is not None]
-            changed |= {key for key, stamp in known if self._is_another(key, stamp)}
-            state.put_content(id_, self.build.content_stamps.get(id_), keys)
-        return changed
+        state, stamps = self.state, self.build.content_stamps
+        touched: set[Key] = set()
+        for id_, is_text in state.changed_contents(stamps, are_all=not self.build.is_narrow).items():
+            content = self.build.contents.get(id_)
+            if content and is_text:
+                touched.update(self.build.text_keys_of(content))
+                state.put_text(id_, stamps[id_][1])
+                continue
+            touched.update(state.keys_of(id_))
+            if content is None:
+                state.remove_content(id_)
+                continue
+            keys = self.build.keys_of(content)
+            touched.update(keys)
+            state.put_content(id_, stamps[id_], keys, pickle.dumps(content, protocol=pickle.HIGHEST_PROTOCOL))
+        known = [(key, stamp) for key in touched if (stamp := state.stamp(key)) is not None]
+        return {key for key, stamp in known if self._is_another(key, stamp)}
 
     def _is_another(self, key: Key, before: str) -> bool:
         """Tell whether an input has changed, and note what it is now."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Output:
     """One file of the site: its path relative to the root, and how its content is made.
 
@@ -19,7 +19,7 @@ class Output:
     is_late: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Part(Output):
     """A part of the search index instead of a file; `path` names it, `make` gives its rows as bytes."""
 
@@ -29,8 +29,11 @@ class Index(Protocol):
 
     prefix: str
 
-    def begin(self, folder: Path, earlier: Path | None) -> bool:
-        """Begin an index in a folder, from an earlier one if it can be continued; tell whether it can."""
+    def can_continue(self, earlier: Path) -> bool:
+        """Tell whether an earlier index can be continued."""
+
+    def begin(self, folder: Path, earlier: Path | None) -> None:
+        """Begin an index in a folder, from an earlier one that can be continued or from nothing."""
 
     def take(self, name: str, part: bytes) -> None:
         """Take a part in the place of any earlier one of that name."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from plugins.domain.asking import fingerprint
 from plugins.kit.build import Build
-from plugins.kit.engine import Engine, Progress, Result
+from plugins.kit.engine import Engine, Progress, Result, TooNarrowError
 from plugins.kit.generations import (
     INDEX,
     MANIFEST,
@@ -70,6 +70,7 @@ class Run:
 
     def give_up(self) -> None:
         """Let go of the right to build, with nothing built."""
+        self.state.close()
         self._exit.close()
 
     @property
@@ -82,23 +83,29 @@ class Run:
         """Make what the plan asks for, and make it public.
 
         `forgets`: nothing of what was public and is no longer may stay: neither in the index nor in the generation that
-        is idle afterwards.
+        is idle afterwards. Raises TooNarrowError, with nothing written.
         """
         state, build.target, index = self.state, self.target, build.index
         is_known = self.builds_on
-        self._begin(is_known=is_known)
-        if index is not None:
-            earlier = self.current / INDEX if is_known and self.current and not forgets else None
-            if not index.begin(self.target / INDEX, earlier):
-                state.forget_parts()
+        earlier = self.current / INDEX if is_known and self.current and not forgets else None
+        if index is not None and (earlier is None or not index.can_continue(earlier)):
+            if build.is_narrow:
+                raise TooNarrowError
+            earlier = None
+            state.forget_parts()
         engine = Engine(
             build, state, beside=None if is_known else self.current, compresses=self.settings["PRECOMPRESSED"]
         )
+        engine.look()
+        self._begin(is_known=is_known)
+        if index is not None:
+            index.begin(self.target / INDEX, earlier)
         result = engine.run(index.take if index else _nothing, tell)
         if index is not None:
             index.end([path for path in result.removed if path.startswith(index.prefix)])
         self._sweep(is_known=is_known)
-        state.about.plan_until = build.until
+        if not build.is_narrow:
+            state.about.plan_until = build.until
         self._publish(forgets=forgets)
         self._exit.close()
         return result

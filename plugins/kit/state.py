@@ -8,17 +8,17 @@ import json
 import pickle
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from plugins.domain.asking import Key
 from plugins.domain.clock import VIETNAM
 
-_NAME = "state-"  # and a digest of what is in it
+_NAME = "state-"  # and a checksum of what is in it
 _UNDER_WAY = "state.new"
 _ABOUT = "about"
 # A node is an output (named by its path), or an input or a question (named by its key in JSON).
@@ -26,7 +26,8 @@ _TABLES = """
 CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, until REAL, since INTEGER, endings TEXT);
 CREATE TABLE asked (what INTEGER, by INTEGER, PRIMARY KEY (what, by)) WITHOUT ROWID;
 CREATE TABLE asks (id INTEGER PRIMARY KEY, what BLOB);
-CREATE TABLE content (id TEXT PRIMARY KEY, card TEXT, text TEXT, keys TEXT) WITHOUT ROWID;
+CREATE TABLE content (id TEXT PRIMARY KEY, card TEXT, text TEXT, keys TEXT, data BLOB);
+CREATE TABLE found (name TEXT, id TEXT, PRIMARY KEY (name, id)) WITHOUT ROWID;
 CREATE TABLE removed (file TEXT PRIMARY KEY, since INTEGER) WITHOUT ROWID;
 CREATE TABLE drawer (name TEXT PRIMARY KEY, data BLOB);
 CREATE VIEW output AS SELECT * FROM node WHERE name < '[' OR name >= '\\';
@@ -104,29 +105,58 @@ class State:
 
     # The contents that were published, and the keys under which each can be asked for.
 
-    def changed_contents(self, contents: Mapping[str, tuple[str, str]]) -> dict[str, bool]:
+    def changed_contents(self, contents: Mapping[str, tuple[str, str]], *, are_all: bool) -> dict[str, bool]:
         """Return the ids of contents that are not as they were; the value tells whether only their text is another.
 
-        `contents` gives by id a stamp of the card and a stamp of the text.
+        `contents` gives by id a stamp of the card and a stamp of the text; `are_all`: any other is gone.
         """
-        rows = self._database.execute("SELECT id, card, text FROM content")
+        rows: Iterable[tuple[str, str, str]]
+        if are_all:
+            rows = self._database.execute("SELECT id, card, text FROM content")
+        else:
+            rows = [(id_, *stamps) for id_ in contents if (stamps := self.content_stamps(id_))]
         before = {id_: (card, text) for id_, card, text in rows}
         changed = {id_: id_ in before and before[id_][0] == new[0] for id_, new in contents.items()
                    if before.get(id_) != new}  # fmt: skip
         return changed | dict.fromkeys(before.keys() - contents.keys(), False)
+
+    def content_stamps(self, id_: str) -> tuple[str, str] | None:
+        """Return the stamps of a content's card and of its text, None for one that was not published."""
+        found = self._one("SELECT card, text FROM content WHERE id = ?", id_)
+        return (found[0], found[1]) if found else None
+
+    def content(self, id_: str) -> bytes | None:
+        """Return a content as it was put, None for one that was not published."""
+        found = self._one("SELECT data FROM content WHERE id = ?", id_)
+        return found[0] if found else None
+
+    def content_ids(self, key: Key | None = None) -> list[str]:
+        """Return the ids of the contents that can be asked for under a key, of all for None."""
+        if key is None:
+            return [id_ for (id_,) in self._database.execute("SELECT id FROM content")]
+        return [id_ for (id_,) in self._database.execute("SELECT id FROM found WHERE name = ?", (_name(key),))]
 
     def keys_of(self, id_: str) -> list[Key]:
         """Return the keys under which a content could be asked for."""
         found = self._one("SELECT keys FROM content WHERE id = ?", id_)
         return [tuple(key) for key in json.loads(found[0])] if found else []
 
-    def put_content(self, id_: str, stamps: tuple[str, str] | None, keys: Iterable[Key] = ()) -> None:
-        """Note a content as it is now, None for one that is gone."""
-        if stamps is None:
-            self._database.execute("DELETE FROM content WHERE id = ?", (id_,))
-        else:
-            row = (id_, *stamps, json.dumps(list(keys), ensure_ascii=False))
-            self._database.execute("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", row)
+    def put_content(self, id_: str, stamps: tuple[str, str], keys: Sequence[Key], data: bytes) -> None:
+        """Note a content as it is now, with the keys of all inputs that it gives."""
+        self.remove_content(id_)
+        row = (id_, *stamps, json.dumps(keys, ensure_ascii=False), data)
+        self._database.execute("INSERT INTO content VALUES (?, ?, ?, ?, ?)", row)
+        self._database.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", [(_name(key), id_) for key in keys])
+
+    def put_text(self, id_: str, stamp: str) -> None:
+        """Note that the text of a content is another, and nothing else."""
+        self._database.execute("UPDATE content SET text = ? WHERE id = ?", (stamp, id_))
+
+    def remove_content(self, id_: str) -> None:
+        """Forget a content."""
+        names = [(_name(key), id_) for key in self.keys_of(id_)]
+        self._database.executemany("DELETE FROM found WHERE name = ? AND id = ?", names)
+        self._database.execute("DELETE FROM content WHERE id = ?", (id_,))
 
     # Inputs and questions.
 
@@ -188,6 +218,11 @@ class State:
         """Forget an output."""
         self._forget(path)
 
+    def written(self) -> list[str]:
+        """Return the paths of all outputs that are files, sorted."""
+        rows = self._database.execute("SELECT name FROM output WHERE endings IS NOT NULL")
+        return sorted(name for (name,) in rows)
+
     def files(self, since: int = -1) -> list[str]:
         """Return the files of all outputs, or of those whose bytes have changed after the build of a number."""
         rows = self._database.execute(
@@ -215,6 +250,13 @@ class State:
             self._forget(name)
 
     @property
+    def counts(self) -> tuple[int, int]:
+        """How many contents there are, and how many outputs."""
+        both = "SELECT (SELECT count(*) FROM content), (SELECT count(*) FROM output)"
+        contents, outputs = self._database.execute(both).fetchone()
+        return contents, outputs
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been made."""
         return self._one("SELECT 1 FROM output") is None
@@ -233,13 +275,17 @@ class State:
             for (name,) in names:
                 self._forget(name)
 
+    def close(self) -> None:
+        """Let go of it, with nothing saved."""
+        self._database.close()
+
     def save(self, folder: Path) -> None:
         """Write the state, whole in one step; no more can be done with it."""
         self.put(_ABOUT, pickle.dumps(self.about))
         self._database.commit()
         self._database.close()
         fresh = folder / _UNDER_WAY
-        saved = fresh.replace(folder / f"{_NAME}{_digest(fresh)}")
+        saved = fresh.replace(folder / f"{_NAME}{_checksum(fresh)}")
         for path in folder.glob(f"{_NAME}*"):
             if path != saved:
                 path.unlink()
@@ -319,14 +365,14 @@ def fresh(about: About, folder: Path | None) -> State:
 def load(folder: Path) -> State | None:
     """Return the state in a folder, None when there is none that is whole."""
     found = sorted(folder.glob(f"{_NAME}*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    whole = next((path for path in found if path.name == f"{_NAME}{_digest(path)}"), None)
+    whole = next((path for path in found if path.name == f"{_NAME}{_checksum(path)}"), None)
     if whole is None:
         return None
     shutil.copyfile(whole, folder / _UNDER_WAY)
     database = _open(folder / _UNDER_WAY)
     try:
         (data,) = database.execute("SELECT data FROM drawer WHERE name = ?", (_ABOUT,)).fetchone()
-        return State(pickle.loads(data), database)  # noqa: S301  # our own file, whole as its digest tells
+        return State(pickle.loads(data), database)  # noqa: S301  # our own file, whole as its checksum tells
     except Exception:  # noqa: BLE001  # whatever a file of an older program makes the reader stumble over
         database.close()
         return None
@@ -339,12 +385,13 @@ def _open(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _digest(path: Path) -> str:
-    digest = blake2b(digest_size=16)
+def _checksum(path: Path) -> str:
+    """Return a checksum: against accidents, and several times faster than a digest against malice."""
+    checksum = 0
     with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-    return digest.hexdigest()
+        while chunk := file.read(1 << 18):
+            checksum = crc32(chunk, checksum)
+    return f"{path.stat().st_size}-{checksum:08x}"
 
 
 def _name(key: Key) -> str:

@@ -38,12 +38,14 @@ class SearchIndex:
         self._folder = Path()
         self._writer: Writer | None = None
 
-    def begin(self, folder: Path, earlier: Path | None) -> bool:
-        """Begin an index in a folder, from an earlier one if it can be continued; tell whether it can."""
+    def can_continue(self, earlier: Path) -> bool:
+        """Tell whether an earlier index can be continued."""
+        return any(earlier.glob("*.toc"))
+
+    def begin(self, folder: Path, earlier: Path | None) -> None:
+        """Begin an index in a folder, from an earlier one that can be continued or from nothing."""
         self._folder = folder
-        can_continue = earlier is not None and any(earlier.glob("*.toc"))
-        link_folder(earlier if can_continue else None, folder)
-        return can_continue
+        link_folder(earlier, folder)
 
     def take(self, name: str, part: bytes) -> None:
         """Take the rows of a content in the place of any earlier ones."""
