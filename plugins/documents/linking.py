@@ -17,7 +17,7 @@ from plugins.domain.contents import Content, Document
 from plugins.domain.faults import Fault, shown
 from plugins.domain.publication import Publication
 from plugins.domain.structure import LegalText, Paragraph
-from plugins.domain.symbols import cited
+from plugins.domain.symbols import cited, may_cite
 
 # Every page that shows a text lies one folder deep, so this leads from it to the root of the site.
 TO_ROOT = "../"
@@ -148,7 +148,11 @@ def changed_html(body: Mapping[str, Any], change: Callable[[str], str]) -> dict[
 def html_of(content: Content) -> str:
     """Return all HTML of a content in one piece."""
     pieces: list[str] = []
-    changed_html(content.body(), lambda html: pieces.append(html) or html)  # type: ignore[func-returns-value]  # gathers
+    for name, value in content.body().items():
+        if isinstance(value, LegalText):
+            pieces += [paragraph.html for paragraph in value.every_paragraph()]
+        elif name in _HTML:
+            pieces.append(value)
     return "\n".join(pieces)
 
 
@@ -165,7 +169,7 @@ def _line_of(source: Source, target: str) -> int:
 
 def with_citations(html: str, find: Callable[..., Document | None], itself: str = "") -> str:
     """Return HTML with every symbol of a document that is here as a link to it; `itself` is the page's own URL."""
-    if "/" not in html:
+    if not may_cite(html):
         return html
     depth = 0
     pieces: list[str] = []

@@ -130,6 +130,17 @@ class LegalText:
         for provision in (*self.provisions, *self.annexes):
             yield from provision.walk()
 
+    def every_paragraph(self) -> Iterator[Paragraph]:
+        """Yield every paragraph in reading order."""
+        yield from self.preamble
+        for provision in self.provisions:
+            for part in provision.walk():
+                yield from part.paragraphs
+        yield from self.closing
+        for annex in self.annexes:
+            for part in annex.walk():
+                yield from part.paragraphs
+
     @property
     def bases(self) -> tuple[str, ...]:
         """The legal bases as the preamble gives them: Căn cứ, Xét, Theo đề nghị."""
@@ -189,15 +200,11 @@ class LegalText:
             return tuple(map(change, paragraphs))
 
         def provision(source: Provision) -> Provision:
-            return Provision(
-                source.level,
-                source.printed,
-                source.eid,
-                source.label,
-                mapped(source.paragraphs),
-                tuple(map(provision, source.children)),
-                source.is_alone,
-            )
+            paragraphs, children = mapped(source.paragraphs), tuple(map(provision, source.children))
+            if paragraphs == source.paragraphs and children == source.children:
+                return source
+            kept = source.level, source.printed, source.eid, source.label
+            return Provision(*kept, paragraphs, children, source.is_alone)
 
         return replace(
             self,

@@ -38,6 +38,7 @@ _SYMBOL = (
     r"|\d{1,4}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
 )
 _DAY = r"(?:,?\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4}))?"
+_SLASH = re.compile(r"[\dA-Za-zĐÐđ]/[\dA-ZĐÐ]")
 CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")
 
 
@@ -49,6 +50,11 @@ class Cited:
     issued_on: date | None
     start: int
     end: int
+
+
+def may_cite(text: str) -> bool:
+    """Tell at a glance whether a text, or HTML, may name a document: a slash between capitals or digits."""
+    return _SLASH.search(text) is not None
 
 
 def cited(text: str) -> Iterator[Cited]:
