@@ -13,6 +13,7 @@ import os
 import runpy
 import sys
 import time
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -46,7 +47,12 @@ def main() -> None:
         command = [sys.executable, "-m", "pelican", str(arguments.content), "-s", str(arguments.settings)]
         os.execv(sys.executable, command)  # noqa: S606  # Pelican takes the place of this process
     gc.disable()  # a short life: nothing is worth being tidied up
-    rooms = rooms_of(settings["PLUGINS"])
+    bring_up(settings, run, rooms_of(settings["PLUGINS"]))
+
+
+def bring_up(settings: Mapping[str, Any], run: Run, rooms: Iterable[Room]) -> None:
+    """Make anew what has changed: at first sight only the texts of some files, or what a look at everything shows."""
+    rooms = list(rooms)
     try:
         _build(Building(settings, run, looks_at_all=False), rooms)
     except TooNarrowError:
@@ -54,7 +60,7 @@ def main() -> None:
         _build(Building(settings, Run(settings, run.now)), rooms)
 
 
-def _build(building: Building, rooms: list[Room]) -> None:
+def _build(building: Building, rooms: Iterable[Room]) -> None:
     if words := told(building.reading):
         print(words, file=sys.stderr)  # noqa: T201  # talks to the person at the terminal
     building.finish(rooms)

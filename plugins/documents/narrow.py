@@ -17,7 +17,7 @@ from plugins.documents.permanence import Permanence
 from plugins.documents.reading import Reading, files_of, looks_the_same, rules_of
 from plugins.documents.remembering import Looks, recall_about, recall_files, recall_looks
 from plugins.documents.shelf import Shelf
-from plugins.domain.contents import Answer, Content, RoundClosing
+from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
 from plugins.domain.publication import Publication, PublicationOnFile
 from plugins.domain.rows import Catalogue
 from plugins.kit.build import Source
@@ -43,7 +43,7 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
     files = recall_files(state, touched)
     reader = Reader(folder, Gate(folder, catalogue, today.year), shelf, wants_facts=permanence.wants_facts)
     reads = {file: reader.read(folder / file, folder, file.split("/", 1)[0]) for file in touched}
-    if not all(_is_text_alone(files.get(file), read) for file, read in reads.items()):
+    if not all(_is_text_alone(files.get(file), read, permanence) for file, read in reads.items()):
         return None
     library = _Library(folder, state, shelf, reads)
     try:
@@ -85,8 +85,8 @@ def _touched(folder: Path, looks: Mapping[str, Looks]) -> list[str] | None:
     return touched
 
 
-def _is_text_alone(before: Read | None, now: Read) -> bool:
-    return before is not None and looks_the_same(before, now) and before.attachments == now.attachments
+def _is_text_alone(before: Read | None, now: Read, permanence: Permanence) -> bool:
+    return before is not None and before.attachments == now.attachments and looks_the_same(before, now, permanence)
 
 
 class _Library:
@@ -101,11 +101,17 @@ class _Library:
         self._anew = {read.content.id: read for read in reads.values() if read.content}
 
     def scope(self) -> list[Content]:
-        """Return the contents whose texts are new, and the drafts in whose pages they stand. Raises LookupError."""
+        """Return the contents whose texts are new, and those in whose pages they stand as well. Raises LookupError.
+
+        These need not be all: what is missing here is missed when the pages are to be made, and then everything is
+        looked at.
+        """
         contents = {id_: self.one(id_) for id_ in self._anew}
         for content in list(contents.values()):
-            if isinstance(content, Answer | RoundClosing):
+            if isinstance(content, Answer | RoundClosing | Document) and content.draft:
                 contents[content.draft] = self.one(content.draft)
+            if isinstance(content, Draft):  # the next round is compared with it
+                contents |= {following.id: following for following in self.find("previous", content.id)}
         return list(contents.values())
 
     def one(self, id_: str) -> Content:

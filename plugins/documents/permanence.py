@@ -56,6 +56,12 @@ class Permanence:
         """What was published."""
         return read_ledger(self.folder)
 
+    def sees_the_same(self, before: Facts | None, now: Facts | None) -> bool:
+        """Tell whether what is kept of a text read anew can make no difference to any of these checks."""
+        if before is None or now is None or self.stamp:
+            return before == now
+        return before.anchors == now.anchors
+
     def faults_of_withdrawn(self, good: Good) -> Iterator[Fault]:
         """Yield a fault when a content stands where something was withdrawn: that does not come back."""
         content = good.content

@@ -205,7 +205,8 @@ class _Selection:
             return False
         if known.sound_until is not None and known.sound_until <= now:
             return False
-        return all(looks_the_same(known.files.get(file), self.files.get(file)) for file in self.changed)
+        pairs = ((known.files.get(file), self.files.get(file)) for file in self.changed)
+        return all(looks_the_same(before, now, self.permanence) for before, now in pairs)
 
     def _sort_out(self, now: datetime) -> None:
         while True:
@@ -267,11 +268,12 @@ class _Selection:
         return read
 
 
-def looks_the_same(before: Read | None, now: Read | None) -> bool:
-    """Tell whether other files see the same of a file that was read anew."""
+def looks_the_same(before: Read | None, now: Read | None, permanence: Permanence) -> bool:
+    """Tell whether other files and the ledger see the same of a file that was read anew."""
     if before is None or now is None or before.content is None or now.content is None:
         return False
-    return (before.content.stamp, before.links, before.facts) == (now.content.stamp, now.links, now.facts)
+    is_same_card = (before.content.stamp, before.links) == (now.content.stamp, now.links)
+    return is_same_card and permanence.sees_the_same(before.facts, now.facts)
 
 
 def files_of(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:

@@ -14,11 +14,12 @@ from edits import EDITS, Office, copies
 from support import ROOT, TODAY
 from whoosh import index as whoosh_index
 
-from plugins.__main__ import rooms_of
+from plugins.__main__ import bring_up, rooms_of
 from plugins.documents.building import Building
 from plugins.domain import asking
 from plugins.domain.clock import moment
 from plugins.kit.generations import INDEX, MANIFEST
+from plugins.kit.run import Run
 
 # `make audit` asks for more.
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "2"))
@@ -45,8 +46,11 @@ class Site:
             "NOW": now.isoformat(),
             **places,
         }
-        building = Building(settings)
-        building.finish(rooms_of(settings["PLUGINS"]))
+        run = Run(settings, now)
+        if run.builds_on:
+            bring_up(settings, run, rooms_of(settings["PLUGINS"]))
+        else:
+            Building(settings, run).finish(rooms_of(settings["PLUGINS"]))
 
     def build(self) -> Path:
         """Build into the generations, on what is there; return the public one."""
@@ -89,6 +93,21 @@ def test_after_any_edits_the_site_is_what_a_clean_build_gives(seed: int, tmp_pat
     for _ in range(STEPS):
         done.append(site.office.edit())
         assert different(site.build(), site.clean_build()) == [], done
+
+
+def test_for_a_change_of_text_nothing_else_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(tmp_path, 1)
+    site.build()
+    site.build()
+
+    def not_everything(*_arguments: object, **_more: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("plugins.documents.building.read_content", not_everything)
+        EDITS["a sentence more"](site.office)
+        built = site.build()
+    assert different(built, site.clean_build()) == []
 
 
 # A kind of input that outputs depend on → an edit after which the site would be wrong if nobody noted it.
