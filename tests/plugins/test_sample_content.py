@@ -48,6 +48,9 @@ def test_the_sample_is_rich_enough_to_show_everything(reading: Reading) -> None:
     assert len(publication.notices) >= 6
     assert len(publication.answers) >= 3
     assert {c.state for c in publication.consultations} == set(State)
+    drafts = publication.drafts
+    assert {d.matter.verified for d in drafts if d.matter} == {True, False}
+    assert {form for d in drafts for form in d.forms} == set(publication.catalogue.consulting_forms.values())
     assert {e.event_type.id for e in publication.events} >= {
         "tiep-cong-dan",
         "doi-thoai",

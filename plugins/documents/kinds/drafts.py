@@ -1,6 +1,7 @@
 """`du-thao/`: drafts, one file per round of consultation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from pydantic import Field
@@ -9,7 +10,7 @@ from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line
 from plugins.documents.kinds.documents import titled
 from plugins.documents.source import nearest
 from plugins.domain.contents import Draft, Extension
-from plugins.domain.deadlines import shortest_end
+from plugins.domain.deadlines import TimeLimit, shortest_end
 from plugins.domain.faults import Fault, shown
 
 
@@ -33,6 +34,12 @@ class DraftMatter(OfOffice):
         json_schema_extra=offer("loai-van-ban"),
     )
     abstract: Line = Field(alias="trich-yeu", description="trích yếu nội dung")
+    matter: Line | None = Field(
+        None,
+        alias="viec",
+        description="mã việc Nhân dân tham gia ý kiến trong danh-muc/viec-dan-tham-gia-y-kien.toml",
+        json_schema_extra=offer("viec-dan-tham-gia-y-kien", always=True),
+    )
     previous_round: Id | None = Field(
         None,
         alias="vong-truoc",
@@ -44,10 +51,16 @@ class DraftMatter(OfOffice):
     minimum: Line | None = Field(
         None,
         alias="thoi-han",
-        description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml)",
+        description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml); không ghi thì theo viec",
         json_schema_extra=offer("thoi-han", always=True),
     )
     closes_on: Day = Field(alias="ngay-dong", description="ngày cuối nhận ý kiến, đến hết 23:59")
+    forms: list[Line] = Field(
+        [],
+        alias="hinh-thuc",
+        description="mã các hình thức lấy ý kiến ngoài trang này và hòm thư (danh-muc/hinh-thuc-lay-y-kien.toml)",
+        json_schema_extra=offer("hinh-thuc-lay-y-kien", always=True),
+    )
     question: Line = Field(alias="noi-dung-xin-y-kien", description="hỏi người dân điều gì")
     decider: Line = Field(alias="nguoi-quyet-dinh", description="ai quyết định")
     expected: str = Field("", alias="du-kien-ban-hanh", description="dự kiến ban hành khi nào")
@@ -60,10 +73,11 @@ class DraftMatter(OfOffice):
         """Add types that are nowhere and a window that is too short or upside down."""
         yield from super().faults(file)
         yield from file.unknown("loai", [self.doc_type], file.catalogue.types)
+        yield from file.unknown("viec", [self.matter] if self.matter else [], file.catalogue.opinion_matters)
+        yield from file.unknown("hinh-thuc", self.forms, file.catalogue.consulting_forms)
         if self.closes_on < self.opens_on:
             yield file.source.fault("ngay-dong", str(self.closes_on), "một ngày không trước ngay-mo")
-        if self.minimum is not None:
-            yield from self._too_short(file, self.minimum)
+        yield from self._too_short(file)
         yield from self._odd_extensions(file)
 
     def _odd_extensions(self, file: File) -> Iterator[Fault]:
@@ -78,11 +92,20 @@ class DraftMatter(OfOffice):
                 yield file.source.fault("gia-han", str(extension.on), expected, str(number), "ngay")
             closes_on = max(closes_on, extension.closes_on)
 
-    def _too_short(self, file: File, minimum: str) -> Iterator[Fault]:
-        limit = file.catalogue.limit(minimum, self.opens_on)
+    def _limit(self, file: File) -> TimeLimit | None:
+        """Return how long the window lasts at least: as the draft says, else as its matter does, no surer than that."""
+        if self.minimum is not None:
+            return file.catalogue.limit(self.minimum, self.opens_on)
+        matter = file.catalogue.opinion_matters.get(self.matter or "")
+        limit = file.catalogue.limit(matter.limit, self.opens_on) if matter and matter.limit else None
+        return replace(limit, verified=limit.verified and matter.verified) if matter and limit else None
+
+    def _too_short(self, file: File) -> Iterator[Fault]:
+        limit = self._limit(file)
         if limit is None:
-            expected = f"mã một thời hạn đang có hiệu lực{nearest(minimum, {t.id for t in file.catalogue.limits})}"
-            yield file.source.fault("thoi-han", shown(minimum), expected)
+            if self.minimum is not None:
+                near = nearest(self.minimum, {t.id for t in file.catalogue.limits})
+                yield file.source.fault("thoi-han", shown(self.minimum), f"mã một thời hạn đang có hiệu lực{near}")
             return
         earliest = shortest_end(limit, self.opens_on)
         # A rule that no jurist has confirmed warns elsewhere; it never stops a page.
@@ -93,6 +116,8 @@ class DraftMatter(OfOffice):
     def content(self, file: File) -> Draft:
         """Return the typed draft."""
         doc_type = file.catalogue.types[self.doc_type]
+        limit = self._limit(file)
+        has_box = bool(file.catalogue.offices[self.office].box)
         further = f" (vòng {self.round})" if self.round > 1 else ""
         return Draft(
             **self.shared(file, f"Dự thảo {titled(doc_type, self.abstract)}{further}", self.opens_on),
@@ -102,7 +127,7 @@ class DraftMatter(OfOffice):
             previous_round=self.previous_round,
             opens_on=self.opens_on,
             closes_on=max([self.closes_on, *(e.closes_on for e in self.extensions)]),
-            minimum=self.minimum,
+            minimum=limit.id if limit else None,
             question=self.question,
             decider=self.decider,
             expected=self.expected,
@@ -110,5 +135,7 @@ class DraftMatter(OfOffice):
             extensions=tuple(Extension(e.on, e.closes_on, e.reason) for e in self.extensions),
             cancellation=self.cancelled.typed() if self.cancelled else None,
             plan=self.plan,
+            matter=file.catalogue.opinion_matters[self.matter] if self.matter else None,
+            forms=tuple(f for f in file.catalogue.consulting_forms.values() if f.is_used(self.forms, has_box=has_box)),
             labels={p.eid: p.label for p in file.legal_text.walk() if p.is_numbered},
         )
