@@ -16,6 +16,7 @@ from plugins.domain.communities import Result, result
 from plugins.domain.consultations import State
 from plugins.domain.contents import Document
 from plugins.domain.disclosure import CellState, gaps, matrix
+from plugins.domain.disclosure_items import Medium
 from plugins.kit.calendar import working_days
 
 CONTENT = ROOT / "content"
@@ -64,6 +65,7 @@ def test_the_sample_is_rich_enough_to_show_everything(reading: Reading) -> None:
     cells = matrix(publication, working_days(publication.catalogue.day_overrides))
     assert {cell.state for cell in cells} == set(CellState)
     assert any(gap.title.startswith("Gỡ trước hạn") for gap in gaps(publication, lambda _day: True))
+    assert {p.medium for n in publication.notices for p in n.postings} == set(Medium)
     assert any(n.expires_on and n.expires_on < publication.now.date() for n in publication.notices)
     statuses = {publication.citations.status(d, publication.now.date()) for d in publication.documents}
     assert statuses >= {LegalStatus.IN_FORCE, LegalStatus.AMENDED, LegalStatus.REPLACED}

@@ -1,7 +1,6 @@
 """`du-thao/`: drafts, one file per round of consultation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar
 
 from pydantic import Field
@@ -93,12 +92,12 @@ class DraftMatter(OfOffice):
             closes_on = max(closes_on, extension.closes_on)
 
     def _limit(self, file: File) -> TimeLimit | None:
-        """Return how long the window lasts at least: as the draft says, else as its matter does, no surer than that."""
+        """Return how long the window lasts at least: as the draft says, else as its matter does."""
         if self.minimum is not None:
             return file.catalogue.limit(self.minimum, self.opens_on)
         matter = file.catalogue.opinion_matters.get(self.matter or "")
         limit = file.catalogue.limit(matter.limit, self.opens_on) if matter and matter.limit else None
-        return replace(limit, verified=limit.verified and matter.verified) if matter and limit else None
+        return limit.because_of(verified=matter.verified) if matter and limit else None
 
     def _too_short(self, file: File) -> Iterator[Fault]:
         limit = self._limit(file)
