@@ -1,7 +1,7 @@
 """Time limits and due dates: rules are data with a source, a due date can explain itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 WorkingDays = Callable[[date], bool]
@@ -31,10 +31,6 @@ class TimeLimit:
     def words(self) -> str:
         """The length in words: “15 ngày làm việc”."""
         return f"{self.value} {UNIT_WORDS[self.unit]}"
-
-    def because_of(self, *, verified: bool) -> "TimeLimit":
-        """Return the limit as it holds because of another rule: no surer than that one, which is `verified` or not."""
-        return replace(self, verified=self.verified and verified)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from enum import Enum
 from plugins.domain.contents import Notice
 from plugins.domain.deadlines import DueDate, TimeLimit, WorkingDays, due, vietnamese_date
 from plugins.domain.disclosure_items import Medium, Posting
+from plugins.domain.faults import Rule, unconfirmed
 from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 
@@ -37,17 +38,15 @@ class PostingState(Enum):
 
 @dataclass(frozen=True)
 class Minimum:
-    """How long a posting lasts at least: the rule, and its last day that follows from the first."""
+    """How long a posting lasts at least: the rule, its last day that follows from the first, what is not confirmed."""
 
     limit: TimeLimit
     until: DueDate
+    unconfirmed: tuple[Rule, ...]
 
-    def falls_short(self, posting: Posting) -> str:
-        """Return by how much a posting falls short of it, in one sentence; "" when it does not, or goes on."""
-        if posting.last is None or posting.last >= self.until.on:
-            return ""
-        days = (posting.last - posting.first).days + (0 if self.limit.starts_next_day else 1)
-        return f"{posting.medium.words} {days} ngày, phải đến hết ngày {vietnamese_date(self.until.on)}"
+    def is_missed_by(self, posting: Posting) -> bool:
+        """Tell whether a posting is (or will be) over too early."""
+        return posting.last is not None and posting.last < self.until.on
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,11 @@ class JudgedPosting:
     @property
     def words(self) -> str:
         """How it stands, in one sentence."""
-        if self.state is PostingState.TOO_SHORT and self.minimum is not None:
-            return self.minimum.falls_short(self.posting)
-        return self.state_words
+        if self.state is not PostingState.TOO_SHORT or self.minimum is None or self.posting.last is None:
+            return self.state_words
+        days = (self.posting.last - self.posting.first).days + (0 if self.minimum.limit.starts_next_day else 1)
+        until = vietnamese_date(self.minimum.until.on)
+        return f"{self.posting.medium.words} {days} ngày, phải đến hết ngày {until}"
 
 
 def minimum(catalogue: Catalogue, item: str, posting: Posting, is_working_day: WorkingDays) -> Minimum | None:
@@ -77,14 +78,13 @@ def minimum(catalogue: Catalogue, item: str, posting: Posting, is_working_day: W
     What holds because of the item alone is no surer than the item.
     """
     of_item = catalogue.items.get(item)
-    own = of_item.minimum(posting.medium) if of_item else ""
     default = _DEFAULT_MINIMUM.get(posting.medium, "")
-    limit = catalogue.limit(own or default, posting.first)
+    id_ = (of_item.minimum(posting.medium) if of_item else "") or default
+    limit = catalogue.limit(id_, posting.first)
     if limit is None:
         return None
-    if of_item and own not in {"", default}:
-        limit = limit.because_of(verified=of_item.verified)
-    return Minimum(limit, due(limit, posting.first, is_working_day))
+    rules = unconfirmed({"thoi-han": limit, "noi-dung-cong-khai": of_item if id_ != default else None})
+    return Minimum(limit, due(limit, posting.first, is_working_day), rules)
 
 
 def judged_postings(publication: Publication, notice: Notice, is_working_day: WorkingDays) -> list[JudgedPosting]:
@@ -104,6 +104,6 @@ def _posting_state(posting: Posting, required: Minimum | None, today: date) -> P
         return PostingState.GOING_ON
     if required is None:
         return PostingState.ENDED
-    if not required.falls_short(posting):
+    if not required.is_missed_by(posting):
         return PostingState.DONE
-    return PostingState.TOO_SHORT if required.limit.verified else PostingState.ENDED
+    return PostingState.ENDED if required.unconfirmed else PostingState.TOO_SHORT

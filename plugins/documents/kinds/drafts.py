@@ -8,9 +8,9 @@ from pydantic import Field
 from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line, Model, OfOffice, offer
 from plugins.documents.kinds.documents import titled
 from plugins.documents.source import nearest
-from plugins.domain.contents import Draft, Extension
+from plugins.domain.contents import Draft, Extension, OpinionMatter
 from plugins.domain.deadlines import TimeLimit, shortest_end
-from plugins.domain.faults import Fault, shown
+from plugins.domain.faults import Caution, Fault, shown, unconfirmed
 
 
 class ExtensionMatter(Model):
@@ -76,7 +76,9 @@ class DraftMatter(OfOffice):
         yield from file.unknown("hinh-thuc", self.forms, file.catalogue.consulting_forms)
         if self.closes_on < self.opens_on:
             yield file.source.fault("ngay-dong", str(self.closes_on), "một ngày không trước ngay-mo")
-        yield from self._too_short(file)
+        too_short = self._too_short(file)
+        if isinstance(too_short, Fault):
+            yield too_short
         yield from self._odd_extensions(file)
 
     def _odd_extensions(self, file: File) -> Iterator[Fault]:
@@ -91,31 +93,37 @@ class DraftMatter(OfOffice):
                 yield file.source.fault("gia-han", str(extension.on), expected, str(number), "ngay")
             closes_on = max(closes_on, extension.closes_on)
 
-    def _limit(self, file: File) -> TimeLimit | None:
-        """Return how long the window lasts at least: as the draft says, else as its matter does."""
-        if self.minimum is not None:
-            return file.catalogue.limit(self.minimum, self.opens_on)
-        matter = file.catalogue.opinion_matters.get(self.matter or "")
-        limit = file.catalogue.limit(matter.limit, self.opens_on) if matter and matter.limit else None
-        return limit.because_of(verified=matter.verified) if matter and limit else None
+    def cautions(self, file: File) -> Iterator[Caution]:
+        """Yield a window that is too short by a rule that nobody has confirmed."""
+        found = self._too_short(file)
+        if isinstance(found, Caution):
+            yield found
 
-    def _too_short(self, file: File) -> Iterator[Fault]:
-        limit = self._limit(file)
+    def _minimum(self, file: File) -> tuple[TimeLimit | None, OpinionMatter | None]:
+        """Return how long the window lasts at least: as the draft says, else as its matter does, with the matter."""
+        if self.minimum is not None:
+            return file.catalogue.limit(self.minimum, self.opens_on), None
+        matter = file.catalogue.opinion_matters.get(self.matter or "")
+        return file.catalogue.limit(matter.limit, self.opens_on) if matter and matter.limit else None, matter
+
+    def _too_short(self, file: File) -> Fault | Caution | None:
+        limit, matter = self._minimum(file)
         if limit is None:
-            if self.minimum is not None:
-                near = nearest(self.minimum, {t.id for t in file.catalogue.limits})
-                yield file.source.fault("thoi-han", shown(self.minimum), f"mã một thời hạn đang có hiệu lực{near}")
-            return
+            if self.minimum is None:
+                return None
+            near = nearest(self.minimum, {t.id for t in file.catalogue.limits})
+            return file.source.fault("thoi-han", shown(self.minimum), f"mã một thời hạn đang có hiệu lực{near}")
         earliest = shortest_end(limit, self.opens_on)
-        # A rule that no jurist has confirmed warns elsewhere; it never stops a page.
-        if limit.verified and self.closes_on < earliest:
-            expected = f"ngày {earliest} trở đi: ít nhất {limit.words} (quy tắc {limit.id}, {limit.source})"
-            yield file.source.fault("ngay-dong", str(self.closes_on), expected)
+        if self.closes_on >= earliest:
+            return None
+        fault = file.too_early(self.closes_on, earliest, limit, "ngay-dong")
+        rules = unconfirmed({"thoi-han": limit, "viec-dan-tham-gia-y-kien": matter})
+        return Caution(fault, rules) if rules else fault
 
     def content(self, file: File) -> Draft:
         """Return the typed draft."""
         doc_type = file.catalogue.types[self.doc_type]
-        limit = self._limit(file)
+        limit, _ = self._minimum(file)
         has_box = bool(file.catalogue.offices[self.office].box)
         further = f" (vòng {self.round})" if self.round > 1 else ""
         return Draft(

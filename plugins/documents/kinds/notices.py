@@ -11,8 +11,9 @@ from plugins.documents.kinds.base import NO_ATTACHMENT, Day, File, Line, Model, 
 from plugins.domain.contents import Notice
 from plugins.domain.disclosure import FOLDER, PAGE_NAMES
 from plugins.domain.disclosure_items import DisclosureItem, Medium, Posting
-from plugins.domain.faults import Fault, shown
+from plugins.domain.faults import Caution, Fault, shown
 from plugins.domain.periods import parse_period
+from plugins.domain.postings import minimum
 
 _EVIDENCE_FILE = re.compile(r"tep/([\w][\w .()-]*)")
 
@@ -87,6 +88,15 @@ class NoticeMatter(OfOffice):
         for medium, postings in self._postings.items():
             for number, posting in enumerate(postings):
                 yield from _faults_of_posting(file, posting, medium.id, str(number))
+
+    def cautions(self, file: File) -> Iterator[Caution]:
+        """Yield postings that are too short by a rule that nobody has confirmed; by any other, their page says so."""
+        for medium, postings in self._postings.items():
+            for number, posting in enumerate(postings):
+                found = minimum(file.catalogue, self.item, posting.typed(medium), file.is_working_day)
+                if posting.last and found and found.unconfirmed and found.is_missed_by(posting.typed(medium)):
+                    fault = file.too_early(posting.last, found.until.on, found.limit, medium.id, str(number), "den")
+                    yield Caution(fault, found.unconfirmed)
 
     @property
     def _postings(self) -> dict[Medium, list[PostingMatter]]:
