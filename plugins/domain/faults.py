@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from plugins.domain.columns import as_toml
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -90,8 +92,11 @@ class FaultyFile:
 
 
 def shown(value: object, limit: int = 60) -> str:
-    """Return a value as a message quotes it: in Vietnamese quotes, cut when long, «trống» when empty."""
-    text = " ".join(str(value).split())
+    """Return a value as a message quotes it: in Vietnamese quotes, cut when long, «trống» when empty.
+
+    What is no text stands there as it is written in a register: `["a", "b"]`, `true`.
+    """
+    text = " ".join((value if isinstance(value, str) else as_toml(value)).split())
     if not text:
         return "trống"
     return f"“{text[:limit]}…”" if len(text) > limit else f"“{text}”"
