@@ -6,7 +6,9 @@ from functools import partial
 
 from plugins.domain.asking import question, shared
 from plugins.domain.contents import Notice
-from plugins.domain.disclosure import EXPIRING_DAYS, FOLDER, Cell, judged_postings
+from plugins.domain.disclosure import EXPIRING_DAYS, FOLDER, Cell
+from plugins.domain.disclosure_items import Medium
+from plugins.domain.postings import judged_postings
 from plugins.kit.account import cells, is_working_day
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
@@ -40,6 +42,7 @@ def _notice(build: Build, id_: str) -> Mapping[str, object]:
     publication, catalogue = build.publication, build.publication.catalogue
     notice = publication.one(Notice, id_)
     today = publication.now.date()
+    judged = judged_postings(publication, notice, is_working_day(build))
     last = notice.expires_on
     is_expired = last is not None and last < today
     expires_soon = last is not None and not is_expired and last - timedelta(days=EXPIRING_DAYS) <= today
@@ -50,7 +53,7 @@ def _notice(build: Build, id_: str) -> Mapping[str, object]:
         "item": catalogue.items.get(notice.item),
         "forms": [catalogue.forms[form] for form in notice.forms],
         "cell": _cell(build, id_) if notice.item else None,
-        "postings": judged_postings(publication, notice, is_working_day(build)),
+        "postings": [(medium, [p for p in judged if p.posting.medium is medium]) for medium in Medium],
         "is_expired": is_expired,
         "days_left": (last - today).days if last is not None and expires_soon else None,
     }

@@ -15,6 +15,7 @@ from plugins.documents.shelf import Shelf
 from plugins.domain.asking import recording
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
+from plugins.domain.faults import told_cautions
 from plugins.domain.watched_clock import WatchedNow
 from plugins.kit.build import Build
 from plugins.kit.engine import Result
@@ -95,6 +96,8 @@ class Building:
             self._shelf.keep_only(remembered.bodies())
         self._progress.end()
         print(_report(build, self.reading, result, time.monotonic() - self._began), flush=True)  # noqa: T201  # its answer
+        if cautions := told_cautions(self.reading.cautions):
+            print(cautions, flush=True)  # noqa: T201  # the same
         if build.faulty and not build.shows_faults:
             raise SystemExit(
                 f"{len(build.faulty)} tệp có lỗi; {len(build.kept)} trang giữ bản tốt gần nhất, phần còn lại chưa công"

@@ -7,13 +7,14 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from plugins.documents.keys import group_of
 from plugins.documents.kinds import KINDS
 from plugins.documents.kinds.answers import ClosingMatter
-from plugins.documents.kinds.base import FrontMatter, Model
+from plugins.documents.kinds.base import FrontMatter
 from plugins.domain.registers import REGISTERS
 
 PAGE = "trang/cach-viet-noi-dung.md"
@@ -47,7 +48,7 @@ def _kind(kind: type[FrontMatter]) -> str:
     return "\n".join([f"## Tệp trong `{kind.folder}/`{summary}\n", *_table(kind), ""])
 
 
-def _table(model: type[Model]) -> Iterator[str]:
+def _table(model: type[BaseModel]) -> Iterator[str]:
     yield "| Khóa | Ý nghĩa |"
     yield "|---|---|"
     for field in model.model_fields.values():
@@ -57,18 +58,11 @@ def _table(model: type[Model]) -> Iterator[str]:
 
 def _meaning(field: FieldInfo) -> str:
     words = (field.description or "").replace("|", "hoặc")
-    inner = next((t for t in _types(field.annotation) if isinstance(t, type) and issubclass(t, Model)), None)
+    inner = group_of(field)
     if inner is None:
         return words
     keys = ", ".join(f"`{f.alias}`: {f.description}" for f in inner.model_fields.values())
     return f"{words} ({keys})"
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    """Yield a type and everything it is made of: of `list[X] | None`, X too."""
-    yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _types(part)
 
 
 def _registers() -> Iterator[str]:

@@ -161,8 +161,9 @@ def dates_of(content: Content, values: Mapping[str, Any]) -> dict[str, str]:
 def words_hash(content: Content) -> str:
     """Return a hash of what a content says: its words, not their markup; "" for a standing page, which may change.
 
-    Not part of it: the summary (`tom-tat`, editorial, shown in lists), fields of work, postings, and what is added in
-    the open later: answers, extensions, cancellations, results, corrections.
+    Not part of it: the summary (`tom-tat`, editorial, shown in lists), fields of work, matter and forms of a
+    consultation, postings, and what is added in the open later: answers, extensions, cancellations, results,
+    corrections.
     """
     if isinstance(content, Page):
         return ""

@@ -55,11 +55,14 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
         folder / content.source, folder, content.source.split("/", 1)[0]
     )  # fmt: skip
     publication = shelf.publication = PublicationOnFile(catalogue, now, library)
+    cautions = [c for c in known.cautions if c.fault.file not in reads]
+    cautions += [caution for read in reads.values() for caution in read.cautions]
     remembered = replace(
         known,
         files=files | reads,
         changed=touched,
         looks=looks | {file: (read.look, read.attachments) for file, read in reads.items()},
+        cautions=sorted(cautions),
     )
     return Reading(
         publication,

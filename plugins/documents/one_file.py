@@ -13,7 +13,7 @@ from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
 from plugins.domain.contents import Content, Document, Draft
-from plugins.domain.faults import Fault
+from plugins.domain.faults import Caution, Fault
 from plugins.domain.structure import Oddity
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
@@ -39,8 +39,8 @@ class Read:
     """What reading one file gave.
 
     `look` is how it looked, `attachments` how the files looked that it offers or names. A good file has its `content`
-    (the body lies on the shelf under `body`), the pages it links, and the `facts` the ledger keeps; a bad one its
-    faults, its text and its name as they may be shown, and whether it `is_secret`. `stamp` is of its text.
+    (the body lies on the shelf under `body`), the pages it links, the `facts` the ledger keeps, and its cautions; a bad
+    one its faults, its text and its name as they may be shown, and whether it `is_secret`. `stamp` is of its text.
     """
 
     file: str
@@ -52,6 +52,7 @@ class Read:
     facts: Facts | None = None
     links: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     faults: tuple[Fault, ...] = ()
     text: str = ""
     told: str = ""
@@ -76,10 +77,11 @@ class Reader:
         look = look_at(path)
         text, source, content = "", None, None
         names: set[str] = set()
+        cautions: list[Caution] = []
         try:
             text = text_of(path, root)
             source = take_apart(file, text)
-            content, faults = self._typed(path, source, kind, names)
+            content, faults = self._typed(path, source, kind, names, cautions)
         except UnreadableError as error:
             faults = [error.fault]
         looks = tuple((name, look_at(self.folder / "tep" / name)) for name in sorted(names))
@@ -95,7 +97,7 @@ class Reader:
         links = tuple(pages_in(html_of(content)))
         content.shelved(self.shelf)
         content.settle()
-        return Read(file, look, looks, digest(text), content, body, facts, links, oddities)
+        return Read(file, look, looks, digest(text), content, body, facts, links, oddities, tuple(cautions))
 
     def stray(self, file: str, expected: str) -> Read:
         """Return what is wrong with a file that no kind claims; the gate looks at its name."""
@@ -103,8 +105,13 @@ class Reader:
         faults = stopped.faults or [Fault(file, 1, "tệp", "tệp không được đọc", expected)]
         return Read(file, None, faults=tuple(faults), told=stopped.file)
 
-    def _typed(self, path: Path, source: Source, kind: str, names: set[str]) -> tuple[Content | None, list[Fault]]:
-        """Return the typed object of a file, or None and everything that is wrong with it; note attachments named."""
+    def _typed(
+        self, path: Path, source: Source, kind: str, names: set[str], cautions: list[Caution]
+    ) -> tuple[Content | None, list[Fault]]:
+        """Return the typed object of a file, or None and everything that is wrong with it.
+
+        Attachments that are named are noted in `names`, what nobody can call wrong yet in `cautions`.
+        """
         matter, faults = validated(source, kind_of(kind, source.values))
         taken = File(path, source, self.folder, self.gate.catalogue, names)
         if matter is not None:
@@ -122,6 +129,7 @@ class Reader:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
             expected = "đoạn văn, danh sách, bảng thông thường"
             return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
+        cautions += matter.cautions(taken)
         html = html_of(content)
         names.update(attachments_in(html))
         faults = list(faults_of_links(source, html, self.folder))

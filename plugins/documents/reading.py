@@ -21,7 +21,7 @@ from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, take_apart
 from plugins.domain.asking import fingerprint, note_until, recording, take
 from plugins.domain.contents import Answer, Content, Draft, RoundClosing
-from plugins.domain.faults import Fault, FaultyFile
+from plugins.domain.faults import Caution, Fault, FaultyFile
 from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 from plugins.domain.structure import Oddity
@@ -59,6 +59,11 @@ class Reading:
     def faults(self) -> list[Fault]:
         """Every fault of every file."""
         return sorted(fault for file in self.faulty for fault in file.faults)
+
+    @property
+    def cautions(self) -> list[Caution]:
+        """What may be wrong with good files."""
+        return self.remembered.cautions
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,7 @@ def read_content(  # each may be left out
             sound_for=None if selection.faulty else permanence.stamp,
             sound_until=trace.until,
             changed=selection.changed,
+            cautions=sorted(c for e in selection.good if e.read.file not in selection.kept for c in e.read.cautions),
         ),
         len(selection.changed),
     )

@@ -8,6 +8,7 @@ from typing import Protocol
 from zlib import crc32
 
 from plugins.documents.one_file import Look, Read
+from plugins.domain.faults import Caution
 
 Looks = tuple[Look, tuple[tuple[str, Look], ...]]
 
@@ -35,7 +36,7 @@ class Remembered:
     `sound_for` is a stamp of the ledger for which no file had a fault, nor will have one because of another until
     `sound_until` (None: for ever); None when there were faults.
     `changed` are the names of files that are not as they were when it was loaded; `looks` tells how each file looked,
-    and the attachments it offers or names.
+    and the attachments it offers or names; `cautions` are those of all files.
     """
 
     rules: str = ""
@@ -46,6 +47,7 @@ class Remembered:
     sound_until: datetime | None = None
     changed: Collection[str] = ()
     looks: dict[str, Looks] | None = None
+    cautions: list[Caution] = field(default_factory=list)
 
     def bodies(self) -> set[str]:
         """Return the stamps of all bodies that are in use."""
@@ -53,7 +55,7 @@ class Remembered:
 
     def save(self, drawers: Drawers) -> None:
         """Write what is not as it was."""
-        rest = (self.rules, self.last_good, self.withdrawn, self.sound_for, self.sound_until)
+        rest = (self.rules, self.last_good, self.withdrawn, self.sound_for, self.sound_until, self.cautions)
         drawers.put(_DRAWER, pickle.dumps(rest, protocol=pickle.HIGHEST_PROTOCOL))
         if self.changed:
             drawers.put(_LOOKS, pickle.dumps(self.looks or looks_of(self.files), protocol=pickle.HIGHEST_PROTOCOL))
@@ -84,8 +86,8 @@ def recall_about(drawers: Drawers) -> Remembered:
     about = drawers.drawer(_DRAWER)
     if about is None:
         return Remembered()
-    rules, last_good, withdrawn, sound_for, sound_until = pickle.loads(about)  # noqa: S301  # our own, whole
-    return Remembered(rules, {}, last_good, withdrawn, sound_for, sound_until)
+    rules, last_good, withdrawn, sound_for, sound_until, cautions = pickle.loads(about)  # noqa: S301  # our own, whole
+    return Remembered(rules, {}, last_good, withdrawn, sound_for, sound_until, cautions=cautions)
 
 
 def recall_looks(drawers: Drawers) -> dict[str, Looks]:

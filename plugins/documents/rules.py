@@ -31,6 +31,10 @@ def _line(row: Row) -> str:
 def _said(value: object) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_said(item)}" for key, item in value.items())
     return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)
 
 

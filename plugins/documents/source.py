@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from plugins.documents.keys import keys_at
 from plugins.domain.faults import Fault, shown
 from plugins.domain.text import control_characters, nfc, squeeze
 
@@ -133,38 +134,53 @@ def validated(source: Source, model: type[Matter]) -> tuple[Matter | None, list[
     try:
         return model.model_validate(values), []
     except ValidationError as error:
-        known = [str(f.alias) for f in model.model_fields.values()]
-        return None, sorted(_fault(source, details, known) for details in error.errors())
+        return None, sorted(_fault(source, details, model) for details in error.errors())
 
 
-def _fault(source: Source, details: ErrorDetails, known: list[str]) -> Fault:
+def _fault(source: Source, details: ErrorDetails, model: type[BaseModel]) -> Fault:
     """Word one complaint of the validator in Vietnamese."""
     key, *path = (str(step) for step in details["loc"])
     context = details.get("ctx", {})
-    found = shown(details["input"]) if not isinstance(details["input"], dict) else "một nhóm khóa"
+    found = shown(_written(details["input"]))
     words: dict[str, Callable[[], str]] = {
-        "missing": lambda: "khóa này; tệp loại này phải có",
-        "extra_forbidden": lambda: _nearest(key, known),
+        "missing": lambda: "khóa con này; mỗi nhóm phải có" if path else "khóa này; tệp loại này phải có",
+        "extra_forbidden": lambda: _nearest([key, *path][-1], keys_at(model, [key, *path][:-1])),
         "day": lambda: f"ngày dạng năm-tháng-ngày, ví dụ {_as_iso(str(details['input']))}",
         "real_day": lambda: "một ngày có thật từ năm 1945 đến 2200, ví dụ 2026-11-21",
         "hour": lambda: "giờ dạng giờ:phút, ví dụ 08:00",
-        "literal_error": lambda: f"một trong: {context.get('expected')}",
+        "literal_error": lambda: (
+            "một trong: " + ", ".join(filter(None, re.findall(r"'([^']*)'", context.get("expected", ""))))
+        ),
         "int_parsing": lambda: "một số nguyên",
+        "int_type": lambda: "một số nguyên",
         "greater_than_equal": lambda: f"một số không nhỏ hơn {context.get('ge')}",
         "string_too_long": lambda: f"không quá {context.get('max_length')} chữ",
         "string_too_short": lambda: "ít nhất một chữ",
         "too_short": lambda: "ít nhất một mục",
         "string_type": lambda: "một dòng chữ",
         "list_type": lambda: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
-        "dict_type": lambda: "các khóa con, mỗi khóa một dòng thụt vào",
+        "dict_type": lambda: _GROUP,
+        "model_type": lambda: f"{_GROUP}: {', '.join(keys_at(model, [key, *path]))}",
         "string_pattern_mismatch": lambda: _pattern_words(str(context.get("pattern"))),
     }
     expected = words.get(details["type"], lambda: f"một giá trị hợp lệ ({details['msg']})")()
     if details["type"] == "missing":
-        found = "không có"
+        found = f"không có {shown(path[-1])}" if path else "không có"
     if details["type"] == "extra_forbidden":
-        found = "khóa lạ"
+        found = f"khóa con lạ {shown(path[-1])}" if path else "khóa lạ"
     return source.fault(key, found, expected, *path)
+
+
+_GROUP = "các khóa con, mỗi khóa một dòng thụt vào"
+
+
+def _written(value: object) -> str:
+    """Return a raw value as one writes it in YAML on one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_written(item)}' for key, item in value.items())}}}"
+    return str(value)
 
 
 def nearest(value: str, known: Collection[str]) -> str:

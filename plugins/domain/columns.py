@@ -1,5 +1,6 @@
 """What may stand in a column of a register."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -35,6 +36,18 @@ class Column:
     def optional(self) -> "Column":
         """Return the same column for a value that may be left out."""
         return replace(self, required=False)
+
+
+def as_toml(value: object) -> str:
+    """Return a value as it is written in a register."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {as_toml(item)}' for key, item in value.items())} }}"
+    # JSON's strings are TOML's, but for DEL, which no register may hold.
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
 def one_of(*choices: str) -> Column:

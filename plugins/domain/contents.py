@@ -4,7 +4,7 @@ A content has a card (all that lists, feeds and other pages show of it) and a bo
 the body may lie on a shelf and is fetched when somebody asks for it, who from then on depends on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -28,6 +28,42 @@ class DocumentType:
     abbreviation: str
     source: str
     verified: bool
+
+
+@dataclass(frozen=True)
+class OpinionMatter:
+    """A row of `viec-dan-tham-gia-y-kien.toml`: what people give opinions on before it is decided.
+
+    Law 10/2022, Điều 25. `limit` is the id of the time limit that says how long at least, None where no rule does.
+    """
+
+    id: str
+    name: str
+    limit: str | None
+    source: str
+    verified: bool
+
+
+# Forms of consulting that are there without being chosen: this site, the suggestion box of an office that has one.
+THIS_SITE, SUGGESTION_BOX = ALWAYS_THERE = ("trang-nay", "hom-thu")
+
+
+@dataclass(frozen=True)
+class ConsultingForm:
+    """A row of `hinh-thuc-lay-y-kien.toml`: a form of asking the people for opinions (Law 10/2022, Điều 26).
+
+    `always_there` says without whose choice it is used: THIS_SITE, SUGGESTION_BOX, or "" for a form that is chosen.
+    """
+
+    id: str
+    name: str
+    always_there: str
+    source: str
+    verified: bool
+
+    def is_used(self, chosen: Collection[str], *, has_box: bool) -> bool:
+        """Tell whether a consultation uses this form, by the ids chosen and whether its office has a suggestion box."""
+        return self.id in chosen or self.always_there == THIS_SITE or (self.always_there == SUGGESTION_BOX and has_box)
 
 
 @dataclass(frozen=True)
@@ -235,7 +271,9 @@ class Draft(Content):
     """A draft (dự thảo) in one round of consultation; `opens_on` and `closes_on` are both days when it is open.
 
     `closes_on` is the last day as it stands now, extensions included; `plan` is the symbol of the plan of the
-    consultation (Law 10/2022, Điều 28 khoản 1). `labels` say how each numbered provision is cited, by its id.
+    consultation (Law 10/2022, Điều 28 khoản 1). `minimum` is the id of the time limit that says how long it lasts at
+    least, `forms` are those it uses, in the order of the register. `labels` say how each numbered provision is cited,
+    by its id.
     """
 
     doc_type: DocumentType
@@ -252,6 +290,8 @@ class Draft(Content):
     extensions: tuple[Extension, ...] = field(default=(), kw_only=True)
     cancellation: Cancellation | None = field(default=None, kw_only=True)
     plan: str = field(default="", kw_only=True)
+    matter: OpinionMatter | None = field(default=None, kw_only=True)
+    forms: tuple[ConsultingForm, ...] = field(default=(), kw_only=True)
     labels: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     def label_of(self, eid: str) -> str:

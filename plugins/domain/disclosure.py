@@ -3,6 +3,7 @@
 Law 10/2022, Điều 11–14. A rule nobody has checked is never the ground for calling anything late or missing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,9 +11,10 @@ from enum import Enum
 
 from plugins.domain.contents import Notice
 from plugins.domain.deadlines import DueDate, TimeLimit, WorkingDays, due, vietnamese_date
-from plugins.domain.disclosure_items import NEXT_PERIOD, PERIOD_END, DisclosureItem, Posting
+from plugins.domain.disclosure_items import NEXT_PERIOD, PERIOD_END, DisclosureItem, Medium
 from plugins.domain.offices import Office
 from plugins.domain.periods import Cycle, Period, between
+from plugins.domain.postings import PostingState, judged_postings
 from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 
@@ -20,8 +22,6 @@ FOLDER = "cong-khai"
 # Pages beside the notices, so that no notice takes their names.
 MATRIX, GAPS, CATALOGUE, REPORTS = "ma-tran", "khoang-trong", "danh-muc", "bao-cao-nam"
 PAGE_NAMES = frozenset({MATRIX, GAPS, CATALOGUE, REPORTS})
-# The rule that holds for postings where the item names none.
-POSTING_DEFAULT = "posting.default.min"
 EXPIRING_DAYS = 7
 _UNCHECKED = "Dự kiến: quy định về nội dung hoặc thời hạn này chưa được cán bộ pháp chế xác nhận."
 
@@ -101,37 +101,6 @@ class Score:
         return self.done * 100 // self.due if self.due else None
 
 
-class PostingState(Enum):
-    """How a posting on the board stands, with its words."""
-
-    PLANNED = ("planned", "Sẽ niêm yết")
-    HANGING = ("hanging", "Đang niêm yết")
-    DONE = ("done", "Đã niêm yết đủ thời hạn")
-    EARLY_TAKEDOWN = ("early_takedown", "Gỡ trước hạn")
-    ENDED = ("ended", "Đã kết thúc niêm yết")
-
-    def __init__(self, id_: str, words: str) -> None:
-        self.id = id_
-        self.words = words
-
-
-@dataclass(frozen=True)
-class JudgedPosting:
-    """A posting and how it stands; `required` is the first day on which it may be taken down, None without a rule."""
-
-    posting: Posting
-    state: PostingState
-    required: DueDate | None
-
-    @property
-    def words(self) -> str:
-        """How it stands, in one sentence."""
-        if self.state is not PostingState.EARLY_TAKEDOWN or self.required is None or self.posting.last is None:
-            return self.state.words
-        days = (self.posting.last - self.posting.first).days
-        return f"Niêm yết {days} ngày, phải đến hết ngày {vietnamese_date(self.required.on)}"
-
-
 @dataclass(frozen=True)
 class Gap:
     """Something that must be public and is not: a stable id, title, URL relative to the root, office, since when."""
@@ -194,37 +163,13 @@ def score(cells: Sequence[Cell], *, firm: bool = True) -> Score:
     return Score(sum(cell.state in _DONE for cell in latest.values()), len(latest))
 
 
-def judged_postings(publication: Publication, notice: Notice, is_working_day: WorkingDays) -> list[JudgedPosting]:
-    """Return the postings of a notice with how they stand."""
-    item = publication.catalogue.items.get(notice.item)
-    today = publication.now.date()
-    judged = []
-    for posting in notice.postings:
-        limit = publication.catalogue.limit(item.posting if item and item.posting else POSTING_DEFAULT, posting.first)
-        required = due(limit, posting.first, is_working_day) if limit else None
-        judged.append(JudgedPosting(posting, _posting_state(posting, required, today), required))
-    return judged
-
-
-def _posting_state(posting: Posting, required: DueDate | None, today: date) -> PostingState:
-    if posting.first > today:
-        return PostingState.PLANNED
-    if posting.last is None or posting.last >= today:
-        return PostingState.HANGING
-    if required is None:
-        return PostingState.ENDED
-    if posting.last >= required.on:
-        return PostingState.DONE
-    return PostingState.EARLY_TAKEDOWN if required.firm else PostingState.ENDED
-
-
 def gaps(publication: Publication, is_working_day: WorkingDays, cells: Iterable[Cell] | None = None) -> list[Gap]:
-    """Return what must be public and is not, and what was taken down too early; the newest gap first.
+    """Return what must be public and is not, and what was posted or broadcast too shortly; the newest gap first.
 
     `cells` is the matrix where it has been judged already.
     """
     judged = matrix(publication, is_working_day) if cells is None else cells
-    found = [*_missing(publication, judged), *_early_takedowns(publication, is_working_day)]
+    found = [*_missing(publication, judged), *_too_short(publication, is_working_day)]
     return sorted(found, key=lambda gap: (gap.since, gap.id), reverse=True)
 
 
@@ -236,16 +181,19 @@ def _missing(publication: Publication, cells: Iterable[Cell]) -> Iterator[Gap]:
             yield Gap(cell.id, title, office_url(cell.office, cell.item.id), cell.office, cell.since, cell.words)
 
 
-def _early_takedowns(publication: Publication, is_working_day: WorkingDays) -> Iterator[Gap]:
+def _too_short(publication: Publication, is_working_day: WorkingDays) -> Iterator[Gap]:
     for notice in publication.notices:
-        for number, judged in enumerate(judged_postings(publication, notice, is_working_day), 1):
-            if judged.state is PostingState.EARLY_TAKEDOWN and judged.posting.last:
+        counted: Counter[Medium] = Counter()
+        for judged in judged_postings(publication, notice, is_working_day):
+            posting = judged.posting
+            counted[posting.medium] += 1
+            if judged.state is PostingState.TOO_SHORT and posting.last:
                 yield Gap(
-                    f"{notice.office}.niem-yet.{notice.id}.{number}",
-                    f"{judged.state.words}: {notice.title} – {judged.posting.place}",
+                    f"{notice.office}.{posting.medium.id}.{notice.id}.{counted[posting.medium]}",
+                    f"{judged.state_words}: {notice.title} – {posting.place}",
                     notice.url,
                     notice.office,
-                    judged.posting.last + timedelta(days=1),
+                    posting.last + timedelta(days=1),
                     judged.words,
                 )
 

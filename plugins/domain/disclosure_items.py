@@ -1,7 +1,8 @@
-"""What must be made public, as rows of the registers: items, forms, figures of reports; postings on the board."""
+"""What must be made public, as rows of the registers: items, forms, figures of reports; where it is posted."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from plugins.domain.offices import Office
 from plugins.domain.periods import Cycle, Period
@@ -11,6 +12,18 @@ DECISION, PERIOD_END = "quyet-dinh", "cuoi-ky"
 # By the end of which period something unpublished is no longer late but missing altogether.
 THIS_PERIOD, NEXT_PERIOD = "ky-nay", "ky-sau"
 STARTS = {DECISION: "ngày có quyết định, văn bản", PERIOD_END: "ngày cuối kỳ"}
+
+
+class Medium(Enum):
+    """What makes a notice known for a time: its id (a front-matter key, too), its words, words for “not over yet”."""
+
+    BOARD = ("niem-yet", "Niêm yết", "chưa gỡ")
+    LOUDSPEAKER = ("truyen-thanh", "Phát thanh", "chưa kết thúc")
+
+    def __init__(self, id_: str, words: str, not_over: str) -> None:
+        self.id = id_
+        self.words = words
+        self.not_over = not_over
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,10 @@ class DisclosureItem:
         is_of_kind = office.kind in self.kinds and (not self.level or office.level == self.level)
         return office.id in self.offices or is_of_kind
 
+    def minimum(self, medium: Medium) -> str:
+        """Return the id of the time limit that says how long at least the item is on a medium, "" for none."""
+        return self.posting if medium is Medium.BOARD else self.broadcast
+
     def exemption(self, office: str, period: Period | None) -> Exemption | None:
         """Return why the item does not concern an office in a period, None when it does."""
         asked = {"", period.id if period else ""}
@@ -88,11 +105,12 @@ class DisclosureItem:
 
 @dataclass(frozen=True)
 class Posting:
-    """A posting of a notice on a board (niêm yết): where, the first and the last day it hung, evidence of it.
+    """A posting of a notice on a board (niêm yết) or on the loudspeakers (truyền thanh): where, first and last day.
 
-    `last` is None while it hangs. The evidence is the name of a file in `tep/`, or words, or neither.
+    `last` is None while it goes on. The evidence is the name of a file in `tep/`, or words, or neither.
     """
 
+    medium: Medium
     place: str
     first: date
     last: date | None

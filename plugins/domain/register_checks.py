@@ -183,6 +183,7 @@ _REFERENCES = {
     ("dinh-tuyen", "linh-vuc"): "linh-vuc",
     ("loai-su-kien", "bao-truoc"): "thoi-han",
     ("loai-su-kien", "ket-qua"): "thoi-han",
+    ("viec-dan-tham-gia-y-kien", "thoi-han"): "thoi-han",
     ("to-chuc", "co-quan"): "co-quan",
     ("diem-phuc-vu", "co-quan"): "co-quan",
     ("thu-hoi", "co-quan"): "co-quan",

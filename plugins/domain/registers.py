@@ -23,6 +23,7 @@ from plugins.domain.columns import (
 )
 from plugins.domain.comments import Kind
 from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
+from plugins.domain.contents import ALWAYS_THERE
 from plugins.domain.deadlines import UNIT_WORDS
 from plugins.domain.disclosure_items import NEXT_PERIOD, STARTS, THIS_PERIOD
 from plugins.domain.periods import CYCLES
@@ -126,6 +127,16 @@ REGISTERS: Mapping[str, Table] = {
             "nguon": TEXT,
             "kiem-chung": YES_NO,
         },
+        required=False,
+    ),
+    "viec-dan-tham-gia-y-kien": Table(
+        "viec",
+        {"ma": ID, "ten": TEXT, "thoi-han": ID.optional(), "nguon": TEXT, "kiem-chung": YES_NO},
+        required=False,
+    ),
+    "hinh-thuc-lay-y-kien": Table(
+        "hinh-thuc",
+        {"ma": ID, "ten": TEXT, "co-san": one_of(*ALWAYS_THERE).optional(), "nguon": TEXT, "kiem-chung": YES_NO},
         required=False,
     ),
     "thon": Table(

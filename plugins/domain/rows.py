@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from plugins.domain.communities import Body, Matter, ServicePoint, Village
-from plugins.domain.contents import DocumentType, EventType, Site, WorkField
+from plugins.domain.contents import ConsultingForm, DocumentType, EventType, OpinionMatter, Site, WorkField
 from plugins.domain.deadlines import TimeLimit
 from plugins.domain.disclosure_items import (
     DECISION,
@@ -43,6 +43,8 @@ class Catalogue:
     day_overrides: Mapping[date, bool]
     event_types: Mapping[str, EventType]
     matters: Mapping[str, Matter]
+    opinion_matters: Mapping[str, OpinionMatter]
+    consulting_forms: Mapping[str, ConsultingForm]
     villages: Mapping[str, Village]
     bodies: Mapping[str, Body]
     service_points: Mapping[str, ServicePoint]
@@ -82,6 +84,14 @@ def build(tables: Tables) -> Catalogue:
         day_overrides={row["ngay"]: row["lam-viec"] for row in tables["ngay-nghi"]},
         event_types={row["ma"]: _event_type(row) for row in tables["loai-su-kien"]},
         matters={row["ma"]: _matter(row) for row in tables["viec-dan-quyet-dinh"]},
+        opinion_matters={
+            row["ma"]: OpinionMatter(row["ma"], row["ten"], row.get("thoi-han"), row["nguon"], row["kiem-chung"])
+            for row in tables["viec-dan-tham-gia-y-kien"]
+        },
+        consulting_forms={
+            row["ma"]: ConsultingForm(row["ma"], row["ten"], row.get("co-san", ""), row["nguon"], row["kiem-chung"])
+            for row in tables["hinh-thuc-lay-y-kien"]
+        },
         villages={row["ma"]: _village(row) for row in tables["thon"]},
         bodies={row["ma"]: _body(row) for row in tables["to-chuc"]},
         service_points={row["ma"]: _service_point(row) for row in tables["diem-phuc-vu"]},

@@ -25,7 +25,7 @@ _SUBTITLES = {
     "cong-dong": "Việc cộng đồng dân cư đã bàn và quyết định",
 }
 GAPS = "khoang-trong"
-_GAPS = "Nội dung quá hạn chưa công khai, niêm yết bị gỡ sớm"
+_GAPS = "Nội dung quá hạn chưa công khai, niêm yết và phát thanh chưa đủ ngày"
 _HOMES = {"lay-y-kien": "du-thao/index.html", "tra-loi": "du-thao/index.html"}
 
 

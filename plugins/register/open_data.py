@@ -185,6 +185,13 @@ def _consultations(build: Build) -> list[DataColumn]:
     return [
         *_shared(build, lambda c: c.draft),
         DataColumn("round", "số", "vòng lấy ý kiến", lambda c: c.draft.round),
+        DataColumn(
+            "matter", "chữ", "việc Nhân dân tham gia ý kiến, nếu ghi", lambda c: c.draft.matter and c.draft.matter.name
+        ),
+        DataColumn(
+            "matter_source", "chữ", "điều, khoản quy định việc đó", lambda c: c.draft.matter and c.draft.matter.source
+        ),
+        DataColumn("forms", "danh sách", "các hình thức lấy ý kiến", lambda c: [form.name for form in c.draft.forms]),
         DataColumn("opens_on", "ngày", "ngày đầu nhận ý kiến", lambda c: c.draft.opens_on),
         DataColumn("closes_on", "ngày", "ngày cuối nhận ý kiến, kể cả gia hạn", lambda c: c.draft.closes_on),
         DataColumn("state", "chữ", "tình trạng lúc dựng trang", lambda c: c.state.words),

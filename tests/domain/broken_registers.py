@@ -64,7 +64,25 @@ TABLE = [
         "true for a number",
         ("thoi-han", "gia-tri = 15", "gia-tri = true"),
         ("thoi-han.toml", 11, "gia-tri"),
-        "cần một số nguyên",
+        "thấy “true”; cần một số nguyên",
+    ),
+    Broken(
+        "a list for a text",
+        ("linh-vuc", 'ten = "Ngân sách"', 'ten = ["Ngân sách", "thuế"]'),
+        ("linh-vuc.toml", 6, "ten"),
+        """thấy “["Ngân sách", "thuế"]”; cần một chuỗi chữ""",
+    ),
+    Broken(
+        "a table for a list",
+        ("co-quan", 'linh-vuc = ["dan-chu"]\n', 'linh-vuc = { ma = "dan-chu", chinh = true }\n'),
+        ("co-quan.toml", 24, "linh-vuc"),
+        """thấy “{ ma = "dan-chu", chinh = true }”; cần danh sách mã""",
+    ),
+    Broken(
+        "an hour for a day",
+        ("ngay-nghi", "ngay = 2026-01-10", "ngay = 08:00:00"),
+        ("ngay-nghi.toml", 7, "ngay"),
+        "thấy “08:00:00”; cần một ngày",
     ),
     Broken(
         "no days at all",

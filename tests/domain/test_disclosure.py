@@ -11,9 +11,10 @@ from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.contents import Notice
 from plugins.domain.deadlines import TimeLimit
-from plugins.domain.disclosure import Cell, Gap, Score, gaps, judged_postings, matrix, score
-from plugins.domain.disclosure_items import DisclosureItem, Exemption, Posting
+from plugins.domain.disclosure import Cell, Gap, Score, gaps, matrix, score
+from plugins.domain.disclosure_items import DisclosureItem, Exemption, Medium, Posting
 from plugins.domain.periods import CYCLES, parse_period
+from plugins.domain.postings import judged_postings
 from plugins.domain.publication import Publication
 from plugins.kit.calendar import working_days
 
@@ -33,6 +34,8 @@ LIMITS = (
     limit("unchecked", 10, "ngay-lam-viec", verified=False),
     limit("posting.default.min", 30, "ngay"),
     limit("posting.unchecked", 30, "ngay", verified=False),
+    replace(limit("broadcast.min", 3, "ngay"), starts_next_day=False),
+    replace(limit("broadcast.unchecked", 3, "ngay", verified=False), starts_next_day=False),
 )
 
 
@@ -271,14 +274,16 @@ def test_the_percentage_leaves_unchecked_rules_out_and_rounds_down() -> None:
     ],
 )
 def test_a_posting_taken_down_before_its_time_is_flagged(first: str, last: str | None, today: str, state: str) -> None:
-    posting = Posting("Trụ sở", date.fromisoformat(first), date.fromisoformat(last) if last else None, "", "")
+    posting = Posting(
+        Medium.BOARD, "Trụ sở", date.fromisoformat(first), date.fromisoformat(last) if last else None, "", ""
+    )
     posted = notice("2026-08-28", "2026-08-31", postings=(posting,))
     (judged,) = judged_postings(publication(today, posted), posted, WORKING)
     assert judged.state.id == state
 
 
 def test_after_twelve_days_instead_of_thirty_the_flag_says_so_and_is_a_gap() -> None:
-    posting = Posting("Nhà văn hóa thôn Một", date(2026, 9, 1), date(2026, 9, 13), "", "")
+    posting = Posting(Medium.BOARD, "Nhà văn hóa thôn Một", date(2026, 9, 1), date(2026, 9, 13), "", "")
     posted = notice("2026-08-28", "2026-08-31", postings=(posting,))
     (gap,) = gaps(publication("2026-11-21", posted), WORKING)
     assert gap.id == f"van-phong.niem-yet.{posted.id}.1"
@@ -288,11 +293,75 @@ def test_after_twelve_days_instead_of_thirty_the_flag_says_so_and_is_a_gap() -> 
 
 
 def test_an_unchecked_minimum_flags_no_posting() -> None:
-    posting = Posting("Trụ sở", date(2026, 9, 1), date(2026, 9, 3), "", "")
+    posting = Posting(Medium.BOARD, "Trụ sở", date(2026, 9, 1), date(2026, 9, 3), "", "")
     what = replace(EVENT, posting="posting.unchecked")
     posted = notice("2026-08-28", "2026-08-31", postings=(posting,))
     (judged,) = judged_postings(publication("2026-11-21", posted, items=(what,)), posted, WORKING)
     assert judged.state.id == "ended"
+
+
+ON_AIR = replace(EVENT, broadcast="broadcast.min")
+
+
+def broadcast(first: str, last: str | None, place: str = "Cụm loa thôn Một") -> Posting:
+    return Posting(
+        Medium.LOUDSPEAKER, place, date.fromisoformat(first), date.fromisoformat(last) if last else None, "", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "today", "state", "words"),
+    [
+        # three days running, the first one counts; a Saturday and a Sunday are days like others
+        ("2026-09-04", "2026-09-06", "2026-11-21", "done", "Đã phát thanh đủ thời hạn"),
+        ("2026-09-04", "2026-09-05", "2026-11-21", "early_takedown", "Phát thanh 2 ngày, phải đến hết ngày 06/09/2026"),
+        ("2026-09-04", "2026-09-04", "2026-11-21", "early_takedown", "Phát thanh 1 ngày, phải đến hết ngày 06/09/2026"),
+        ("2026-11-20", "2026-11-21", "2026-11-21", "hanging", "Đang phát thanh"),
+        ("2026-11-20", None, "2026-11-21", "hanging", "Đang phát thanh"),
+        ("2026-11-22", None, "2026-11-21", "planned", "Sẽ phát thanh"),
+    ],
+)
+def test_a_broadcast_of_too_few_days_is_flagged(
+    first: str, last: str | None, today: str, state: str, words: str
+) -> None:
+    heard = notice("2026-08-28", "2026-08-31", of=ON_AIR, postings=(broadcast(first, last),))
+    (judged,) = judged_postings(publication(today, heard, items=(ON_AIR,)), heard, WORKING)
+    assert (judged.state.id, judged.words) == (state, words)
+
+
+def test_a_broadcast_of_too_few_days_is_a_gap_counted_apart_from_the_boards() -> None:
+    on_board = Posting(Medium.BOARD, "Trụ sở", date(2026, 9, 1), date(2026, 9, 2), "", "")
+    on_air = (broadcast("2026-09-01", "2026-09-03"), broadcast("2026-09-01", "2026-09-02", "Cụm loa thôn Hai"))
+    told = notice("2026-08-28", "2026-08-31", of=ON_AIR, postings=(on_board, *on_air))
+    found = {gap.id: gap for gap in gaps(publication("2026-11-21", told, items=(ON_AIR,)), WORKING)}
+    assert found.keys() == {f"van-phong.niem-yet.{told.id}.1", f"van-phong.truyen-thanh.{told.id}.2"}
+    gap = found[f"van-phong.truyen-thanh.{told.id}.2"]
+    assert gap.title == "Phát chưa đủ ngày: Thông báo – Cụm loa thôn Hai"
+    assert gap.since == date(2026, 9, 3)
+
+
+# what the catalogue says of the item → how a broadcast of one day stands
+BINDING = {
+    "the item asks for three days": (ON_AIR, "early_takedown"),
+    "the rule is unchecked": (replace(ON_AIR, broadcast="broadcast.unchecked"), "ended"),
+    "whether the item is one of those is unchecked": (replace(ON_AIR, verified=False), "ended"),
+    "the item need not be broadcast": (EVENT, "ended"),
+}
+
+
+@pytest.mark.parametrize(("what", "state"), BINDING.values(), ids=BINDING)
+def test_a_short_broadcast_is_flagged_only_on_checked_ground(what: DisclosureItem, state: str) -> None:
+    heard = notice("2026-08-28", "2026-08-31", of=what, postings=(broadcast("2026-09-04", "2026-09-04"),))
+    (judged,) = judged_postings(publication("2026-11-21", heard, items=(what,)), heard, WORKING)
+    assert judged.state.id == state
+
+
+def test_the_general_minimum_of_boards_holds_for_an_unchecked_item_too() -> None:
+    unchecked = replace(EVENT, verified=False, posting="posting.default.min")
+    posting = Posting(Medium.BOARD, "Trụ sở", date(2026, 9, 1), date(2026, 9, 3), "", "")
+    posted = notice("2026-08-28", "2026-08-31", postings=(posting,))
+    (judged,) = judged_postings(publication("2026-11-21", posted, items=(unchecked,)), posted, WORKING)
+    assert judged.state.id == "early_takedown"
 
 
 def test_a_gap_keeps_its_id_and_its_day_when_it_turns_from_late_to_empty() -> None:

@@ -29,6 +29,16 @@ tinh-tu = "ngay-ke-tiep"
 nguon = "Luật thử, Điều 21"
 kiem-chung = true
 hieu-luc-tu = 2018-07-01
+
+[[thoi-han]]
+ma = "broadcast.min"
+noi-dung = "Phát thanh tối thiểu"
+gia-tri = 3
+don-vi = "ngay"
+tinh-tu = "cung-ngay"
+nguon = "Luật thử, Điều 13"
+kiem-chung = true
+hieu-luc-tu = 2023-07-01
 """
 ITEMS = """
 [[noi-dung]]
@@ -41,6 +51,7 @@ hinh-thuc = ["niem-yet"]
 chu-ky = "su-kien"
 thoi-han = "disclose.default"
 moc = "quyet-dinh"
+truyen-thanh = "broadcast.min"
 co-quan = ["ubnd"]
 tu = 2026-01-01
 
@@ -102,6 +113,14 @@ niem-yet:
     tu: 2026-09-21
     den: 2026-10-21
     minh-chung: Biên bản số 3
+truyen-thanh:
+  - noi: Cụm loa thôn Một
+    tu: 2026-09-21
+    den: 2026-09-23
+    minh-chung: Nhật ký phát thanh
+  - noi: Cụm loa thôn Hai
+    tu: 2026-09-21
+    den: 2026-09-22
 """
 REPORT = """\
 ma: ckbaocao{0}
@@ -171,13 +190,20 @@ def test_an_expired_notice_keeps_its_url_and_offers_to_ask_for_the_information(s
 
 def test_postings_show_place_days_evidence_and_what_was_taken_down_early(site: Path) -> None:
     page = (site / "cong-khai/quy-muon.html").read_text(encoding="utf-8")
-    assert page.count("badge--early_takedown") == 1
-    assert page.count("badge--done") == 1
+    assert page.count("badge--early_takedown") == 2
+    assert page.count("badge--done") == 2
     words = text(site, "cong-khai/quy-muon.html")
     assert "Niêm yết 12 ngày, phải đến hết ngày 21/10/2026." in words
     assert "Biên bản số 3" in words
     assert '<a href="../tep/bien%20ban.pdf">bien ban.pdf</a>' in page
     assert (site / "tep/bien ban.pdf").is_file()
+
+
+def test_broadcasts_show_where_how_long_and_which_were_too_short(site: Path) -> None:
+    words = text(site, "cong-khai/quy-muon.html").split(" Phát thanh ", 1)[1]
+    assert "Cụm loa thôn Một 21/09/2026 23/09/2026 Đã phát thanh đủ thời hạn Nhật ký phát thanh" in words
+    assert "22/09/2026 Phát chưa đủ ngày Phát thanh 2 ngày, phải đến hết ngày 23/09/2026." in words
+    assert "Luật thử, Điều 13" in words
 
 
 def test_the_table_of_the_matrix_holds_every_cell(site: Path) -> None:
@@ -215,7 +241,7 @@ def test_an_offices_page_has_every_period_with_its_arithmetic(site: Path) -> Non
     assert 'href="../cong-khai/ma-tran/ubnd.html"' in (site / "co-quan/ubnd.html").read_text(encoding="utf-8")
 
 
-def test_the_gaps_are_what_is_late_and_what_came_down_early_and_nothing_unchecked(site: Path) -> None:
+def test_the_gaps_are_what_is_late_and_what_was_shown_too_shortly_and_nothing_unchecked(site: Path) -> None:
     html = html5lib.parse(
         (site / "cong-khai/khoang-trong.html").read_text(encoding="utf-8"), namespaceHTMLElements=False
     )
@@ -223,6 +249,7 @@ def test_the_gaps_are_what_is_late_and_what_came_down_early_and_nothing_unchecke
         "Quá hạn: Báo cáo năm – Năm 2026 – Phòng Văn hóa – Xã hội xã Thử",
         "Quá hạn: Thực hiện ngân sách quý – Quý III năm 2026 – Ủy ban nhân dân xã Thử",
         "Gỡ trước hạn: Thu chi quỹ thôn Một – Bảng tin trụ sở",
+        "Phát chưa đủ ngày: Thu chi quỹ thôn Một – Cụm loa thôn Hai",
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from support import TODAY
 
 from plugins.documents.check import check
+from plugins.documents.kinds import KINDS
 from plugins.documents.kinds.notices import NoticeMatter
 
 FILE = "cong-khai/so-ho-thoat-ngheo.md"
@@ -69,7 +70,11 @@ ONE_LINE = {
         "dan-chu",
         ["5: linh-vuc: thấy “dan-chu”; cần một danh sách, mỗi dòng bắt đầu bằng “- ”"],
     ),
-    "a list where a line belongs": ("Số hộ thoát nghèo", "[Số hộ, thoát nghèo]", ["3: tieu-de: thấy “['Số hộ', "]),
+    "a list where a line belongs": (
+        "Số hộ thoát nghèo",
+        "[Số hộ, thoát nghèo]",
+        ["3: tieu-de: thấy “[Số hộ, thoát nghèo]”; cần một dòng chữ"],
+    ),
     "a title of 700 characters": ("Số hộ thoát nghèo", "ộ" * 700, ["3: tieu-de: thấy “ộộộộ"]),
     "a URL with a slash": (
         "linh-vuc: [dan-chu]",
@@ -193,3 +198,48 @@ def test_every_complaint_is_in_vietnamese(content: Path, write: Callable[..., Pa
     write(FILE, NOTICE.replace(right, odd))
     (line,) = check(content, TODAY)
     assert not re.search(r"\b(Input|should|must|valid|Unable|expected|range)\b", line), line
+
+
+GROUP = "các khóa con, mỗi khóa một dòng thụt vào"
+
+# lines at the head of a file → the complaints; values are quoted as YAML writes them
+COLLECTIONS = {
+    "a list for a text": ("tom-tat: [một, hai]", ["8: tom-tat: thấy “[một, hai]”; cần một dòng chữ"]),
+    "keys for a text": ("tom-tat: {a: b}", ["8: tom-tat: thấy “{a: b}”; cần một dòng chữ"]),
+    "a list within a list": ("hinh-thuc: [[a, b]]", ["8: hinh-thuc: thấy “[a, b]”; cần một dòng chữ"]),
+    "lists within keys": (
+        "hinh-thuc: {a: [b, {c: d}]}",
+        ["8: hinh-thuc: thấy “{a: [b, {c: d}]}”; cần một danh sách, mỗi dòng bắt đầu bằng “- ”"],
+    ),
+    "a list for a number": ("so-lieu: {y-kien: [3]}", ["8: so-lieu: thấy “[3]”; cần một số nguyên"]),
+    "a text for a group of keys": (
+        "niem-yet: [Trụ sở]",
+        [f"8: niem-yet: thấy “Trụ sở”; cần {GROUP}: noi, tu, den, minh-chung"],
+    ),
+    "a misspelt key of a group": (
+        "niem-yet:\n  - noi: Trụ sở\n    từ: 2026-10-12",
+        ["10: niem-yet: thấy khóa con lạ “từ”; cần", "9: niem-yet: thấy không có “tu”; cần khóa con này"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "complaints"), COLLECTIONS.values(), ids=COLLECTIONS)
+def test_lists_and_keys_are_quoted_as_a_clerk_writes_them(
+    content: Path, write: Callable[..., Path], lines: str, complaints: list[str]
+) -> None:
+    write(FILE, f"{NOTICE}{lines}")
+    found = check(content, TODAY)
+    assert len(found) == len(complaints), found
+    for complaint in complaints:
+        assert any(line.startswith(f"{FILE}:{complaint}") for line in found), found
+
+
+def test_no_shape_of_any_key_is_told_in_the_words_of_a_program(content: Path, write: Callable[..., Path]) -> None:
+    shapes = ("a", "-1", "[a, b]", "{a: b}", "[[a]]", "[{a: [b]}]", "{a: {b: c}}")
+    for folder, kind in KINDS.items():
+        for number, shape in enumerate(shapes):
+            lines = [f"{field.alias}: {shape}" for field in kind.model_fields.values()]
+            write(f"{folder}/la-{number}.md", "\n".join(lines))
+    found = check(content, TODAY)
+    assert len(found) > len(shapes) * len(KINDS)
+    assert [line for line in found if re.search(r"\['|{'|Input|Matter|\bor\b|\bNone\b|\bTrue\b", line)] == []

@@ -38,12 +38,6 @@ def test_a_window_lasts_twenty_calendar_days_and_the_fault_names_rule_and_source
     assert check(content, TODAY) == expected
 
 
-def test_a_rule_no_jurist_has_confirmed_stops_no_draft(content: Path, change: Callable[[str, str, str], Path]) -> None:
-    change(DRAFT, "ngay-dong: 2026-12-04", "ngay-dong: 2026-11-04")
-    change("danh-muc/thoi-han.toml", "kiem-chung = true", "kiem-chung = false")
-    assert check(content, TODAY) == []
-
-
 def test_a_draft_without_a_rule_may_be_short(content: Path, change: Callable[[str, str, str], Path]) -> None:
     change(DRAFT, "ngay-dong: 2026-12-04\nthoi-han: consult.commune.min", "ngay-dong: 2026-11-02")
     assert check(content, TODAY) == []

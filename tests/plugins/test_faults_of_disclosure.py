@@ -49,6 +49,10 @@ niem-yet:
     tu: 2026-10-12
     den: 2026-11-12
     minh-chung: Biên bản
+truyen-thanh:
+  - noi: Cụm loa thôn Một
+    tu: 2026-10-12
+    den: 2026-10-14
 """
 
 
@@ -76,6 +80,8 @@ def test_a_good_notice_has_no_faults(content: Path, write: Callable[..., Path]) 
         ("noi-dung: quy-thon\n", "", (7, "ky"), "chỉ dùng cùng noi-dung"),
         ("co-quan: ubnd", "co-quan: van-phong", (4, "co-quan"), "cơ quan phải công khai quy-thon: ubnd"),
         ("den: 2026-11-12", "den: 2026-10-11", (12, "niem-yet"), "den không trước tu"),
+        ("den: 2026-10-14", "den: 2026-10-11", (17, "truyen-thanh"), "den không trước tu"),
+        ("    den: 2026-10-14\n", "    ngay: 2\n", (17, "truyen-thanh"), "khóa con lạ “ngay”"),
         ("minh-chung: Biên bản", "minh-chung: tep/khong-co.pdf", (13, "niem-yet"), "tên một tệp có trong thư mục tep/"),
         ("minh-chung: Biên bản", "minh-chung: tep/../x.pdf", (13, "niem-yet"), "tên một tệp có trong thư mục tep/"),
         ("ky: 2026-Q3", "ky: 2026-Q3\nhinh-thuc: [loa]", (9, "hinh-thuc"), "một mã có trong danh mục"),

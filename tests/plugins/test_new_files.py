@@ -35,6 +35,7 @@ GIVEN: dict[str, dict[str, str]] = {
         "co-quan": "phòng kinh tế",
         "loai": "nghi quyet",
         "linh-vuc": "ngân sách, moi-truong",
+        "viec": "d25.k1",
         "trich-yeu": 'Về mức chi "hỗ trợ": năm 2027',
         "noi-dung-xin-y-kien": "Mức chi nào phù hợp?",
         "nguoi-quyet-dinh": "Hội đồng nhân dân xã",
@@ -154,13 +155,15 @@ def test_a_clerk_at_a_terminal_is_asked_in_words_and_every_wrong_answer_is_asked
         "",  # no field of work
         "Quyết định",
         "Về giờ mở cửa chợ",
+        "quyết định hành chính",
         "",  # first round
         "1",
         "1/12/2026",  # not a day as we write them
         "2026-12-01",
-        "",  # the proposed minimum
+        "",  # the minimum of that matter
         "2026-12-05",  # shorter than the minimum
         "",  # the earliest closing day that is long enough
+        "phiếu, họp của cộng đồng",
         "Giờ nào phù hợp?",
         "Chủ tịch Ủy ban nhân dân xã",
     ]
@@ -168,6 +171,7 @@ def test_a_clerk_at_a_terminal_is_asked_in_words_and_every_wrong_answer_is_asked
 
     values = yaml.safe_load(front_matter(written(done)))
     assert values["co-quan"] == "phong-kinh-te"
+    assert (values["viec"], values["hinh-thuc"]) == ("d25.k5", ["phieu-ho", "hop-cong-dong"])
     assert (values["ngay-mo"], values["ngay-dong"]) == (date(2026, 12, 1), date(2026, 12, 21))
     for words in (
         "Thấy “quyết toán”; cần một số trong danh sách",

@@ -31,6 +31,13 @@ def test_what_nobody_has_confirmed_stands_first() -> None:
         assert f"{marks.count(' ')} chưa xác nhận" in part
 
 
+def test_values_are_told_in_words_a_jurist_reads() -> None:
+    text = printed(ROOT / "content").stdout
+    assert "ty-le: 2/3; tren: không; cong-nhan: không" in text
+    assert "khong-ap-dung: co-quan: phong-kinh-te; ly-do: Xã chưa được kiểm toán" in text
+    assert [word for word in ("True", "False", "{'", "['") if word in text] == []
+
+
 def test_broken_registers_are_told_instead(content: Path) -> None:
     (content / "danh-muc/thoi-han.toml").write_text("[[thoi-han]]\nma = 3\n", encoding="utf-8")
     done = printed(content)

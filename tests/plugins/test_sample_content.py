@@ -16,6 +16,7 @@ from plugins.domain.communities import Result, result
 from plugins.domain.consultations import State
 from plugins.domain.contents import Document
 from plugins.domain.disclosure import CellState, gaps, matrix
+from plugins.domain.disclosure_items import Medium
 from plugins.kit.calendar import working_days
 
 CONTENT = ROOT / "content"
@@ -48,6 +49,9 @@ def test_the_sample_is_rich_enough_to_show_everything(reading: Reading) -> None:
     assert len(publication.notices) >= 6
     assert len(publication.answers) >= 3
     assert {c.state for c in publication.consultations} == set(State)
+    drafts = publication.drafts
+    assert {d.matter.verified for d in drafts if d.matter} == {True, False}
+    assert {form for d in drafts for form in d.forms} == set(publication.catalogue.consulting_forms.values())
     assert {e.event_type.id for e in publication.events} >= {
         "tiep-cong-dan",
         "doi-thoai",
@@ -61,6 +65,7 @@ def test_the_sample_is_rich_enough_to_show_everything(reading: Reading) -> None:
     cells = matrix(publication, working_days(publication.catalogue.day_overrides))
     assert {cell.state for cell in cells} == set(CellState)
     assert any(gap.title.startswith("Gỡ trước hạn") for gap in gaps(publication, lambda _day: True))
+    assert {p.medium for n in publication.notices for p in n.postings} == set(Medium)
     assert any(n.expires_on and n.expires_on < publication.now.date() for n in publication.notices)
     statuses = {publication.citations.status(d, publication.now.date()) for d in publication.documents}
     assert statuses >= {LegalStatus.IN_FORCE, LegalStatus.AMENDED, LegalStatus.REPLACED}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from plugins.documents.kinds.base import ALWAYS_ASKED, CHOICES, REGISTER, FrontMatter, Model
+from plugins.documents.keys import group_of, types_in
+from plugins.documents.kinds.base import ALWAYS_ASKED, CHOICES, REGISTER, FrontMatter
 
 Value = str | list[str] | dict[str, str]
 
@@ -52,7 +54,7 @@ class Question:
         return "; ".join(value) if isinstance(value, list) else value
 
 
-def questions(kind: type[Model]) -> Iterator[Question]:
+def questions(kind: type[BaseModel]) -> Iterator[Question]:
     """Yield a question for each key of a kind, in the order of the model."""
     for field in kind.model_fields.values():
         yield _question(field)
@@ -65,7 +67,7 @@ def asked(kind: type[FrontMatter], *, known: set[str]) -> list[Question]:
 
 def _question(field: FieldInfo) -> Question:
     extra: Any = field.json_schema_extra or {}
-    inner = next((t for t in _types(field.annotation) if isinstance(t, type) and issubclass(t, Model)), None)
+    inner = group_of(field)
     return Question(
         key=str(field.alias),
         words=field.description or "",
@@ -78,8 +80,8 @@ def _question(field: FieldInfo) -> Question:
     )
 
 
-def _shape(annotation: Any, inner: type[Model] | None) -> Shape:
-    origins = {get_origin(t) for t in _types(annotation)}
+def _shape(annotation: Any, inner: type[BaseModel] | None) -> Shape:
+    origins = {get_origin(t) for t in types_in(annotation)}
     if inner is not None:
         return Shape.GROUPS if list in origins else Shape.GROUP
     if dict in origins:
@@ -89,10 +91,3 @@ def _shape(annotation: Any, inner: type[Model] | None) -> Shape:
 
 def _literals(annotation: Any) -> dict[str, str]:
     return {value: value for value in get_args(annotation) if value} if get_origin(annotation) is Literal else {}
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    """Yield a type and everything it is made of: of `list[X] | None`, X too."""
-    yield annotation
-    for part in get_args(annotation):
-        yield from _types(part)

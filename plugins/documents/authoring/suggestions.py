@@ -88,7 +88,11 @@ def _closing_day(known: Known, values: Mapping[str, Value]) -> Suggestion:
     return Suggestion(earliest.on.isoformat(), earliest.steps)
 
 
-def _minimum(known: Known, _values: Mapping[str, Value]) -> Suggestion:
+def _minimum(known: Known, values: Mapping[str, Value]) -> Suggestion:
+    """The minimum of the draft's matter, else the first there is."""
+    matter = known.publication.catalogue.opinion_matters.get(str(values.get("viec")))
+    if matter and matter.limit:
+        return Suggestion(matter.limit)
     limits = [t for t in known.publication.catalogue.limits if t.id.startswith(_OF_CONSULTATIONS)]
     return Suggestion(limits[0].id if limits else "")
 

@@ -1,10 +1,9 @@
 """Writes registers as TOML that an office goes on editing by hand."""
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
+from plugins.domain.columns import as_toml
 from plugins.domain.registers import REGISTERS
 
 
@@ -17,7 +16,7 @@ def register_text(name: str, rows: Iterable[Mapping[str, Any]], comment: str = "
     blocks = ["\n".join(f"# {line}".rstrip() for line in comment.splitlines())] if comment else []
     for row in rows:
         lines = [f"[[{table.row}]]"] if table.row else []
-        lines += [f"{key} = {_value(row[key])}" for key in table.columns if key in row]
+        lines += [f"{key} = {as_toml(row[key])}" for key in table.columns if key in row]
         blocks.append("\n".join(lines))
     if len(blocks) == bool(comment):
         pattern = [f"# [[{table.row}]]"]
@@ -25,18 +24,3 @@ def register_text(name: str, rows: Iterable[Mapping[str, Any]], comment: str = "
             pattern.append(f"# {key} =  # {column.expected}{'' if column.required else ' (không bắt buộc)'}")
         blocks.append("\n".join(pattern))
     return "\n\n".join(blocks) + "\n"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {_value(item)}' for key, item in value.items())} }}"
-    if isinstance(value, int):
-        return str(value)
-    # JSON's strings are TOML's, but for DEL, which no register may hold.
-    return json.dumps(value, ensure_ascii=False)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from plugins.domain.contents import Document, Draft
+from plugins.domain.contents import ConsultingForm, Document, Draft, OpinionMatter
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.offices import Office
 from plugins.domain.structure import Provision
@@ -52,6 +52,8 @@ def as_json(content: Document | Draft, office: Office, address: str) -> str:
             "round": content.round,
             "opens_on": content.opens_on.isoformat(),
             "closes_on": content.closes_on.isoformat(),
+            "matter": _row(content.matter) if content.matter else None,
+            "forms": [_row(form) for form in content.forms],
         }
     plain |= {
         "preamble": [p.plain for p in content.text.preamble],
@@ -61,6 +63,10 @@ def as_json(content: Document | Draft, office: Office, address: str) -> str:
         "attachments": [{"name": a.name, "size": a.size, "sha256": a.sha256} for a in content.attachments],
     }
     return json.dumps(plain, ensure_ascii=False, indent=1)
+
+
+def _row(row: OpinionMatter | ConsultingForm) -> dict[str, Any]:
+    return {"id": row.id, "name": row.name, "source": row.source, "verified": row.verified}
 
 
 def _provision(provision: Provision) -> dict[str, Any]:

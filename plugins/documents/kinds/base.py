@@ -16,10 +16,12 @@ from pydantic_core import PydanticCustomError
 from plugins.documents.prose import legal_to_html, to_html, to_text
 from plugins.documents.source import Source, nearest
 from plugins.domain.contents import Attachment, Cancellation, Content, Correction
-from plugins.domain.faults import Fault, shown
+from plugins.domain.deadlines import TimeLimit, WorkingDays
+from plugins.domain.faults import Caution, Fault, shown
 from plugins.domain.rows import Catalogue
 from plugins.domain.structure import LegalText, parse
 from plugins.domain.text import nfc, slug
+from plugins.kit.calendar import working_days
 
 NO_ATTACHMENT = "tên một tệp có trong thư mục tep/"
 FIRST_YEAR, LAST_YEAR = 1945, 2200
@@ -79,6 +81,19 @@ class File:
         for value in values:
             if value not in known:
                 yield self.source.fault(key, shown(value), f"một mã có trong danh mục{nearest(value, known)}")
+
+    def too_early(self, last: date, earliest: date, limit: TimeLimit, key: str, *path: str) -> Fault:
+        """Return the fault of a period that ends before the earliest day that a time limit allows."""
+        expected = f"ngày {earliest} trở đi: ít nhất {limit.words} (quy tắc {limit.id}, {limit.source})"
+        return self.source.fault(key, str(last), expected, *path)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether a day is a working day, by the site's registers."""
+        return self._is_working_day(day)
+
+    @cached_property
+    def _is_working_day(self) -> WorkingDays:
+        return working_days(self.catalogue.day_overrides)
 
     def has_attachment(self, name: str) -> bool:
         """Tell whether a real file of that name lies in the content folder's `tep/`."""
@@ -164,6 +179,10 @@ class FrontMatter(Model):
         if not name or name == "index" or re.fullmatch(r"trang-\d+", name):
             expected = "tên trang có chữ cái, khác “index” và “trang-2”"  # those belong to lists
             yield file.source.fault(address_key(file.source), shown(name), expected)
+
+    def cautions(self, _file: File) -> Iterator[Caution]:
+        """Yield what would be wrong, by the registers, if the rules were confirmed."""
+        return iter(())
 
     def content(self, file: File) -> Content:
         """Return the typed object. Raises UnconvertibleError for Markdown beyond reading."""

@@ -8,9 +8,9 @@ from pydantic import Field
 from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line, Model, OfOffice, offer
 from plugins.documents.kinds.documents import titled
 from plugins.documents.source import nearest
-from plugins.domain.contents import Draft, Extension
-from plugins.domain.deadlines import shortest_end
-from plugins.domain.faults import Fault, shown
+from plugins.domain.contents import Draft, Extension, OpinionMatter
+from plugins.domain.deadlines import TimeLimit, shortest_end
+from plugins.domain.faults import Caution, Fault, shown, unconfirmed
 
 
 class ExtensionMatter(Model):
@@ -33,6 +33,12 @@ class DraftMatter(OfOffice):
         json_schema_extra=offer("loai-van-ban"),
     )
     abstract: Line = Field(alias="trich-yeu", description="trích yếu nội dung")
+    matter: Line | None = Field(
+        None,
+        alias="viec",
+        description="mã việc Nhân dân tham gia ý kiến trong danh-muc/viec-dan-tham-gia-y-kien.toml",
+        json_schema_extra=offer("viec-dan-tham-gia-y-kien", always=True),
+    )
     previous_round: Id | None = Field(
         None,
         alias="vong-truoc",
@@ -44,10 +50,16 @@ class DraftMatter(OfOffice):
     minimum: Line | None = Field(
         None,
         alias="thoi-han",
-        description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml)",
+        description="mã thời hạn tối thiểu (danh-muc/thoi-han.toml); không ghi thì theo viec",
         json_schema_extra=offer("thoi-han", always=True),
     )
     closes_on: Day = Field(alias="ngay-dong", description="ngày cuối nhận ý kiến, đến hết 23:59")
+    forms: list[Line] = Field(
+        [],
+        alias="hinh-thuc",
+        description="mã các hình thức lấy ý kiến ngoài trang này và hòm thư (danh-muc/hinh-thuc-lay-y-kien.toml)",
+        json_schema_extra=offer("hinh-thuc-lay-y-kien", always=True),
+    )
     question: Line = Field(alias="noi-dung-xin-y-kien", description="hỏi người dân điều gì")
     decider: Line = Field(alias="nguoi-quyet-dinh", description="ai quyết định")
     expected: str = Field("", alias="du-kien-ban-hanh", description="dự kiến ban hành khi nào")
@@ -60,10 +72,13 @@ class DraftMatter(OfOffice):
         """Add types that are nowhere and a window that is too short or upside down."""
         yield from super().faults(file)
         yield from file.unknown("loai", [self.doc_type], file.catalogue.types)
+        yield from file.unknown("viec", [self.matter] if self.matter else [], file.catalogue.opinion_matters)
+        yield from file.unknown("hinh-thuc", self.forms, file.catalogue.consulting_forms)
         if self.closes_on < self.opens_on:
             yield file.source.fault("ngay-dong", str(self.closes_on), "một ngày không trước ngay-mo")
-        if self.minimum is not None:
-            yield from self._too_short(file, self.minimum)
+        too_short = self._too_short(file)
+        if isinstance(too_short, Fault):
+            yield too_short
         yield from self._odd_extensions(file)
 
     def _odd_extensions(self, file: File) -> Iterator[Fault]:
@@ -78,21 +93,38 @@ class DraftMatter(OfOffice):
                 yield file.source.fault("gia-han", str(extension.on), expected, str(number), "ngay")
             closes_on = max(closes_on, extension.closes_on)
 
-    def _too_short(self, file: File, minimum: str) -> Iterator[Fault]:
-        limit = file.catalogue.limit(minimum, self.opens_on)
+    def cautions(self, file: File) -> Iterator[Caution]:
+        """Yield a window that is too short by a rule that nobody has confirmed."""
+        found = self._too_short(file)
+        if isinstance(found, Caution):
+            yield found
+
+    def _minimum(self, file: File) -> tuple[TimeLimit | None, OpinionMatter | None]:
+        """Return how long the window lasts at least: as the draft says, else as its matter does, with the matter."""
+        if self.minimum is not None:
+            return file.catalogue.limit(self.minimum, self.opens_on), None
+        matter = file.catalogue.opinion_matters.get(self.matter or "")
+        return file.catalogue.limit(matter.limit, self.opens_on) if matter and matter.limit else None, matter
+
+    def _too_short(self, file: File) -> Fault | Caution | None:
+        limit, matter = self._minimum(file)
         if limit is None:
-            expected = f"mã một thời hạn đang có hiệu lực{nearest(minimum, {t.id for t in file.catalogue.limits})}"
-            yield file.source.fault("thoi-han", shown(minimum), expected)
-            return
+            if self.minimum is None:
+                return None
+            near = nearest(self.minimum, {t.id for t in file.catalogue.limits})
+            return file.source.fault("thoi-han", shown(self.minimum), f"mã một thời hạn đang có hiệu lực{near}")
         earliest = shortest_end(limit, self.opens_on)
-        # A rule that no jurist has confirmed warns elsewhere; it never stops a page.
-        if limit.verified and self.closes_on < earliest:
-            expected = f"ngày {earliest} trở đi: ít nhất {limit.words} (quy tắc {limit.id}, {limit.source})"
-            yield file.source.fault("ngay-dong", str(self.closes_on), expected)
+        if self.closes_on >= earliest:
+            return None
+        fault = file.too_early(self.closes_on, earliest, limit, "ngay-dong")
+        rules = unconfirmed({"thoi-han": limit, "viec-dan-tham-gia-y-kien": matter})
+        return Caution(fault, rules) if rules else fault
 
     def content(self, file: File) -> Draft:
         """Return the typed draft."""
         doc_type = file.catalogue.types[self.doc_type]
+        limit, _ = self._minimum(file)
+        has_box = bool(file.catalogue.offices[self.office].box)
         further = f" (vòng {self.round})" if self.round > 1 else ""
         return Draft(
             **self.shared(file, f"Dự thảo {titled(doc_type, self.abstract)}{further}", self.opens_on),
@@ -102,7 +134,7 @@ class DraftMatter(OfOffice):
             previous_round=self.previous_round,
             opens_on=self.opens_on,
             closes_on=max([self.closes_on, *(e.closes_on for e in self.extensions)]),
-            minimum=self.minimum,
+            minimum=limit.id if limit else None,
             question=self.question,
             decider=self.decider,
             expected=self.expected,
@@ -110,5 +142,7 @@ class DraftMatter(OfOffice):
             extensions=tuple(Extension(e.on, e.closes_on, e.reason) for e in self.extensions),
             cancellation=self.cancelled.typed() if self.cancelled else None,
             plan=self.plan,
+            matter=file.catalogue.opinion_matters[self.matter] if self.matter else None,
+            forms=tuple(f for f in file.catalogue.consulting_forms.values() if f.is_used(self.forms, has_box=has_box)),
             labels={p.eid: p.label for p in file.legal_text.walk() if p.is_numbered},
         )

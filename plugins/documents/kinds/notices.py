@@ -10,19 +10,20 @@ from pydantic import Field
 from plugins.documents.kinds.base import NO_ATTACHMENT, Day, File, Line, Model, OfOffice, attachment, offer
 from plugins.domain.contents import Notice
 from plugins.domain.disclosure import FOLDER, PAGE_NAMES
-from plugins.domain.disclosure_items import DisclosureItem, Posting
-from plugins.domain.faults import Fault, shown
+from plugins.domain.disclosure_items import DisclosureItem, Medium, Posting
+from plugins.domain.faults import Caution, Fault, shown
 from plugins.domain.periods import parse_period
+from plugins.domain.postings import minimum
 
 _EVIDENCE_FILE = re.compile(r"tep/([\w][\w .()-]*)")
 
 
 class PostingMatter(Model):
-    """A posting on a board."""
+    """A posting on a board, or on the loudspeakers."""
 
-    place: Line = Field(alias="noi", description="nơi niêm yết")
-    first: Day = Field(alias="tu", description="ngày bắt đầu niêm yết")
-    last: Day | None = Field(None, alias="den", description="ngày gỡ xuống; để trống khi còn niêm yết")
+    place: Line = Field(alias="noi", description="nơi niêm yết, cụm loa")
+    first: Day = Field(alias="tu", description="ngày đầu")
+    last: Day | None = Field(None, alias="den", description="ngày gỡ xuống, ngày phát cuối; để trống khi còn tiếp tục")
     evidence: Line = Field("", alias="minh-chung", description="tep/tên-tệp hoặc lời, ví dụ số biên bản")
 
     @property
@@ -31,10 +32,10 @@ class PostingMatter(Model):
         found = _EVIDENCE_FILE.fullmatch(self.evidence)
         return found[1] if found else ""
 
-    def typed(self) -> Posting:
+    def typed(self, medium: Medium) -> Posting:
         """Return the typed posting."""
         words = "" if self.evidence_file else self.evidence
-        return Posting(self.place, self.first, self.last, self.evidence_file, words)
+        return Posting(medium, self.place, self.first, self.last, self.evidence_file, words)
 
 
 class NoticeMatter(OfOffice):
@@ -60,7 +61,10 @@ class NoticeMatter(OfOffice):
         description="mã trong danh-muc/hinh-thuc-cong-khai.toml",
         json_schema_extra=offer("hinh-thuc-cong-khai", always=True),
     )
-    postings: list[PostingMatter] = Field([], alias="niem-yet", description="các lần niêm yết")
+    on_boards: list[PostingMatter] = Field([], alias=Medium.BOARD.id, description="các lần niêm yết")
+    on_air: list[PostingMatter] = Field(
+        [], alias=Medium.LOUDSPEAKER.id, description="các đợt phát trên loa truyền thanh, mỗi đợt những ngày liền nhau"
+    )
     figures: dict[str, Annotated[int, Field(ge=0)]] = Field(
         {}, alias="so-lieu", description="báo cáo hằng năm: số liệu theo mã trong danh-muc/chi-tieu-bao-cao.toml"
     )
@@ -81,8 +85,22 @@ class NoticeMatter(OfOffice):
             yield file.source.fault("ky", shown(self.period), "chỉ dùng cùng noi-dung")
         if self.figures and not (item and item.is_report):
             yield file.source.fault("so-lieu", "có số liệu", "chỉ dùng cho báo cáo (noi-dung có bao-cao = true)")
-        for number, posting in enumerate(self.postings):
-            yield from _faults_of_posting(file, posting, str(number))
+        for medium, postings in self._postings.items():
+            for number, posting in enumerate(postings):
+                yield from _faults_of_posting(file, posting, medium.id, str(number))
+
+    def cautions(self, file: File) -> Iterator[Caution]:
+        """Yield postings that are too short by a rule that nobody has confirmed; by any other, their page says so."""
+        for medium, postings in self._postings.items():
+            for number, posting in enumerate(postings):
+                found = minimum(file.catalogue, self.item, posting.typed(medium), file.is_working_day)
+                if posting.last and found and found.unconfirmed and found.is_missed_by(posting.typed(medium)):
+                    fault = file.too_early(posting.last, found.until.on, found.limit, medium.id, str(number), "den")
+                    yield Caution(fault, found.unconfirmed)
+
+    @property
+    def _postings(self) -> dict[Medium, list[PostingMatter]]:
+        return {Medium.BOARD: self.on_boards, Medium.LOUDSPEAKER: self.on_air}
 
     def _against_item(self, file: File, item: DisclosureItem) -> Iterator[Fault]:
         office = file.catalogue.offices.by_id.get(self.office)
@@ -107,7 +125,7 @@ class NoticeMatter(OfOffice):
             item=self.item,
             period=parse_period(item.cycle, self.period) if item else None,
             forms=tuple(self.forms),
-            postings=tuple(posting.typed() for posting in self.postings),
+            postings=tuple(p.typed(medium) for medium, postings in self._postings.items() for p in postings),
             figures=tuple(self.figures.items()),
             **file.prose,
         )
@@ -115,14 +133,14 @@ class NoticeMatter(OfOffice):
     def shared(self, file: File, title: str, day: date) -> dict[str, Any]:
         """Add the evidence of postings to the attachments."""
         shared = super().shared(file, title, day)
-        names = dict.fromkeys(p.evidence_file for p in self.postings if p.evidence_file)
+        names = dict.fromkeys(p.evidence_file for p in (*self.on_boards, *self.on_air) if p.evidence_file)
         more = tuple(attachment(file.folder, name) for name in names if name not in self.attachments)
         return {**shared, "attachments": (*shared["attachments"], *more)}
 
 
-def _faults_of_posting(file: File, posting: PostingMatter, number: str) -> Iterator[Fault]:
+def _faults_of_posting(file: File, posting: PostingMatter, key: str, number: str) -> Iterator[Fault]:
     if posting.last is not None and posting.last < posting.first:
-        yield file.source.fault("niem-yet", str(posting.last), "den không trước tu", number, "den")
+        yield file.source.fault(key, str(posting.last), "den không trước tu", number, "den")
     is_file = posting.evidence.startswith("tep/")
     if is_file and not (posting.evidence_file and file.has_attachment(posting.evidence_file)):
-        yield file.source.fault("niem-yet", shown(posting.evidence), NO_ATTACHMENT, number, "minh-chung")
+        yield file.source.fault(key, shown(posting.evidence), NO_ATTACHMENT, number, "minh-chung")
