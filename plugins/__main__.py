@@ -13,7 +13,7 @@ import os
 import runpy
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,7 +36,8 @@ def main() -> None:
     arguments = parser.parse_args()
     settings = _settings(arguments.settings.resolve(), arguments.content.resolve())
     if arguments.stay:
-        _stay([sys.executable, "-m", "plugins", str(arguments.content), "-s", str(arguments.settings)], settings)
+        command = [sys.executable, "-m", "plugins", str(arguments.content), "-s", str(arguments.settings)]
+        stay(command, Path(settings["GENERATIONS_PATH"]), lambda: moment(settings["NOW"]))
     if arguments.asks_next:
         found = next_moment(Path(settings["GENERATIONS_PATH"]))
         print(found.isoformat() if found else "")  # noqa: T201  # its answer
@@ -66,14 +67,19 @@ def _build(building: Building, rooms: Iterable[Room]) -> None:
     building.finish(rooms)
 
 
-def _stay(build: list[str], settings: dict[str, Any]) -> NoReturn:
-    """Build now, and again at each moment at which the clock changes the site; a build of others moves that moment."""
+def stay(build: list[str], folder: Path, now: Callable[[], datetime]) -> NoReturn:
+    """Build now, and again at each moment at which the clock changes the site; a build of others moves that moment.
+
+    `build` is a command; `folder` that of the generations.
+    """
     import subprocess
 
-    folder = Path(settings["GENERATIONS_PATH"])
-    due: datetime | None = moment(settings["NOW"])
+    due: datetime | None = now()
+    tried = None
     while True:
-        if due is not None and due <= moment(settings["NOW"]):
+        # A build that fails is not tried again for the same moment: whoever mends it builds.
+        if due is not None and due <= now() and due != tried:
+            tried = due
             subprocess.run(build, check=False)  # noqa: S603  # this very program; its faults are told, the site stays up
         due = next_moment(folder)
         time.sleep(_LOOK_EVERY)
