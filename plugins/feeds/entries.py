@@ -48,8 +48,10 @@ def gap_entry(build: Build, gap: Gap) -> Entry:
 
 
 def _entry_of_withdrawn(build: Build, withdrawal: Withdrawal, kind: str) -> Entry:
+    site = build.publication.catalogue.site.id
+    id_ = permanent_id(site, withdrawal.id)
     return Entry(
-        id=permanent_id(build.publication.catalogue.site.id, withdrawal.id),
+        id=id_,
         title=f"Thu hồi: {withdrawal.title}",
         url=build.absolute(withdrawal.url),
         summary=f"Thu hồi ngày {vietnamese_date(withdrawal.on)}. Lý do: {withdrawal.reason}",
@@ -57,7 +59,7 @@ def _entry_of_withdrawn(build: Build, withdrawal: Withdrawal, kind: str) -> Entr
         category=(kind, KINDS.get(kind, "Trang")),
         published_on=withdrawal.on,
         updated_on=withdrawal.on,
-        is_withdrawn=True,
+        gone=(id_, *(permanent_id(site, withdrawal.id, name) for name in withdrawal.turns)),
     )
 
 

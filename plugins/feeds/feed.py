@@ -28,7 +28,7 @@ class Enclosure:
 class Entry:
     """One entry; `url` is absolute, days are days in Vietnam.
 
-    `is_withdrawn`: what the entry was about was taken back; the entry says so.
+    `gone`: what the entry tells of was taken back; the ids under which readers keep something about it.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Entry:
     published_on: date
     updated_on: date
     enclosures: tuple[Enclosure, ...] = ()
-    is_withdrawn: bool = False
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,9 @@ class _Tombstones(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     def extend_atom(self, feed: Any) -> Any:
         for entry in self.withdrawn:
             when = first_moment(entry.updated_on).isoformat()
-            deleted = xml_elem(f"{{{self.NAMESPACE}}}deleted-entry", feed, ref=entry.id, when=when)
-            xml_elem(f"{{{self.NAMESPACE}}}comment", deleted).text = entry.summary
+            for id_ in entry.gone:
+                deleted = xml_elem(f"{{{self.NAMESPACE}}}deleted-entry", feed, ref=id_, when=when)
+                xml_elem(f"{{{self.NAMESPACE}}}comment", deleted).text = entry.summary
         return feed
 
 
@@ -148,7 +149,7 @@ def _generator(feed: Feed, address: str, ending: str) -> FeedGenerator:
     updated = max((entry.updated_on for entry in feed.entries), default=None)
     # feedgen would put the time of the build here.
     generator.updated(first_moment(updated) if updated else _EMPTY_SINCE)
-    if withdrawn := [entry for entry in feed.entries if entry.is_withdrawn]:
+    if withdrawn := [entry for entry in feed.entries if entry.gone]:
         generator.register_extension("tombstones", _Tombstones, atom=True, rss=False)
         generator.tombstones.withdrawn = withdrawn
     for entry in feed.entries:
