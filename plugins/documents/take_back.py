@@ -181,7 +181,7 @@ class _Writer:
         try:
             read = self._matter(file)
             return read[0].content(read[1]) if read else None
-        except (LookupError, UnconvertibleError):
+        except (LookupError, OSError, UnconvertibleError):
             return None
 
     def _values(self, file: str) -> Mapping[str, Any]:

@@ -223,6 +223,12 @@ def test_a_file_that_has_turned_bad_can_be_taken_back_too(mistake: Path, name: s
     assert SECRET not in rows
 
 
+def test_a_file_whose_attachment_is_missing_can_be_taken_back_too(mistake: Path) -> None:
+    (mistake / "tep/rieng.csv").unlink()
+    assert take_back(mistake, "ckthu00002").returncode == 0
+    assert 'tieu-de = "Hộ nhận hỗ trợ sửa nhà"' in (mistake / "danh-muc/thu-hoi.toml").read_text(encoding="utf-8")
+
+
 def test_a_title_that_may_not_be_shown_is_replaced(mistake: Path) -> None:
     assert take_back(mistake, "ckthu00002", "--title", "Một thông báo").returncode == 0
     assert 'tieu-de = "Một thông báo"' in (mistake / "danh-muc/thu-hoi.toml").read_text(encoding="utf-8")
