@@ -194,7 +194,7 @@ def test_what_is_new_touches_no_archive_but_one_that_it_fills_and_its_neighbour(
 
 
 def test_a_text_that_is_corrected_touches_only_the_archives_in_which_it_stands(own: Path) -> None:
-    before = archives((own / "build/output").resolve())
+    before = archives(build(own))
     notice = own / "content/cong-khai/n5.md"
     notice.write_text(notice.read_text(encoding="utf-8").replace("Thông báo", "Niêm yết"), encoding="utf-8")
     touched = changed(before, archives(build(own)))
