@@ -58,9 +58,8 @@ class Turn:
 
     def feeds(self) -> set[str]:
         """Return the paths of the feeds in which it stands."""
-        content = self.content
-        of_kind = {self.kind, CONSULTATIONS} if self.kind == ANSWERS else {self.kind}
-        return {EVERYTHING, *of_kind, *(path_of_field(f) for f in content.fields), path_of_office(content.office)}
+        feeds = {EVERYTHING, self.kind, path_of_office(self.content.office), *map(path_of_field, self.content.fields)}
+        return feeds | {CONSULTATIONS} if self.kind == ANSWERS else feeds
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _by_feed(build: Build) -> Mapping[str, list[Turn]]:
     today = build.publication.now.date()
     found = [turn for turn in _turns(build) if turn.published_on <= today]
     by_feed: dict[str, list[Turn]] = {}
-    for turn in sorted(found, key=lambda t: (t.published_on, *t.parts)):
+    for turn in sorted(found, key=lambda t: (t.published_on, t.content.id, t.name)):
         for feed in turn.feeds():
             by_feed.setdefault(feed, []).append(turn)
     return by_feed
