@@ -12,7 +12,7 @@ import re
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ from plugins.documents.ledger import Ledger, read_ledger
 from plugins.documents.prose import UnconvertibleError
 from plugins.documents.source import Source, UnreadableError, nearest, take_apart, validated
 from plugins.domain.catalogue import BrokenRegistersError, load
-from plugins.domain.clock import moment
+from plugins.domain.clock import first_moment, moment
+from plugins.domain.consultations import Consultation
+from plugins.domain.contents import Content, Document, Draft, RoundClosing
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.moves import Withdrawal
 from plugins.domain.rows import Catalogue
@@ -67,7 +69,7 @@ def take_back(folder: Path, name: str, reason: str, on: date, title: str = "") -
     rest = {other: text for other, text in texts.items() if other not in gone}
     attachments = list(_only_here([texts[f] for f in gone], rest.values(), folder))
     writer = _Writer(folder, catalogue, texts, read_ledger(folder))
-    first = writer.withdrawal(file, reason, on, title, attachments)
+    first = replace(writer.withdrawal(file, reason, on, title, attachments), turns=tuple(writer.turns(file, on)))
     withdrawals = [first, *(writer.withdrawal(f, reason, on, f"Trả lời ý kiến: {first.title}") for f in answers)]
     # The rows come first: whatever happens next, the check tells until the text is gone.
     _append(folder / REGISTER, withdrawals)
@@ -142,6 +144,18 @@ class _Writer:
             tuple(field for field in fields if field in self.catalogue.fields) if isinstance(fields, list) else (),
         )
 
+    def turns(self, file: str, on: date) -> Iterator[str]:
+        """Yield the turns of a draft's consultation that subscribers were told of by a day; none of other files."""
+        draft = self._content(file)
+        if not isinstance(draft, Draft):
+            return
+        related = [self._content(f) for f, text in self.texts.items() if _value(_DRAFT, text) == draft.id]
+        closing = next((c for c in related if isinstance(c, RoundClosing)), None)
+        issued = next((c for c in related if isinstance(c, Document)), None)
+        for name, day in Consultation(draft, first_moment(on), (), closing, issued).turns():
+            if name and day <= on:
+                yield name
+
     def _url(self, file: str) -> str:
         """Return the URL: as published, else as the front matter gives it, else as the file's name does."""
         id_, values, kind = _value(_ID, self.texts[file]), self._values(file), file.split("/", 1)[0]
@@ -156,15 +170,19 @@ class _Writer:
         return read[0].url(read[1]) if read else f"{kind}/{slug(Path(file).stem)}.html"
 
     def _title(self, file: str) -> str:
-        try:
-            read = self._matter(file)
-            if read and not file.startswith(_ANSWERS):
-                return read[0].content(read[1]).title
-        except (LookupError, UnconvertibleError):
-            pass
+        if not file.startswith(_ANSWERS) and (content := self._content(file)):
+            return content.title
         kind = "Trả lời ý kiến" if file.startswith(_ANSWERS) else "Nội dung"
         values = self._values(file)
         return str(values.get("tieu-de") or values.get("trich-yeu") or f"{kind} {_value(_ID, self.texts[file])}")
+
+    def _content(self, file: str) -> Content | None:
+        """Return what a file says, None for a bad one."""
+        try:
+            read = self._matter(file)
+            return read[0].content(read[1]) if read else None
+        except (LookupError, OSError, UnconvertibleError):
+            return None
 
     def _values(self, file: str) -> Mapping[str, Any]:
         try:
@@ -198,7 +216,11 @@ def _row(withdrawal: Withdrawal) -> str:
         f"ly-do = {_quoted(withdrawal.reason)}",
         f"co-quan = {_quoted(withdrawal.office)}",
     ]
-    for key, names in (("linh-vuc", withdrawal.fields), ("tep", withdrawal.attachments)):
+    for key, names in (
+        ("linh-vuc", withdrawal.fields),
+        ("tep", withdrawal.attachments),
+        ("luot-da-bao", withdrawal.turns),
+    ):
         if names:
             lines.append(f"{key} = {_quoted(list(names))}")
     return "\n".join([*lines, ""])

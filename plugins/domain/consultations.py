@@ -1,11 +1,19 @@
 """Consultations on drafts: their states follow from dates and files and are never stored."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from plugins.domain.clock import first_moment, last_moment
 from plugins.domain.contents import Answer, Document, Draft, RoundClosing
+
+# Subscribers are reminded so many calendar days before the last day.
+REMIND_BEFORE = 3
+
+# Turns that a round takes, as their names begin; the names are parts of permanent ids and never change.
+EXTENDED, CANCELLED, CLOSING, CLOSED = "gia-han", "huy", "sap-dong", "da-dong"
+EXPLAINED, ISSUED = "da-giai-trinh", "ban-hanh"
 
 
 class State(Enum):
@@ -74,6 +82,25 @@ class Consultation:
         if state is State.CLOSED and self.closing is not None:
             return State.EXPLAINED
         return state
+
+    def turns(self) -> Iterator[tuple[str, date]]:
+        """Yield the turns that the round takes, each told to subscribers once, with their days.
+
+        A turn has a name, the opening "". Those that are still to come are dated ahead.
+        """
+        draft = self.draft
+        yield "", draft.opens_on
+        for extension in draft.extensions:
+            yield f"{EXTENDED}-{extension.closes_on}", extension.on
+        if draft.cancellation is not None:
+            yield CANCELLED, draft.cancellation.on
+            return
+        yield f"{CLOSING}-{draft.closes_on}", max(draft.opens_on, draft.closes_on - timedelta(days=REMIND_BEFORE))
+        yield f"{CLOSED}-{draft.closes_on}", draft.closes_on + timedelta(days=1)
+        if self.closing is not None:
+            yield EXPLAINED, self.closing.published_on
+        if self.issued is not None:
+            yield ISSUED, self.issued.published_on
 
     @property
     def days_left(self) -> int:

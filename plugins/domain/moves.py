@@ -22,7 +22,8 @@ class Redirect:
 class Withdrawal:
     """A row of `thu-hoi.toml`: what was taken back (its id, URL, title), when, why, by which office.
 
-    `attachments` are names of files withdrawn with it, `fields` the fields of work whose subscribers are told.
+    `attachments` are names of files withdrawn with it, `fields` the fields of work whose subscribers are told; `turns`
+    are the turns of a consultation that they had been told of (see `Consultation.turns`).
     """
 
     id: str
@@ -33,6 +34,7 @@ class Withdrawal:
     office: str
     attachments: tuple[str, ...]
     fields: tuple[str, ...]
+    turns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

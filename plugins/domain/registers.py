@@ -225,6 +225,7 @@ REGISTERS: Mapping[str, Table] = {
             "co-quan": ID,
             "linh-vuc": NAMES.optional(),
             "tep": TEXTS.optional(),
+            "luot-da-bao": TEXTS.optional(),
         },
         required=False,
     ),

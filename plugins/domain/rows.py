@@ -215,6 +215,7 @@ def _moves(tables: Tables) -> Moves:
             row["co-quan"],
             tuple(row.get("tep", [])),
             tuple(row.get("linh-vuc", [])),
+            tuple(row.get("luot-da-bao", [])),
         )
         for row in tables["thu-hoi"]
     ]

@@ -16,7 +16,7 @@ from plugins.kit.outputs import Output
 
 # A page of each content, their lists, the pages of offices, the home page; style sheets; Atom.
 _AS_PEERS = re.compile(
-    r"index\.html|(?:van-ban|du-thao|cong-khai|su-kien|cong-dong|trang|co-quan)/[^./]+\.html|theme/.*|tin/.*\.atom\.xml"
+    r"index\.html|(?:van-ban|du-thao|cong-khai|su-kien|cong-dong|trang|co-quan)/[^./]+\.html|theme/.*|tin/[^.]*\.atom\.xml"
 )
 
 

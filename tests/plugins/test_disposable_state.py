@@ -41,6 +41,23 @@ def files(site: Path) -> dict[str, bytes]:
     return {str(p.relative_to(site)): p.read_bytes() for p in paths if p != site / MANIFEST}
 
 
+# Libraries that take longer to load than a small change takes, and that only some outputs need.
+SLOW_TO_LOAD = {"feedgen", "lxml", "icalendar", "docx"}
+
+
+def test_a_change_that_makes_no_feed_calendar_or_table_loads_nothing_for_them(content: Path, tmp_path: Path) -> None:
+    build = tmp_path / "build"
+    bring_up(content, build)
+    with (content / NOTICE).open("a", encoding="utf-8") as file:
+        file.write("\nThêm một câu.\n")
+    told = [sys.executable, "-X", "importtime", *command(content)[1:]]
+    done = subprocess.run(told, cwd=ROOT, env=environment(build), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert "plugins" in loaded
+    assert loaded & SLOW_TO_LOAD == set()
+
+
 def is_like_a_clean_build(content: Path, build: Path, tmp_path: Path) -> bool:
     clean = tmp_path / "clean"
     shutil.rmtree(clean, ignore_errors=True)

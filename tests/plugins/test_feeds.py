@@ -212,17 +212,3 @@ def test_what_is_dated_tomorrow_is_nowhere_today_and_everywhere_tomorrow(
 
     assert places("2026-11-30T23:59:59+07:00") == set()
     assert places("2026-12-01T00:00:00+07:00") >= {"index", ".html", ".xml"}
-
-
-def test_a_feed_holds_the_fifty_newest(
-    content: Path, write: Callable[..., Path], build_site: Callable[[Path], Path]
-) -> None:
-    for number in range(60):
-        day = f"2026-0{number // 10 + 1}-{number % 10 + 10}"
-        front_matter = NOTICE.format(day=day).replace("tep-dinh-kem: [danh-sach.csv]\n", "")
-        write(f"cong-khai/n{number}.md", front_matter.replace("ckthu00002", f"cknhieu{number:03}"))
-    entries = feed(build_site(content), "cong-khai").entries
-    assert [entry.link.rsplit("/", 1)[1] for entry in entries] == [
-        "thu-chi-quy.html",
-        *(f"n{number}.html" for number in range(59, 10, -1)),
-    ]

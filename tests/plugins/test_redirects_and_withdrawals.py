@@ -1,7 +1,8 @@
 """URLs that moved lead on, what was withdrawn says so: in the files of a site, in its feeds, at the site's server."""
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -230,37 +231,91 @@ def served(build: Path, make_app: Callable[..., Flask]) -> Callable[[str], tuple
 Served = Callable[[str], tuple[int, str, str]]
 
 
-@pytest.mark.parametrize(
-    ("path", "target"),
-    [
-        ("van-ban/cong-khai-thu-chi.html", DOCUMENT),
-        ("van-ban/cu-nua.html", DOCUMENT),
-        ("van-ban/cong-khai-thu-chi.akn.xml", "van-ban/5-2026-nq-hdnd.akn.xml"),
-        ("tep/ban-do-cu.pdf", DOCUMENT),
-    ],
-)
+MOVED = {
+    "van-ban/cong-khai-thu-chi.html": DOCUMENT,
+    "van-ban/cu-nua.html": DOCUMENT,
+    "van-ban/cong-khai-thu-chi.akn.xml": "van-ban/5-2026-nq-hdnd.akn.xml",
+    "tep/ban-do-cu.pdf": DOCUMENT,
+}
+GONE = [
+    "cong-khai/danh-sach-ho.html",
+    "cong-khai/danh-sach-ho.bang-tin.html",
+    "cong-khai/danh-sach-ho.loa.txt",
+    "cong-khai/danh-sach-ho.akn.xml",
+    "s/ckthu00009",
+    "s/ckthu00009/",
+    "tep/danh-sach.xlsx",
+]
+STAYING = [DOCUMENT, "du-thao/quy-che-dan-chu.html", "van-ban/5-2026-nq-hdnd.akn.xml"]
+
+
+@pytest.mark.parametrize(("path", "target"), MOVED.items(), ids=list(MOVED))
 def test_the_server_sends_an_old_url_on_for_good(served: Served, path: str, target: str) -> None:
     assert served(path)[:2] == (301, f"/{target}")
     assert served(target)[0] == 200
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "cong-khai/danh-sach-ho.html",
-        "cong-khai/danh-sach-ho.bang-tin.html",
-        "cong-khai/danh-sach-ho.loa.txt",
-        "cong-khai/danh-sach-ho.akn.xml",
-        "s/ckthu00009",
-        "s/ckthu00009/",
-        "tep/danh-sach.xlsx",
-    ],
-)
+@pytest.mark.parametrize("path", GONE)
 def test_the_server_says_gone_for_every_form_of_what_was_withdrawn(served: Served, path: str) -> None:
     status, _, page = served(path)
     assert status == 410
     assert "Có số căn cước." in page
     assert "03/11/2026" in page
+
+
+def rules(site: Path, server: str) -> Iterator[tuple[str, int, str]]:
+    """Yield the rules for a web server without the inbox: pattern, status, where it leads."""
+    if server == "Apache":
+        for line in words(site, ".htaccess").splitlines():
+            if rule := re.fullmatch(r'RedirectMatch (\d+) "(.*?)"(?: "(.*)")?', line):
+                yield rule[2], int(rule[1]), (rule[3] or "").replace("$1", "$form")
+        return
+    status = 0
+    for line in words(site, ".cong-khai/nginx.conf").splitlines():
+        if head := re.fullmatch(r"map \$uri \$cong_khai_(gone|moved) {", line):
+            status = {"gone": 410, "moved": 301}[head[1]]
+        elif rule := re.fullmatch(r'  "~(.*)" "(.*)";', line):
+            yield rule[1], status, "" if status == 410 else rule[2].replace("$cong_khai_form", "$form")
+
+
+def answer(site: Path, server: str, path: str) -> tuple[int, str]:
+    """Return what a web server answers by its rules, 200 for what they leave alone."""
+    for pattern, status, target in rules(site, server):
+        if found := re.search(pattern.replace("(?<", "(?P<"), f"/{path}"):
+            return status, target.replace("$form", found.groupdict().get("cong_khai_form") or "")
+    return 200, ""
+
+
+@pytest.mark.parametrize("server", ["Apache", "nginx"])
+@pytest.mark.parametrize("path", [*MOVED, *GONE, *STAYING])
+def test_a_web_server_without_the_inbox_is_told_to_answer_as_the_inbox_does(
+    site: Path, served: Served, server: str, path: str
+) -> None:
+    status, target, _ = served(path)
+    assert answer(site, server, path) == (status if status in {301, 410} else 200, target)
+
+
+def test_names_are_told_to_web_servers_as_they_are_meant(
+    content: Path, build_site: Callable[[Path], Path], change: Change
+) -> None:
+    (content / "tep").mkdir()
+    (content / "tep/bản đồ 2.pdf").write_bytes(b"%PDF-1.4")
+    change(NOTICE, "tom-tat:", 'tep-dinh-kem: ["bản đồ 2.pdf"]\ntom-tat:')
+    redirect = moved("tep/bản đồ (1).pdf", "tep/bản đồ 2.pdf")
+    (content / "danh-muc/chuyen-huong.toml").write_text(redirect, encoding="utf-8")
+    withdrawal = withdrawn("ckthu00009", "cong-khai/a.html", "tep = ['bảng \"A\".xlsx']")
+    (content / "danh-muc/thu-hoi.toml").write_text(withdrawal, encoding="utf-8")
+    site = build_site(content)
+    # Apache encodes a target itself, nginx does not.
+    assert answer(site, "Apache", "tep/bản đồ (1).pdf") == (301, "/tep/bản đồ 2.pdf")
+    assert answer(site, "nginx", "tep/bản đồ (1).pdf") == (301, "/tep/b%E1%BA%A3n%20%C4%91%E1%BB%93%202.pdf")
+    for server in ("Apache", "nginx"):
+        assert answer(site, server, 'tep/bảng "A".xlsx') == (410, "")
+        assert answer(site, server, "tep/bản đồ 1.pdf") == (200, "")
+
+
+def test_apache_shows_the_list_of_withdrawals_for_what_is_gone(site: Path) -> None:
+    assert words(site, ".htaccess").startswith("ErrorDocument 410 /thu-hoi/index.html\n")
 
 
 def test_the_page_of_a_withdrawn_answer_stays(served: Served) -> None:

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from support import ROOT, TODAY, pelican
 
@@ -41,6 +44,7 @@ ket-qua: tiep-thu
 so-luot: {web: 1}
 """
 REASON = "Có tên người nhận."
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 
 def take_back(content: Path, name: str, *more: str, reason: str = REASON) -> subprocess.CompletedProcess[str]:
@@ -140,6 +144,63 @@ def test_a_consultation_is_taken_back_with_its_answers(content: Path, write: Wri
     assert check(content, TODAY) == []
 
 
+CLOSING = """\
+ma: tlthu00002
+loai: tong-hop
+du-thao: dtthu00001
+vong: 1
+co-quan: phong-van-hoa
+ngay-tra-loi: 2026-11-20
+da-nhan: 1
+da-xu-ly: 1
+"""
+EXTENDED = """\
+ngay-dong: 2026-11-05
+gia-han: [{ngay: 2026-11-03, den: 2026-11-15, ly-do: Bão lụt}]
+"""
+TOLD = {
+    "Dự thảo Quy chế thực hiện dân chủ ở cơ sở của xã Thử",
+    "Gia hạn góp ý",
+    "Sắp hết hạn góp ý",
+    "Đã kết thúc góp ý",
+    "Đã tiếp thu, giải trình",
+}
+FEEDS = ["tat-ca", "lay-y-kien", "linh-vuc/dan-chu", "co-quan/phong-van-hoa"]
+
+
+def test_readers_drop_every_turn_of_a_consultation_that_is_taken_back(
+    content: Path, tmp_path: Path, write: Write, change: Change
+) -> None:
+    change("du-thao/quy-che-dan-chu.md", "ngay-mo: 2026-11-02", "ngay-mo: 2026-10-10")
+    change("du-thao/quy-che-dan-chu.md", "ngay-dong: 2026-12-04\n", EXTENDED)
+    write("tra-loi/tong-hop.md", CLOSING, "Nhận một ý kiến.\n")
+    assert check(content, TODAY) == []
+    assert pelican(content, "-o", str(tmp_path / "before")).returncode == 0
+    assert take_back(content, "dtthu00001").returncode == 0
+    assert check(content, TODAY) == []
+    assert pelican(content, "-o", str(tmp_path / "after")).returncode == 0
+
+    for feed in FEEDS:
+        before, after = (tmp_path / site / f"tin/{feed}.atom.xml" for site in ("before", "after"))
+        told = {e.id: e.title for e in entries_about(before, "du-thao/quy-che-dan-chu.html")}
+        assert {title.split(":")[0] for title in told.values()} == TOLD
+        deleted = {e.get("ref") for e in ET.parse(after).getroot().findall(TOMBSTONE)}  # noqa: S314  # our own file
+        assert told.keys() <= deleted
+        left = entries_about(after, "du-thao/quy-che-dan-chu.html")
+        assert {e.title.split(":")[0] for e in left} == {"Thu hồi"}
+
+
+def entries_about(feed: Path, url: str) -> list[Any]:
+    """Return the entries of a feed that lead to a page or a place in it."""
+    parsed = feedparser.parse(feed.read_bytes())
+    return [e for e in parsed.entries if e.link.split("#")[0] == f"https://thu.example/{url}"]
+
+
+def test_what_nobody_was_told_of_needs_no_word_to_readers(content: Path) -> None:
+    assert take_back(content, "dtthu00001").returncode == 0
+    assert "luot-da-bao" not in (content / "danh-muc/thu-hoi.toml").read_text(encoding="utf-8")
+
+
 def test_one_answer_is_taken_back_alone(content: Path, write: Write) -> None:
     write("tra-loi/hop-dem.md", ANSWER, "Được.\n")
     assert record(content, moment(TODAY)) == []
@@ -160,6 +221,12 @@ def test_a_file_that_has_turned_bad_can_be_taken_back_too(mistake: Path, name: s
     rows = (mistake / "danh-muc/thu-hoi.toml").read_text(encoding="utf-8")
     assert 'dia-chi = "cong-khai/ho-nhan-ho-tro.html"' in rows
     assert SECRET not in rows
+
+
+def test_a_file_whose_attachment_is_missing_can_be_taken_back_too(mistake: Path) -> None:
+    (mistake / "tep/rieng.csv").unlink()
+    assert take_back(mistake, "ckthu00002").returncode == 0
+    assert 'tieu-de = "Hộ nhận hỗ trợ sửa nhà"' in (mistake / "danh-muc/thu-hoi.toml").read_text(encoding="utf-8")
 
 
 def test_a_title_that_may_not_be_shown_is_replaced(mistake: Path) -> None:
