@@ -31,13 +31,19 @@ class ProgramFailedError(Exception):
     """A program that is measured failed."""
 
 
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment programs run in; compiled Python is kept, as on any machine that runs them twice."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **more}
+
+
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run a program to its end in a folder and return what it cost. Raises ProgramFailedError with what it said."""
     log = folder / "bench.log"
     with log.open("wb") as output:
         began = time.monotonic()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=_environment(environment), stdout=output, stderr=subprocess.STDOUT
         )
         with _Watch(process.pid) as watch:
             _, status, usage = os.wait4(process.pid, 0)
