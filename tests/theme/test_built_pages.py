@@ -11,6 +11,8 @@ import html5lib
 import pytest
 from support import ROOT, pelican
 
+from plugins.documents.gallery import PAGE as GALLERY
+
 LABEL = "Trang minh họa: cơ quan, địa danh và nội dung đều là hư cấu."
 ENGLISH_LABEL = "Illustration: the offices, places and texts of this site are fictional."
 # Pages of the inbox, which a site of files does not hold.
@@ -171,7 +173,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def pages(site: Path) -> list[Page]:
     # Sheets for the board and short addresses have no frame: they are seen in tests/plugins/test_voices.py.
-    paths = [str(path.relative_to(site)) for path in sorted(site.rglob("*.html"))]
+    # The gallery shows components beside each other, out of the places their links and headings are made for.
+    paths = [path for p in sorted(site.rglob("*.html")) if (path := str(p.relative_to(site))) != GALLERY]
     shown = [path for path in paths if not path.startswith("s/") and not path.endswith(".bang-tin.html")]
     return [read(site, path) for path in shown if path != MOVED]
 

@@ -1,18 +1,21 @@
 """Components of the theme: their examples are their tests, and both programs render them to the same bytes."""
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import html5lib
 import pytest
 from jinja2 import Environment
 from jinja2.nodes import Macro
-from support import ROOT
+from support import ROOT, pelican
 
 from inbox import create_app
 from inbox.services import EXTENSION
 from inbox.settings import Settings
+from plugins.documents.gallery import PAGE as GALLERY
 from plugins.documents.prose import legal_to_html
 from plugins.domain.structure import LegalText, parse
 from plugins.kit.templates import environment, theme_loader
@@ -114,6 +117,23 @@ def test_an_example_gives_the_same_bytes_in_both_programs(
         call(env, example.component, example.language, **example.arguments) for env in (pelican_env, flask_env)
     )
     assert in_pelican.encode() == in_flask.encode()
+
+
+def test_the_gallery_shows_every_component_and_every_example_in_development_builds(
+    content: Path, build_site: Callable[..., Path]
+) -> None:
+    html = (build_site(content) / GALLERY).read_text(encoding="utf-8")
+    assert re.findall(r'<h2 id="tp-(\w+)">', html) == list(COMPONENTS)
+    assert html.count('class="gallery__example"') == len(EXAMPLES)
+    env = environment(theme_loader(THEME))
+    for example in EXAMPLES:
+        assert call(env, example.component, example.language, **example.arguments).strip() in html
+
+
+def test_a_public_site_has_no_gallery(content: Path, tmp_path: Path) -> None:
+    done = pelican(content, "-o", str(tmp_path / "out"), conf="publishconf.py")
+    assert (tmp_path / "out/index.html").is_file(), done.stdout
+    assert not (tmp_path / "out" / GALLERY).exists()
 
 
 @every_example
