@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from plugins.documents.folder import files_of
 from plugins.documents.gate import Gate
 from plugins.documents.one_file import Read, Reader, look_at
 from plugins.documents.permanence import Permanence
-from plugins.documents.reading import Reading, files_of, looks_the_same, rules_of
+from plugins.documents.reading import Reading, looks_the_same, rules_of
 from plugins.documents.remembering import Looks, recall_about, recall_files, recall_looks
 from plugins.documents.shelf import Shelf
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing

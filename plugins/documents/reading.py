@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.documents.checks import Whole
+from plugins.documents.folder import files_of
 from plugins.documents.gate import Gate
 from plugins.documents.kinds import KINDS
 from plugins.documents.ledger import Facts
@@ -28,8 +29,6 @@ from plugins.domain.structure import Oddity
 from plugins.domain.text import slug
 from plugins.kit.build import Source as Published
 
-# Folders whose files are no pages: registers and attachments.
-_NOT_PAGES = {"danh-muc", "tep"}
 # Fewer files than this are not worth a second process.
 _WORTH_SHARING = 60
 _CHUNK = 20
@@ -280,39 +279,6 @@ def looks_the_same(before: Read | None, now: Read | None, permanence: Permanence
         return False
     is_same_card = (before.content.stamp, before.links) == (now.content.stamp, now.links)
     return is_same_card and permanence.sees_the_same(before.facts, now.facts)
-
-
-def files_of(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
-    """Return the files that kinds claim, in the order of kinds and names, with how they look; and the strays."""
-    claimed: dict[str, list[tuple[str, Look]]] = {kind: [] for kind in KINDS}
-    strays: list[str] = []
-    for file, entry in _walk(folder, ""):
-        kind = file.split("/", 1)[0]
-        if kind in _NOT_PAGES:
-            continue
-        if kind in KINDS and kind != file and file.endswith(".md"):
-            seen = entry.stat(follow_symlinks=False)
-            claimed[kind].append((file, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)))
-        else:
-            strays.append(file)
-    return [found for kind in KINDS for found in sorted(claimed[kind], key=_by_parts)], sorted(strays)
-
-
-def _by_parts(found: tuple[str, Look]) -> list[str]:
-    return found[0].split("/")
-
-
-def _walk(folder: Path, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Yield every file below a folder, links among them; hidden ones are nobody's business."""
-    with os.scandir(folder / inside) as entries:
-        for entry in entries:
-            path = f"{inside}{entry.name}"
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(folder, f"{path}/")
-            elif not entry.is_dir():
-                yield path, entry
 
 
 def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:

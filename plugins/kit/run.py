@@ -31,7 +31,8 @@ from plugins.kit.generations import (
     mirror,
     point,
 )
-from plugins.kit.state import About, State, fresh, load
+from plugins.kit.state import About, State
+from plugins.kit.state_file import fresh, load, renewed, save
 
 # Beside the generations: the moment at which the clock alone will change the site.
 NEXT = "next"
@@ -123,7 +124,7 @@ class Run:
             return fresh(about, folder)
         about.number = found.about.number + 1
         if found.about.settings != settings or self.now < found.about.now:
-            return found.renewed(about, folder)
+            return renewed(found, about, folder)
         found.about.number, found.about.now = about.number, self.now
         return found
 
@@ -181,7 +182,7 @@ class Run:
         about.numbers[self.target.name] = about.number
         self.state.forget_removed(min(about.numbers.values()) if len(about.numbers) > 1 else 0)
         due = self.state.next_moment
-        self.state.save(self.generations.folder)
+        save(self.state, self.generations.folder)
         (self.generations.folder / NEXT).write_text(due.isoformat() if due else "")
         finish(self.target)
         self.generations.switch_to(self.target)

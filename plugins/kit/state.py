@@ -6,23 +6,18 @@ looked up, so a build costs its change and not the size of the site.
 
 import json
 import pickle
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from plugins.domain.asking import Key
 from plugins.domain.clock import VIETNAM
 
-_NAME = "state-"  # and a checksum of what is in it
-_UNDER_WAY = "state.new"
-_ABOUT = "about"
+ABOUT = "about"  # the drawer in which `About` lies
 # A node is an output (named by its path), or an input or a question (named by its key in JSON).
-_TABLES = """
+TABLES = """
 CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, until REAL, since INTEGER, endings TEXT);
 CREATE TABLE asked (what INTEGER, by INTEGER, PRIMARY KEY (what, by)) WITHOUT ROWID;
 CREATE TABLE asks (id INTEGER PRIMARY KEY, what BLOB);
@@ -78,16 +73,11 @@ class State:
         self._database = database
         self._ids: dict[str, int] = {}
 
-    def renewed(self, about: About, folder: Path | None) -> "State":
-        """Return an empty state that has what readers of content remember, but nothing that was made from it."""
-        drawers = self._database.execute("SELECT name, data FROM drawer").fetchall()
-        self._database.close()
-        new = fresh(about, folder)
-        for name, data in drawers:
-            new.put(name, data)
-        return new
-
     # What readers keep between builds, by names of their own.
+
+    def drawers(self) -> list[tuple[str, bytes]]:
+        """Return everything that lies in drawers, by name."""
+        return self._database.execute("SELECT name, data FROM drawer").fetchall()
 
     def drawer(self, name: str) -> bytes | None:
         """Return what lies in a drawer, None for nothing."""
@@ -101,7 +91,7 @@ class State:
     @property
     def remembers(self) -> bool:
         """Whether readers have kept anything."""
-        return self._one("SELECT 1 FROM drawer WHERE name != ?", _ABOUT) is not None
+        return self._one("SELECT 1 FROM drawer WHERE name != ?", ABOUT) is not None
 
     # The contents that were published, and the keys under which each can be asked for.
 
@@ -279,16 +269,11 @@ class State:
         """Let go of it, with nothing saved."""
         self._database.close()
 
-    def save(self, folder: Path) -> None:
-        """Write the state, whole in one step; no more can be done with it."""
-        self.put(_ABOUT, pickle.dumps(self.about))
+    def finish(self) -> None:
+        """Write everything into the database and let go of it; no more can be done with it."""
+        self.put(ABOUT, pickle.dumps(self.about))
         self._database.commit()
         self._database.close()
-        fresh = folder / _UNDER_WAY
-        saved = fresh.replace(folder / f"{_NAME}{_checksum(fresh)}")
-        for path in folder.glob(f"{_NAME}*"):
-            if path != saved:
-                path.unlink()
 
     def _put(self, name: str, stamp: str, until: datetime | None, since: int, endings: str | None) -> int:
         row = (stamp, until.timestamp() if until else None, since, endings)
@@ -351,47 +336,6 @@ class State:
     def _one(self, sql: str, *arguments: object) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._database.execute(sql, arguments).fetchone()
         return found
-
-
-def fresh(about: About, folder: Path | None) -> State:
-    """Return an empty state, to be saved in a folder; None: in memory, never to be saved."""
-    if folder is not None:
-        (folder / _UNDER_WAY).unlink(missing_ok=True)
-    database = _open(folder / _UNDER_WAY if folder else Path(":memory:"))
-    database.executescript(_TABLES)
-    return State(about, database)
-
-
-def load(folder: Path) -> State | None:
-    """Return the state in a folder, None when there is none that is whole."""
-    found = sorted(folder.glob(f"{_NAME}*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    whole = next((path for path in found if path.name == f"{_NAME}{_checksum(path)}"), None)
-    if whole is None:
-        return None
-    shutil.copyfile(whole, folder / _UNDER_WAY)
-    database = _open(folder / _UNDER_WAY)
-    try:
-        (data,) = database.execute("SELECT data FROM drawer WHERE name = ?", (_ABOUT,)).fetchone()
-        return State(pickle.loads(data), database)  # noqa: S301  # our own file, whole as its checksum tells
-    except Exception:  # noqa: BLE001  # whatever a file of an older program makes the reader stumble over
-        database.close()
-        return None
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open a file that is thrown away when it is not finished: nothing has to be safe before that."""
-    database = sqlite3.connect(path)
-    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")
-    return database
-
-
-def _checksum(path: Path) -> str:
-    """Return a checksum: against accidents, and several times faster than a digest against malice."""
-    checksum = 0
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 18):
-            checksum = crc32(chunk, checksum)
-    return f"{path.stat().st_size}-{checksum:08x}"
 
 
 def _name(key: Key) -> str:

@@ -1,0 +1,44 @@
+"""The files of a content folder: those that kinds claim, and strays."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.documents.kinds import KINDS
+from plugins.documents.one_file import Look
+
+# Folders whose files are no pages: registers and attachments.
+_NOT_PAGES = {"danh-muc", "tep"}
+
+
+def files_of(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
+    """Return the files that kinds claim, in the order of kinds and names, with how they look; and the strays."""
+    claimed: dict[str, list[tuple[str, Look]]] = {kind: [] for kind in KINDS}
+    strays: list[str] = []
+    for file, entry in _walk(folder, ""):
+        kind = file.split("/", 1)[0]
+        if kind in _NOT_PAGES:
+            continue
+        if kind in KINDS and kind != file and file.endswith(".md"):
+            seen = entry.stat(follow_symlinks=False)
+            claimed[kind].append((file, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)))
+        else:
+            strays.append(file)
+    return [found for kind in KINDS for found in sorted(claimed[kind], key=_by_parts)], sorted(strays)
+
+
+def _by_parts(found: tuple[str, Look]) -> list[str]:
+    return found[0].split("/")
+
+
+def _walk(folder: Path, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield every file below a folder, links among them; hidden ones are nobody's business."""
+    with os.scandir(folder / inside) as entries:
+        for entry in entries:
+            path = f"{inside}{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(folder, f"{path}/")
+            elif not entry.is_dir():
+                yield path, entry
