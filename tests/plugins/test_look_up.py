@@ -147,14 +147,19 @@ def test_another_title_changes_the_pages_that_show_it_and_no_other(
 ) -> None:
     def pages() -> dict[str, str]:
         out = build_site(content)
-        return {p.name: p.read_text(encoding="utf-8") for p in (out / "muc-luc").iterdir()}
+        looked_up = [*(out / "muc-luc").iterdir(), *(out / "tim-kiem").iterdir()]
+        return {str(p.relative_to(out)): p.read_text(encoding="utf-8") for p in looked_up}
 
     before = pages()
     change("cong-khai/thu-chi-quy.md", "Tình hình thu chi quỹ thôn", "Tình hình thu chi quỹ làng")
     after = pages()
 
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    assert changed == {"chu-t.html"}
+    # Of the search: the words that came and went, the pairs they stand in, the entry itself, the list of beginnings.
+    numbered = {path for path in changed if path.startswith("tim-kiem/muc-")}
+    words = {"tim-kiem/chu-lan.js", "tim-kiem/chu-quy.js", "tim-kiem/index.html"}
+    assert changed - numbered - {"tim-kiem/chu-tho.js"} == {"muc-luc/chu-t.html"} | words
+    assert len(numbered) == 1
 
 
 def test_an_authority_that_has_published_nothing_yet_says_so(content: Path, build_site: Build) -> None:
@@ -164,9 +169,10 @@ def test_an_authority_that_has_published_nothing_yet_says_so(content: Path, buil
     out = build_site(content)
 
     assert "Chưa có nội dung nào được công bố." in (out / "muc-luc/index.html").read_text(encoding="utf-8")
+    assert (out / "tim-kiem/index.html").exists()
 
 
-@pytest.mark.parametrize("page", ["404.html", "index.html", "van-ban/index.html"])
+@pytest.mark.parametrize("page", ["404.html", "index.html", "tim-kiem/index.html", "van-ban/index.html"])
 def test_the_way_there_is_shown(page: str, commune_build: Path) -> None:
     text = (commune_build / "output" / page).read_text(encoding="utf-8")
 
