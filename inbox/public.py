@@ -254,8 +254,10 @@ def _steps(generation: Generation, history: list[Any]) -> list[dict[str, Any]]:
 
 
 @blueprint.get("/tim-kiem")
+@blueprint.get("/tim-kiem/")
+@blueprint.get("/tim-kiem/index.html")
 def search() -> Answer:
-    """Show what the site holds for `?q=`."""
+    """Show what the site holds for `?q=`; in the place of the page that searches without a server."""
     generation = services().published.now()
     query = squeeze(nfc(without_control_characters(request.args.get("q", ""))))[:LONGEST_QUERY]
     try:

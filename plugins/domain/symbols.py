@@ -32,6 +32,13 @@ def symbol_slug(symbol: str, issued_on: date) -> str:
     return slug(normal if has_year else f"{normal}-{issued_on.year}")
 
 
+def symbol_parts(symbol: str) -> tuple[int, str]:
+    """Return the number of a symbol, and what it is a number of (`NQ-HĐND`, `KL/TW`); 0 where there is none."""
+    normal = normal_symbol(symbol)
+    found = re.match(r"(\d+)(?:/\d{4})?[/-](.+)", normal)
+    return (int(found[1]), found[2]) if found else (0, normal)
+
+
 # n/yyyy/XX-YY, n/XX-YY, n/yyyy/QH15 and the Party's n-XX/TW (domain: Decree 30/2020, Phụ lục III and practice).
 _SYMBOL = (
     r"(?<![\w/.-])(?:\d{1,5}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"

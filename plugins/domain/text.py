@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Legal texts carry these from word processors; none of them is a letter.
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
@@ -82,8 +83,24 @@ def collation_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[int] = []
     tones: list[int] = []
     for char in unicodedata.normalize("NFC", text.lower()):
-        marks = unicodedata.normalize("NFD", char)
-        letter = unicodedata.normalize("NFC", marks[0] + "".join(m for m in marks[1:] if m in _MARKS))
+        letter, marks = _letter(char)
         letters.append(_LETTERS[letter] + 1000 if letter in _LETTERS else ord(letter) % 1000)
         tones.append(next((_TONES[m] for m in marks if m in _TONES), 0))
     return tuple(letters), tuple(tones)
+
+
+def first_letter(text: str) -> str:
+    """Return the small letter of the alphabet under which a dictionary has `text` (ế: ê), "" when it begins with none.
+
+    Signs before the first letter or digit do not count.
+    """
+    first = next((char for char in unicodedata.normalize("NFC", text.lower()) if char.isalnum()), "")
+    letter = _letter(first)[0] if first else ""
+    return letter if letter in _LETTERS else ""
+
+
+@cache
+def _letter(char: str) -> tuple[str, str]:
+    """Return the letter that a character in NFC is without its tone, and all its marks."""
+    marks = unicodedata.normalize("NFD", char)
+    return unicodedata.normalize("NFC", marks[0] + "".join(m for m in marks[1:] if m in _MARKS)), marks

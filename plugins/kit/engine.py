@@ -24,7 +24,7 @@ _WORTH_SHARING = 100
 _CHUNK = 40
 # Now and then what nobody asks for any more is forgotten.
 _TIDY_EVERY = 50
-_COMPRESSED = {".html", ".css", ".xml", ".json", ".txt", ".csv", ".svg", ".ics", ".opml", ".jsonld"}
+_COMPRESSED = {".html", ".css", ".js", ".xml", ".json", ".txt", ".csv", ".svg", ".ics", ".opml", ".jsonld"}
 _WORTH_COMPRESSING = 1000  # bytes
 
 Progress = Callable[[int, int], None]

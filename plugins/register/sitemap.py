@@ -13,6 +13,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _MOST_URLS = 50_000  # in one sitemap, by its protocol
+_SAY_NOTHING = {"404.html", "loi.html", "tim-kiem/index.html"}
 # The same page in two languages.
 _TRANSLATED = {"co-quan/index.html": "en/co-quan/index.html"}
 
@@ -50,8 +51,8 @@ def _changed(build: Build) -> dict[str, str]:
 
 
 def _is_for_search(path: str) -> bool:
-    """Short addresses and board sheets lead to, or repeat, a page that is listed itself."""
-    is_other = path in {"404.html", "loi.html"} or path.startswith("s/") or path.endswith(".bang-tin.html")
+    """Short addresses and board sheets lead to, or repeat, a page that is listed itself; others say nothing alone."""
+    is_other = path in _SAY_NOTHING or path.startswith("s/") or path.endswith(".bang-tin.html")
     return path.endswith(".html") and not is_other
 
 
@@ -85,7 +86,7 @@ def _open_search(build: Build) -> bytes:
     SubElement(root, "Description").text = f"Tìm trong {site.name}"
     SubElement(root, "Language").text = "vi"
     SubElement(root, "InputEncoding").text = "UTF-8"
-    template = f"{build.inbox or build.address + '/'}tim-kiem?q={{searchTerms}}"
+    template = f"{build.inbox or build.address + '/'}tim-kiem/index.html?q={{searchTerms}}"
     SubElement(root, "Url", {"type": "text/html", "template": template})
     return _xml(root)
 

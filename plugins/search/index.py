@@ -8,7 +8,6 @@ neighbours. Pairs take the place of word positions, which make Whoosh many times
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,9 @@ from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.query import And, AndMaybe, Or, Term
 
-from plugins.domain.text import fold, nfc, syllables
+from plugins.domain.text import fold
 from plugins.search.rows import Row
+from plugins.search.words import folded_words_of, pairs_of, words_of
 
 LONGEST_QUERY = 200
 MOST_WORDS = 20
@@ -62,19 +62,10 @@ class _Folded(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
         self.exact = exact
 
     def __call__(self, value: str, **_options: Any) -> Iterator[Token]:
-        words = _words(value) if self.exact else _words(fold(nfc(value)))
-        texts = _pairs(words) if self.pairs else words
+        words = words_of(value) if self.exact else folded_words_of(value)
+        texts = pairs_of(words) if self.pairs else words
         for text in texts:
             yield Token(text=text, boost=1.0, stopped=False, pos=0)
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text; numbers without leading zeros, so that 9/NQ-HĐND is 09/NQ-HĐND."""
-    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in syllables(text)]
-
-
-def _pairs(words: list[str]) -> list[str]:
-    return [f"{a} {b}" for a, b in pairwise(words)]
 
 
 def _field(tokenizer: Tokenizer, boost: float = 1.0) -> TEXT:
@@ -152,7 +143,7 @@ class Index:
 
     def search(self, typed: str, limit: int = 20) -> list[Hit]:
         """Return the documents that hold all words typed, best first, at most `limit`; [] for no words."""
-        words = _words(typed[:LONGEST_QUERY])[:MOST_WORDS]
+        words = words_of(typed[:LONGEST_QUERY])[:MOST_WORDS]
         if not words:
             return []
         found = self._searcher.search(_query(words), limit=_ROWS_LOOKED_AT)
@@ -175,9 +166,9 @@ def _query(words: list[str]) -> AndMaybe:
     """All words must occur; neighbours, the title, and the spelling as typed decide the order."""
     folded = [fold(word) for word in words]
     wished = [Term("title", word) for word in folded]
-    wished += [Term(name, pair, 3.0) for pair in _pairs(folded) for name in ("pairs", "title_pairs")]
+    wished += [Term(name, pair, 3.0) for pair in pairs_of(folded) for name in ("pairs", "title_pairs")]
     if words != folded:
-        wished += [Term("exact_pairs", pair, 3.0) for pair in _pairs(words)]
+        wished += [Term("exact_pairs", pair, 3.0) for pair in pairs_of(words)]
     return AndMaybe(And([Term("words", word) for word in folded]), Or(wished))
 
 
@@ -187,7 +178,7 @@ def _snippet(text: str, typed: list[str]) -> list[tuple[str, bool]]:
     Words are taken as typed; where none stands so in the text, without their diacritics.
     """
     words = text.split()
-    parts = [_words(word) for word in words]
+    parts = [words_of(word) for word in words]
     asked = [any(part in typed for part in own) for own in parts]
     if not any(asked):
         folded = {fold(word) for word in typed}

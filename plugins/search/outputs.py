@@ -1,4 +1,4 @@
-"""The parts of the index, one for each content that can be found, and the index they go into."""
+"""Everything the search room makes: the index and what stands in for it, pages to look contents up without a search."""
 
 import pickle
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plugins.kit.build import Build
 from plugins.kit.generations import link_folder
 from plugins.kit.outputs import Output, Part
+from plugins.search import look_up, without_server
 from plugins.search.rows import INDEXED, Row, rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ _PREFIX = "index:"
 
 
 def outputs(build: Build) -> Iterator[Output]:
-    """Yield every part of the index."""
+    """Yield every part of the index, one for each content that can be found, and all files of this plugin."""
+    yield from look_up.outputs(build)
+    yield from without_server.outputs(build)
     build.index = SearchIndex()
     for kind in INDEXED:
         for content in build.publication.group("kind", kind.__name__):

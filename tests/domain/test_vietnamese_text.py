@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plugins.domain.text import (
     collation_key,
     control_characters,
+    first_letter,
     fold,
     nfc,
     slug,
@@ -110,6 +111,15 @@ def test_villages_are_listed_in_the_order_of_a_dictionary(in_order: list[str]) -
     assert sorted(backwards, key=collation_key) == in_order
     decomposed = [unicodedata.normalize("NFD", word) for word in backwards]
     assert sorted(decomposed, key=collation_key) == decomposed[::-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [("Ấp Đông", "â"), ("ĂN UỐNG", "ă"), ("Đường", "đ"), ("“Ứng xử”", "ư"), ("Ỷ lại", "y"), ("3 cây", ""), ("…", "")],
+)
+def test_a_dictionary_has_words_under_their_first_letter_without_its_tone(text: str, letter: str) -> None:
+    assert first_letter(text) == letter
+    assert first_letter(unicodedata.normalize("NFD", text)) == letter
 
 
 def test_capitals_do_not_change_the_order() -> None:

@@ -20,6 +20,7 @@ CITIZENS = {
     "tra cứu": ("GET", "/tra-cuu"),
     "tra cứu sai": ("POST", "/tra-cuu"),
     "tìm kiếm": ("GET", "/tim-kiem?q=thôn"),
+    "tìm kiếm thay trang tĩnh": ("GET", "/tim-kiem/index.html?q=thôn"),
     "trang không có": ("GET", "/khong-co.html"),
     "gửi vào chỗ không nhận": ("POST", "/index.html"),
     "hộp thư thử": ("GET", "/hop-thu"),

@@ -67,11 +67,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page of a person's own: no JavaScript, a phone's width unless said otherwise."""
+    """Open a page of a person's own: a phone's width and no JavaScript unless said otherwise."""
     contexts = []
 
-    def _open(width: int = 360) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
+    def _open(width: int = 360, *, runs_scripts: bool = False) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=runs_scripts)
         context.set_default_timeout(20_000)
         contexts.append(context)
         return context.new_page()
