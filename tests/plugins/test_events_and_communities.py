@@ -74,7 +74,7 @@ FAULTS_OF_EVENTS = {
         "ket-qua: Tốt\nngay-ket-qua: 2026-11-01\nthon:",
         "ngay-ket-qua: thấy 2026-11-01; cần một ngày không trước ngay",
     ),
-    "a cancellation without a reason": ("thon:", "huy:\n  ngay: 2026-11-01\nthon:", "huy: thấy không có; cần khóa này"),
+    "a cancellation without a reason": ("thon:", "huy:\n  ngay: 2026-11-01\nthon:", "huy: thấy không có “ly-do”"),
 }
 FAULTS_OF_DECISIONS = {
     "an unknown matter": ("d15.k1", "d15.k9", "viec: thấy “d15.k9”"),
