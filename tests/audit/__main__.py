@@ -31,6 +31,11 @@ MATRICES = (
         "tests/plugins/test_only_what_changed.py::test_after_any_edits_the_site_is_what_a_clean_build_gives",
         {"EDIT_SEQUENCES": "60", "EDIT_STEPS": "10"},
     ),
+    Matrix(
+        "A kind of dependency that nobody notes makes that comparison fail",
+        "tests/plugins/test_only_what_changed.py::test_a_dependency_that_nobody_notes_is_found_out",
+        {"ALL_NOTED": "yes"},
+    ),
 )
 
 

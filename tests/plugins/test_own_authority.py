@@ -3,6 +3,7 @@
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -234,6 +235,11 @@ def test_content_of_an_authority_is_only_replaced_by_name(
 def test_ctrl_c_at_a_real_terminal_changes_nothing(folder: Path) -> None:
     before = tree(folder.parent)
     leader, follower = pty.openpty()
+
+    def take_terminal() -> None:
+        os.close(os.open(os.ttyname(follower), os.O_RDWR))
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
+
     process = subprocess.Popen(
         [sys.executable, "-m", "plugins.documents.init", str(folder)],
         cwd=ROOT,
@@ -242,7 +248,7 @@ def test_ctrl_c_at_a_real_terminal_changes_nothing(folder: Path) -> None:
         stdout=follower,
         stderr=follower,
         start_new_session=True,
-        preexec_fn=lambda: os.close(os.open(os.ttyname(follower), os.O_RDWR)),  # noqa: PLW1509  # its terminal
+        preexec_fn=take_terminal,  # noqa: PLW1509  # nothing here has threads
     )
     os.close(follower)
     os.write(leader, "phường\nTân Lập\n".encode())
