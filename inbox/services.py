@@ -14,7 +14,6 @@ from inbox.stamps import Stamps
 from inbox.store import Store
 from inbox.wording import Explanation
 from plugins.kit.frame import Frame
-from plugins.kit.templates import VIETNAMESE
 
 EXTENSION = "cong-khai"
 Answer = tuple[str, int]
@@ -46,7 +45,7 @@ def page(template: str, generation: Generation, section: str = "", **arguments: 
     catalogue = generation.register.catalogue
     authority = catalogue.offices[catalogue.site.office]
     frame = Frame(catalogue.site, authority, root, root, section, generation.register.pages)
-    return render_template(template, frame=frame, language=VIETNAMESE, **arguments)
+    return render_template(template, frame=frame, **arguments)
 
 
 def problem_page(explanation: Explanation, kept: Sequence[str] = ()) -> Answer:
@@ -55,5 +54,5 @@ def problem_page(explanation: Explanation, kept: Sequence[str] = ()) -> Answer:
     try:
         html = page("problem.html", services().published.now(), explanation=explanation, kept=texts)
     except NothingPublishedError:
-        html = render_template("unbuilt.html", explanation=explanation, kept=texts, language=VIETNAMESE)
+        html = render_template("unbuilt.html", explanation=explanation, kept=texts)
     return html, explanation.status

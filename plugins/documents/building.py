@@ -23,7 +23,7 @@ from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
 from plugins.kit.progress import Progress
 from plugins.kit.run import Run
-from plugins.kit.templates import environment, theme_loader
+from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 Room = Callable[[Build], Iterable[Output]]
 
@@ -66,7 +66,7 @@ class Building:
         self.build = Build(
             content=content,
             theme=theme,
-            templates=environment(theme_loader(theme), self.run.compiled),
+            templates={one: environment(theme_loader(theme), self.run.compiled, one) for one in LANGUAGES},
             publication=self.reading.publication,
             now=now,
             address=settings["SITEURL"].rstrip("/") or catalogue.site.address,

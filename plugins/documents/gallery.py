@@ -70,6 +70,6 @@ def _examples(build: Build, name: str) -> Iterator[Example]:
 
 
 def _rendered(build: Build, name: str, arguments: Mapping[str, Any], language: str) -> Markup:
-    call = f'{{% from "{_FOLDER}/{name}.html" import {name} with context %}}{{{{ {name}(**arguments) }}}}'
-    html = build.templates.from_string(call).render(arguments=arguments, language=language)
+    call = f'{{% from "{_FOLDER}/{name}.html" import {name} %}}{{{{ {name}(**arguments) }}}}'
+    html = build.templates[language].from_string(call).render(arguments=arguments)
     return Markup(html)  # noqa: S704  # a template's own output

@@ -26,18 +26,19 @@ _REFERENCE = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+
 class Build:
     """One run over one content folder.
 
-    `address` is the absolute URL of the site without a slash at the end; `inbox` the URL of the inbox, "" when it
-    shares the site's root. `sources` are the texts of the good files by name, `bodies` the stamps of the bodies by id;
-    `kept` are the faulty files whose pages stay at their last good version. `makes_pdf`: board sheets are made as PDF,
-    too, where that is possible. `plan` is everything to be made for `contents`, filled by the plugins, one of which
-    brings the `index`; until `until` the clock leaves it as it is. `is_narrow`: `contents` are only those whose texts
-    have changed, and nothing else has. While the plan is made, `made` tells the stamp of what is there, `written` all
-    that was there before, and `target` is the folder it goes into.
+    `templates` are those of the theme by language. `address` is the absolute URL of the site without a slash at the
+    end; `inbox` the URL of the inbox, "" when it shares the site's root. `sources` are the texts of the good files by
+    name, `bodies` the stamps of the bodies by id; `kept` are the faulty files whose pages stay at their last good
+    version. `makes_pdf`: board sheets are made as PDF, too, where that is possible. `plan` is everything to be made for
+    `contents`, filled by the plugins, one of which brings the `index`; until `until` the clock leaves it as it is.
+    `is_narrow`: `contents` are only those whose texts have changed, and nothing else has. While the plan is made,
+    `made` tells the stamp of what is there, `written` all that was there before, and `target` is the folder it goes
+    into.
     """
 
     content: Path
     theme: Path
-    templates: Environment
+    templates: Mapping[str, Environment]
     publication: Publication
     now: datetime
     address: str
@@ -99,8 +100,8 @@ class Build:
         def make() -> str:
             note("template", template)
             frame = self._frame(path, section)
-            rendered = {**arguments(), "frame": frame, "language": language}
-            return self.templates.get_template(template).render(rendered)
+            rendered = {**arguments(), "frame": frame}
+            return self.templates[language].get_template(template).render(rendered)
 
         return Output(path, make)
 

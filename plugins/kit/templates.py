@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Correction
@@ -20,19 +20,22 @@ OPTIONS: Mapping[str, Any] = {
     "undefined": StrictUndefined,
     "extensions": ["jinja2.ext.i18n"],
 }
-VIETNAMESE, ENGLISH = "vi", "en"
+LANGUAGES = VIETNAMESE, ENGLISH = "vi", "en"
 _TRANSLATIONS = Path(__file__).with_name("translations")
 
 
-def environment(loader: BaseLoader, compiled: Path | None = None) -> Environment:
-    """Return a Jinja environment as the publisher uses it; `compiled` is a folder for compiled templates."""
+def environment(loader: BaseLoader, compiled: Path | None = None, language: str = VIETNAMESE) -> Environment:
+    """Return a Jinja environment as the publisher uses it, for pages in a language.
+
+    `compiled` is a folder for compiled templates; environments may share it.
+    """
     cache = None
     if compiled is not None:
         compiled.mkdir(parents=True, exist_ok=True)
         cache = FileSystemBytecodeCache(str(compiled))
     # Nothing changes under a build: no template is looked at twice.
     env = Environment(**OPTIONS, loader=loader, bytecode_cache=cache, auto_reload=False)  # noqa: S701  # autoescape stands in OPTIONS
-    furnish(env)
+    furnish(env, language)
     return env
 
 
@@ -41,18 +44,30 @@ def theme_loader(theme: Path) -> BaseLoader:
     return FileSystemLoader(theme / "templates")
 
 
-def furnish(env: Environment) -> None:
+def furnish(env: Environment, language: str = VIETNAMESE) -> None:
     """Give an environment the filters and the translations that templates rely on.
 
-    The language of a render is its context variable `language`; Vietnamese is the language of the source.
+    An environment speaks one language, `language` in its templates, so that a component is loaded once and not for each
+    page. Vietnamese is the language of the source.
     """
-    env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the i18n extension
-        _gettext, _ngettext, newstyle=True
-    )
+    env.globals["language"] = language
+    # In the place of the extension's own, which takes three calls through the context for each string.
+    env.globals["_"] = _gettext(language)
     env.filters["day"] = day
     env.filters["moment"] = moment
     env.filters["correction_rows"] = correction_rows
     env.filters["iso"] = lambda value: value.isoformat()
+
+
+def _gettext(language: str) -> Callable[..., Markup]:
+    """Return the `_` of templates: a string of the interface in a language, as HTML, its placeholders filled."""
+    translated = _catalogue(language)
+    as_html = lru_cache(maxsize=1024)(lambda message: Markup(translated(message)))  # noqa: S704  # written by us
+
+    def gettext(message: str, **values: object) -> Markup:
+        return as_html(message) % values if values else as_html(message)
+
+    return gettext
 
 
 @cache
@@ -65,16 +80,6 @@ def _catalogue(language: str) -> Callable[[str], str]:
     with (_TRANSLATIONS / f"{language}.po").open("rb") as file:
         messages = {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
     return lambda message: messages.get(message, message)
-
-
-@pass_context
-def _gettext(context: Context, message: str) -> str:
-    return _catalogue(context.get("language", VIETNAMESE))(message)
-
-
-@pass_context
-def _ngettext(context: Context, singular: str, plural: str, count: int) -> str:
-    return _catalogue(context.get("language", VIETNAMESE))(singular if count == 1 else plural)
 
 
 def day(value: date) -> str:

@@ -18,7 +18,7 @@ from inbox.settings import Settings
 from plugins.documents.gallery import PAGE as GALLERY
 from plugins.documents.prose import legal_to_html
 from plugins.domain.structure import LegalText, parse
-from plugins.kit.templates import environment, theme_loader
+from plugins.kit.templates import LANGUAGES, VIETNAMESE, environment, theme_loader
 
 THEME = ROOT / "theme"
 COMPONENTS = {path.stem: path for path in sorted((THEME / "templates" / "components").glob("*.html"))}
@@ -41,7 +41,7 @@ def examples() -> Iterator[Example]:
     for path in sorted(COMPONENTS["menu"].parent.glob("*.examples.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
             assert row.keys() <= {"name", "arguments", "language"}, path.name
-            yield Example(path.name.split(".")[0], row["name"], row["arguments"], row.get("language", "vi"))
+            yield Example(path.name.split(".")[0], row["name"], row["arguments"], row.get("language", VIETNAMESE))
 
 
 EXAMPLES = list(examples())
@@ -76,15 +76,21 @@ Nơi nhận:
 """
 ).rendered(legal_to_html)
 NOTE = """\
-{% from "components/note.html" import note with context %}
+{% from "components/note.html" import note %}
 {% call note("Hết <hạn>", kind="warning") %}<p>x</p>{% endcall %}
 """
 
 
 @pytest.fixture(scope="module")
-def pelican_env() -> Environment:
-    """The environment in which Pelican's plugins render."""
-    return environment(theme_loader(THEME))
+def pelican_envs() -> dict[str, Environment]:
+    """The environments in which Pelican's plugins render, by language."""
+    return {language: environment(theme_loader(THEME), language=language) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def pelican_env(pelican_envs: dict[str, Environment]) -> Environment:
+    """The environment of most pages."""
+    return pelican_envs[VIETNAMESE]
 
 
 @pytest.fixture
@@ -95,11 +101,11 @@ def flask_env(settings: Settings) -> Iterator[Environment]:
     app.extensions[EXTENSION].store.engine.dispose()
 
 
-def call(env: Environment, component: str, language: str = "vi", **arguments: object) -> str:
+def call(env: Environment, component: str, **arguments: object) -> str:
     """Render one call of a component."""
-    imported = f'{{% from "components/{component}.html" import {component} with context %}}'
+    imported = f'{{% from "components/{component}.html" import {component} %}}'
     source = f"{imported}{{{{ {component}(**arguments) }}}}"
-    return env.from_string(source).render(arguments=arguments, language=language)
+    return env.from_string(source).render(arguments=arguments)
 
 
 def faults_of_fragment(html: str) -> list[str]:
@@ -113,21 +119,18 @@ def faults_of_fragment(html: str) -> list[str]:
 def test_an_example_gives_the_same_bytes_in_both_programs(
     example: Example, pelican_env: Environment, flask_env: Environment
 ) -> None:
-    in_pelican, in_flask = (
-        call(env, example.component, example.language, **example.arguments) for env in (pelican_env, flask_env)
-    )
+    in_pelican, in_flask = (call(env, example.component, **example.arguments) for env in (pelican_env, flask_env))
     assert in_pelican.encode() == in_flask.encode()
 
 
 def test_the_gallery_shows_every_component_and_every_example_in_development_builds(
-    content: Path, build_site: Callable[..., Path]
+    content: Path, build_site: Callable[..., Path], pelican_envs: dict[str, Environment]
 ) -> None:
     html = (build_site(content) / GALLERY).read_text(encoding="utf-8")
     assert re.findall(r'<h2 id="tp-(\w+)">', html) == list(COMPONENTS)
     assert html.count('class="gallery__example"') == len(EXAMPLES)
-    env = environment(theme_loader(THEME))
     for example in EXAMPLES:
-        assert call(env, example.component, example.language, **example.arguments).strip() in html
+        assert call(pelican_envs[example.language], example.component, **example.arguments).strip() in html
 
 
 def test_a_public_site_has_no_gallery(content: Path, tmp_path: Path) -> None:
@@ -137,8 +140,8 @@ def test_a_public_site_has_no_gallery(content: Path, tmp_path: Path) -> None:
 
 
 @every_example
-def test_an_example_is_sound_html(example: Example, pelican_env: Environment) -> None:
-    assert faults_of_fragment(call(pelican_env, example.component, example.language, **example.arguments)) == []
+def test_an_example_is_sound_html(example: Example, pelican_envs: dict[str, Environment]) -> None:
+    assert faults_of_fragment(call(pelican_envs[example.language], example.component, **example.arguments)) == []
 
 
 def hostile(value: Any, key: str = "") -> Any:
@@ -160,8 +163,8 @@ def test_no_argument_gets_out_of_its_place(example: Example, pelican_env: Enviro
 
 
 @every_example
-def test_an_example_asks_for_something(example: Example, pelican_env: Environment) -> None:
-    html = call(pelican_env, example.component, example.language, **example.arguments)
+def test_an_example_asks_for_something(example: Example, pelican_envs: dict[str, Environment]) -> None:
+    html = call(pelican_envs[example.language], example.component, **example.arguments)
     assert bool(html.strip()) is ("shows nothing" not in example.name)
 
 
@@ -182,8 +185,8 @@ def test_a_component_is_one_macro_of_its_name_whose_arguments_are_explained(
 
 
 def test_a_note_gives_the_same_bytes_in_both_programs(pelican_env: Environment, flask_env: Environment) -> None:
-    html = pelican_env.from_string(NOTE).render(language="vi")
-    assert html.encode() == flask_env.from_string(NOTE).render(language="vi").encode()
+    html = pelican_env.from_string(NOTE).render()
+    assert html.encode() == flask_env.from_string(NOTE).render().encode()
     assert "Hết &lt;hạn&gt;" in html
     assert "<p>x</p>" in html
     assert 'class="note note--warning"' in html
