@@ -24,6 +24,8 @@ class Shelf:
     """Bodies by their stamp, in a folder; without one, in memory."""
 
     def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.publication: Publication | None = None
         self.stamps: Mapping[str, str] = {}  # of the bodies, by id of the content
@@ -39,9 +41,8 @@ class Shelf:
         if self.folder is None:
             self._memory[stamp] = data
             return stamp
-        path = self._path(self.folder, stamp)
+        path = self.folder / stamp
         if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_name(f"{path.name}.new")
             fresh.write_bytes(data)
             fresh.replace(path)
@@ -65,21 +66,18 @@ class Shelf:
     def keep_only(self, stamps: set[str]) -> None:
         """Throw away all bodies but these."""
         if self.folder is not None:
-            for path in self.folder.glob("*/*"):
+            for path in self.folder.glob("*"):  # none where the folder was only lent
                 if path.name not in stamps:
                     path.unlink()
 
     def _data(self, stamp: str, content: Content) -> bytes:
         if self.folder is None:
             return self._memory[stamp]
-        path = self._path(self.folder, stamp)
+        path = self.folder / stamp
         if not _is_whole(path, stamp):
             path.unlink(missing_ok=True)
             self.read_again(content)
         return path.read_bytes()
-
-    def _path(self, folder: Path, stamp: str) -> Path:
-        return folder / stamp[:2] / stamp
 
 
 def _is_whole(path: Path, stamp: str) -> bool:

@@ -56,11 +56,10 @@ class Run:
         self.target = self.generations.idle() if self.generations else output
         self.current = self.generations.current() if self.generations else None
         if self.generations:
-            self.bodies = self.generations.folder / "bodies"
-            self.compiled = self.generations.folder / "templates"
+            beside = self.generations.folder
         else:
-            self.bodies = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
-            self.compiled = self.bodies / "templates"
+            beside = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
+        self.bodies, self.compiled = beside / "bodies", beside / "templates"
         if not self.state.remembers:
             shutil.rmtree(self.bodies, ignore_errors=True)
 

@@ -86,7 +86,7 @@ def forget(build: Path) -> None:
 
 
 def scribble_over_bodies(build: Path) -> None:
-    for path in (build / "bodies").glob("*/*"):
+    for path in (build / "bodies").iterdir():
         scribble(path)
 
 
