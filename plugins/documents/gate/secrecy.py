@@ -16,9 +16,8 @@ PUBLIC = "khong"
 # A stamp stands beside the number or the place and date, even where a word processor broke every line in three.
 HEADER_LINES = 40
 
-_STAMPS = {"MẬT", "TỐIMẬT", "TUYỆTMẬT"}
+_STAMPS = {"MẬT", "TỐIMẬT", "TUYỆTMẬT", "TOIMAT", "TUYETMAT"}
 _STAMPS_IN_ANY_CASE = {"tốimật", "tuyệtmật"}
-_STAMPS_WITHOUT_ACCENTS = {"TOIMAT", "TUYETMAT"}
 _NAMED_LEVEL = re.compile(r"\W*(?:dau (?:chi )?)?do mat\W*(?:toi |tuyet )?mat\W*")
 _KEY_LINE = re.compile(r"""\s*[\{,]?\s*["']?do[-_ ]mat["']?\s*:\s*["']?([^\s"',}#]*)""")
 _LONGEST_STAMP = 80  # spaced letters, brackets and asterisks counted
@@ -35,10 +34,10 @@ def secrecy_of_lines(lines: Iterable[Line]) -> Iterator[Found]:
     """Yield the marks in the front matter and the text of a file, whether or not its YAML can be read."""
     header = HEADER_LINES
     for line in lines:
-        written = " ".join(piece.text for piece in line.pieces)
-        if line.key == BODY and written.strip():
+        is_body = line.key == BODY
+        if header >= 0 and is_body and any(piece.text.strip() for piece in line.pieces):
             header -= 1
-        if line.key != BODY and (level := _KEY_LINE.match(fold(written))) and is_secret(level[1]):
+        if not is_body and (level := _KEY_LINE.match(fold(line.pieces[0].text))) and is_secret(level[1]):
             yield Found(SECRECY_KEY, line.number, KEY, Value())
         elif _is_stamped(line, is_header=header >= 0):
             yield Found(SECRECY_STAMP, line.number, line.key, Value())
@@ -57,8 +56,8 @@ def _is_stamped(line: Line, *, is_header: bool) -> bool:
     if line.key != BODY:
         return _is_stamp(text.partition(":")[2] or text)
     if is_header:
-        return any(map(_is_stamp, _COLUMNS.split(text))) or _is_stamp(text)
-    return not _ITEM.match(text) and not text.rstrip().endswith((";", ".", ",")) and _is_stamp(text)
+        return any(map(_is_stamp, {text, *_COLUMNS.split(text)}))
+    return not text.rstrip().endswith((";", ".", ",")) and _is_stamp(text) and not _ITEM.match(text)
 
 
 def _is_stamp(text: str) -> bool:
@@ -67,7 +66,7 @@ def _is_stamp(text: str) -> bool:
     letters = _NO_LETTERS.sub("", text)
     if not 0 < len(letters) <= _MOST_LETTERS:
         return False
-    if letters in _STAMPS | _STAMPS_WITHOUT_ACCENTS or letters.lower() in _STAMPS_IN_ANY_CASE:
+    if letters in _STAMPS or letters.lower() in _STAMPS_IN_ANY_CASE:
         return True
     return _NAMED_LEVEL.fullmatch(fold(text)) is not None
 
