@@ -6,7 +6,6 @@ itself stands. Links are resolved here, before anything else sees them: nothing 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,7 +21,8 @@ from plugins.domain.symbols import cited, may_cite
 # Every page that shows a text lies one folder deep, so this leads from it to the root of the site.
 TO_ROOT = "../"
 _ATTACHMENTS = "tep"
-_TARGET = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+# Begins with what is seldom there, and looks back from it.
+_TARGET = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc="))([^"]*)"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _TAG = re.compile(r"(<[^>]*>)")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
@@ -32,7 +32,7 @@ _HTML = {"html", "result"}
 
 def targets(html: str) -> list[str]:
     """Return the targets of links and pictures in sanitised HTML."""
-    return [unescape(match[2]) for match in _TARGET.finditer(html)] if '="' in html else []
+    return [unescape(target) for target in _TARGET.findall(html)]
 
 
 def attachments_in(html: str) -> list[str]:
@@ -86,8 +86,6 @@ def linked(body: Mapping[str, Any], publication: Publication, content: Content) 
 
 def resolved(html: str, url_of: Callable[[str], str]) -> str:
     """Return the HTML with every link to a file of the folder as a link between pages of the site."""
-    if '="' not in html:
-        return html
 
     def url(target: str) -> str:
         parts = urlsplit(target)
@@ -96,7 +94,7 @@ def resolved(html: str, url_of: Callable[[str], str]) -> str:
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return f"{TO_ROOT}{quote(url_of(unquote(parts.path)))}{fragment}"
 
-    return _TARGET.sub(lambda m: f'{m[1]}="{escape(url(unescape(m[2])))}"', html)
+    return _TARGET.sub(lambda m: f'="{escape(url(unescape(m[1])))}"', html)
 
 
 def _wrong(target: str, folder: Path) -> str:
@@ -137,7 +135,7 @@ def changed_html(body: Mapping[str, Any], change: Callable[[str], str]) -> dict[
 
     def changed(paragraph: Paragraph) -> Paragraph:
         html = change(paragraph.html)
-        return paragraph if html == paragraph.html else replace(paragraph, html=html)
+        return paragraph if html == paragraph.html else paragraph._replace(html=html)
 
     return {
         name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 # What a word processor leaves of its bookmarks.
 BOOKMARK = re.compile(r"\[bookmark: ?(\w+)\]")
@@ -71,8 +72,7 @@ _BEFORE_POINT = re.compile(rf"[Đđ]iểm{_LETTERS}$")
 _BEFORE_NAME = re.compile(r"(?:khoản \d+[a-zđ]?|điểm [a-zđ]\d?|tại|theo|của|các|và|hoặc|từ|đến|trong|về|ở|thuộc|,)$")
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """The number with which a line begins: as printed, bare, if Roman without a word; and where the text begins."""
 
     level: Level

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from plugins.domain import endings
 from plugins.domain.annexes import annex_starts
@@ -31,8 +32,8 @@ from plugins.domain.wrapping import (
 WHOLE_TEXT = "toàn bộ văn bản"
 
 
-@dataclass(frozen=True)
-class Paragraph:
+# A text has hundreds of paragraphs and provisions: named tuples are made, kept and fetched in half the time.
+class Paragraph(NamedTuple):
     """One paragraph: its source (Markdown, NFC) and, once rendered, its HTML."""
 
     source: str
@@ -50,8 +51,7 @@ class Paragraph:
         return inner if len(inner) == len(self.html) - len("<p></p>") and "<p>" not in inner else None
 
 
-@dataclass(frozen=True)
-class Provision:
+class Provision(NamedTuple):
     """A unit of a legal text: a numbered one, or an item of a list in one.
 
     `printed` is the number as written ("Điều 2.", "đ)", "-"); `eid` its id in the page; `label` how one cites
@@ -250,6 +250,7 @@ def _unmarked(paragraph: Paragraph) -> str:
 
 
 _QUOTE = re.compile('[“"]')
+_DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
 @dataclass
@@ -378,7 +379,7 @@ class _Reader:
         else:
             # An item has no number but its place among the items of its list.
             place = 1 + sum(not p.level.is_numbered for p in siblings)
-            opening = replace(opening, number=str(place))
+            opening = opening._replace(number=str(place))
         label = _label(opening.level, opening.number, parent, self.inside_label)
         provision = _Open(opening.level, opening.printed, opening.number, self._new_eid(opening, parent, line), label)
         siblings.append(provision)
@@ -432,15 +433,15 @@ def _is_odd_count(number: str, before: str) -> bool:
 
 def _count(number: str) -> int | None:
     """Return the value of an Arabic (3, 3a) or Roman number, None for words."""
-    if digits := re.match(r"\d+", number):
+    if digits := _DIGITS.match(number):
         return int(digits.group())
-    return _roman(number) if re.fullmatch(r"[IVXLC]+", number) else None
+    return _roman(number) if _ROMAN.fullmatch(number) else None
 
 
 @lru_cache(maxsize=1024)
 def _id_number(number: str) -> str:
     """Return a printed number as it stands in an id: Roman as it is, đ as dd, words folded."""
-    return number if re.fullmatch(r"[IVXLC]+", number) else slug(number.replace("đ", "dd"))
+    return number if _ROMAN.fullmatch(number) else slug(number.replace("đ", "dd"))
 
 
 def _roman(number: str) -> int:

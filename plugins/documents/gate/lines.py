@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from plugins.domain.text import nfc
 
@@ -18,8 +18,7 @@ _KEY = re.compile(r"""["']?([^\W\d][\w-]*)["']?\s*:""")
 _TAIL = 60
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A line, or a cell of a table's row; `before` are the texts beside it: the line before, the head of its column."""
 
     text: str
@@ -27,8 +26,7 @@ class Piece:
     heading: str = ""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file: its number from 1, its front-matter key or “nội dung”, its pieces."""
 
     number: int
