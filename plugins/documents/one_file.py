@@ -131,13 +131,14 @@ class Reader:
             return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
         cautions += matter.cautions(taken)
         html = html_of(content)
-        names.update(attachments_in(html))
+        linked = attachments_in(html)
+        names.update(linked)
         faults = list(faults_of_links(source, html, self.folder))
-        return (None, faults) if faults else (self._with_linked_attachments(content, html), [])
+        return (None, faults) if faults else (self._with_attachments(content, linked), [])
 
-    def _with_linked_attachments(self, content: Content, html: str) -> Content:
+    def _with_attachments(self, content: Content, names: list[str]) -> Content:
         known = {a.name for a in content.attachments}
-        more = tuple(attachment(self.folder, name) for name in dict.fromkeys(attachments_in(html)) if name not in known)
+        more = tuple(attachment(self.folder, name) for name in dict.fromkeys(names) if name not in known)
         return replace(content, attachments=(*content.attachments, *more)) if more else content
 
 

@@ -70,9 +70,9 @@ def _lines(source: str) -> list[Line]:
     lines: list[Line] = []
     blank = True
     carried = ""
-    for number, raw in enumerate(source.splitlines(), 1):
+    for number, raw in enumerate(nfc(source).splitlines(), 1):
         is_row = raw.lstrip().startswith("|")
-        text = nfc(raw).strip() if is_row else squeeze(nfc(raw))
+        text = raw.strip() if is_row else squeeze(raw)
         if not text:
             blank = True
         elif BOOKMARK.fullmatch(text):
