@@ -6,7 +6,7 @@ Names follow the Naming Convention 1.0: `/akn/vn/act/<type>/<office>/<day>/<numb
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from plugins.domain.contents import Document, Draft
 from plugins.domain.offices import Office
@@ -33,8 +33,8 @@ _WITH_HEADING = {Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Lev
 
 def akn(content: Document | Draft, office: Office, address: str) -> bytes:
     """Return the text as Akoma Ntoso 3.0 XML; `address` is the absolute URL of its page."""
-    register_namespace("", NAMESPACE)
-    root = Element(_name("akomaNtoso"))
+    # All elements are of the one name-space, so it is declared like an attribute.
+    root = Element("akomaNtoso", xmlns=NAMESPACE)
     kind = "act" if isinstance(content, Document) else "bill"
     act = _sub(root, kind, name=content.doc_type.id)
     names = _Names(content, office, kind)
@@ -159,9 +159,5 @@ def _unmarked(text: str) -> str:
     return _NOT_IN_XML.sub("", text.strip())
 
 
-def _name(tag: str) -> str:
-    return f"{{{NAMESPACE}}}{tag}"
-
-
 def _sub(parent: Element, tag: str, **attributes: str) -> Element:
-    return SubElement(parent, _name(tag), attributes)
+    return SubElement(parent, tag, attributes)

@@ -1,7 +1,8 @@
 """A document or draft as plain text and as JSON."""
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from plugins.domain.contents import ConsultingForm, Document, Draft, OpinionMatter
 from plugins.domain.deadlines import vietnamese_date
@@ -21,7 +22,7 @@ def as_text(content: Document | Draft, office: Office, address: str) -> str:
     return "\n".join([content.title, *facts, "", content.text.printed, "", f"Nguồn: {address}", ""])
 
 
-def as_json(content: Document | Draft, office: Office, address: str) -> str:
+def as_json(content: Document | Draft, office: Office, address: str) -> bytes:
     """Return the facts and the tree of provisions; days in ISO form, ids as in the page."""
     plain: dict[str, Any] = {
         "version": VERSION,
@@ -62,7 +63,7 @@ def as_json(content: Document | Draft, office: Office, address: str) -> str:
         "annexes": [_provision(p) for p in content.text.annexes],
         "attachments": [{"name": a.name, "size": a.size, "sha256": a.sha256} for a in content.attachments],
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1)
+    return to_json(plain, indent=1)
 
 
 def _row(row: OpinionMatter | ConsultingForm) -> dict[str, Any]:
