@@ -74,14 +74,18 @@ class Shelf:
         if self.folder is None:
             return self._memory[stamp]
         path = self.folder / stamp
-        if not _is_whole(path, stamp):
+        data = _whole(path, stamp)
+        if data is None:
             path.unlink(missing_ok=True)
             self.read_again(content)
-        return path.read_bytes()
+            data = path.read_bytes()
+        return data
 
 
-def _is_whole(path: Path, stamp: str) -> bool:
+def _whole(path: Path, stamp: str) -> bytes | None:
+    """Return what a file holds, None where that is not what its stamp says."""
     try:
-        return blake2b(path.read_bytes(), digest_size=12).hexdigest() == stamp
+        data = path.read_bytes()
     except OSError:
-        return False
+        return None
+    return data if blake2b(data, digest_size=12).hexdigest() == stamp else None

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from plugins.domain.text import nfc, slug, squeeze
 
 _BLANK = re.compile(r"(…|\.\.\.|_{2,})")
 
 
+@lru_cache(maxsize=4096)  # every page asks for the symbols it names, and the same few are named everywhere
 def normal_symbol(symbol: str) -> str:
     """Return a symbol for comparison: upper case, no “Số:”, no spaces, no leading zeros, Đ for Ð."""
     bare = re.sub(r"^số\s*:?\s*", "", squeeze(nfc(symbol)), flags=re.IGNORECASE)
