@@ -55,5 +55,5 @@ def _tell_waiting(content: Content) -> None:
 def _finish(pelican: Pelican) -> None:
     """Make and publish everything that the generators have added."""
     building: Building = pelican.settings[_BUILDING]
-    console.quiet = True  # Pelican would go on to say that it processed 0 articles
     building.finish([])
+    console.quiet = True  # Pelican would go on to say that it processed 0 articles

@@ -268,7 +268,11 @@ def _chunk(engine: Engine, paths: Sequence[str]) -> tuple[list[_Done], dict[Key,
 def _made(engine: Engine, output: Output) -> _Done:
     """Make one output and write it, unless its bytes are there already."""
     with recording() as trace:
-        made = output.make()
+        try:
+            made = output.make()
+        except Exception as error:
+            error.add_note(f"Trang đang làm: {output.path}")
+            raise
     content = made.encode() if isinstance(made, str) else made
     stamp = blake2b(content, digest_size=12).hexdigest()
     asked = tuple(trace.asked)

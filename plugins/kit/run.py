@@ -55,11 +55,12 @@ class Run:
         self.state = self._state()
         self.target = self.generations.idle() if self.generations else output
         self.current = self.generations.current() if self.generations else None
+        self.compiled: Path | None = None
         if self.generations:
-            beside = self.generations.folder
+            self.bodies = self.generations.folder / "bodies"
+            self.compiled = self.generations.folder / "templates"
         else:
-            beside = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
-        self.bodies, self.compiled = beside / "bodies", beside / "templates"
+            self.bodies = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
         if not self.state.remembers:
             shutil.rmtree(self.bodies, ignore_errors=True)
 

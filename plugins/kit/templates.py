@@ -27,12 +27,11 @@ _TRANSLATIONS = Path(__file__).with_name("translations")
 def environment(loader: BaseLoader, compiled: Path | None = None, language: str = VIETNAMESE) -> Environment:
     """Return a Jinja environment as the publisher uses it, for pages in a language.
 
-    `compiled` is a folder for compiled templates; environments may share it.
+    `compiled` is a folder for compiled templates, None for the user's temporary one; environments may share it.
     """
-    cache = None
     if compiled is not None:
         compiled.mkdir(parents=True, exist_ok=True)
-        cache = FileSystemBytecodeCache(str(compiled))
+    cache = FileSystemBytecodeCache(None if compiled is None else str(compiled))
     # Nothing changes under a build: no template is looked at twice.
     env = Environment(**OPTIONS, loader=loader, bytecode_cache=cache, auto_reload=False)  # noqa: S701  # autoescape stands in OPTIONS
     furnish(env, language)

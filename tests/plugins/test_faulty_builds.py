@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import COMMUNE, pelican
+from support import COMMUNE, ROOT, pelican
 
 BAD = "cong-khai/so-ho-thoat-ngheo.md"
 PAGE = "cong-khai/so-ho-thoat-ngheo.html"
@@ -123,3 +123,15 @@ def test_a_public_build_into_generations_goes_public_although_it_fails(
     done = pelican(content, conf="publishconf.py", build=tmp_path / "build")
     assert done.returncode != 0
     assert all((tmp_path / "build/output" / page).exists() for page in GOOD_PAGES)
+
+
+def test_a_theme_that_asks_for_what_is_not_there_is_told_with_the_page_and_the_name(tmp_path: Path) -> None:
+    theme = Path(shutil.copytree(ROOT / "theme", tmp_path / "theme"))
+    template = theme / "templates" / "document.html"
+    template.write_text(template.read_text(encoding="utf-8").replace("<article", "{{ khong_co }}<article"), "utf-8")
+
+    done = pelican(COMMUNE, "-o", str(tmp_path / "out"), "-t", str(theme))
+
+    assert done.returncode
+    assert "Trang đang làm: van-ban/5-2026-nq-hdnd.html" in said(done)
+    assert "'khong_co' is undefined" in said(done)

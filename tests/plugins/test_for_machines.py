@@ -10,18 +10,15 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from support import ROOT, TODAY, pelican
+from support import TODAY, pelican
 
 SITE = "https://congkhai.example"
 TABLES = ["van-ban", "lay-y-kien", "cong-khai", "su-kien", "cong-dong", "co-quan", "so-lieu"]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("machines")
-    done = pelican(ROOT / "content", "-o", str(out), now=TODAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+@pytest.fixture
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 # In the sample: one page that has moved, one that was withdrawn.

@@ -13,7 +13,7 @@ from domain.legal_samples import words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from support import ROOT, TODAY, pelican
+from support import ROOT, TODAY
 
 from plugins.documents.formats.akn import NAMESPACE, akn
 from plugins.documents.reading import read_content
@@ -96,12 +96,9 @@ def test_any_text_gives_valid_akoma_ntoso(lines: list[str]) -> None:
     assert schema().validate(root), schema().error_log
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("formats")
-    done = pelican(ROOT / "content", "-o", str(out), now=TODAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+@pytest.fixture
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 @pytest.mark.parametrize("content", texts(CONTENTS[0]), ids=lambda c: c.source)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from support import ROOT, TODAY, pelican
+from support import ROOT, pelican
 
 from plugins.kit.csv_out import csv_bytes
 
@@ -15,13 +15,10 @@ ROUND_ONE = "du-thao/quy-che-dan-chu-co-so-vong-1"
 ROUND_TWO = "du-thao/quy-che-dan-chu-co-so"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def site(sample_site: Path) -> Path:
     """The sample, which has two rounds of one draft and an issued document that had been a draft."""
-    out = tmp_path_factory.mktemp("rounds")
-    done = pelican(ROOT / "content", "-o", str(out), now=TODAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+    return sample_site
 
 
 def text(site: Path, path: str) -> str:

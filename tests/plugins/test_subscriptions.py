@@ -17,12 +17,9 @@ SITE = "https://congkhai.example"
 EXTENDED = "du-thao/phan-luong-cho-phien.html"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("subscriptions")
-    done = pelican(ROOT / "content", "-o", str(out), now=TODAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+@pytest.fixture
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 def turns(out: Path, url: str) -> list[tuple[str, str]]:

@@ -6,18 +6,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from support import ROOT, TODAY, pelican
+from support import ROOT
 
 SYSTEMS = tomllib.loads(Path(__file__).with_name("systems.toml").read_text(encoding="utf-8"))["system"]
 SHORTEST_REASON = 40
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("systems")
-    done = pelican(ROOT / "content", "-o", str(out), now=TODAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+@pytest.fixture
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 def test_the_table_is_whole() -> None:

@@ -18,12 +18,9 @@ NOTICE = "cong-khai/ke-hoach-su-dung-dat"
 DRAFT = "du-thao/quy-che-dan-chu-co-so"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("voices")
-    done = pelican(ROOT / "content", "-o", str(out), now=TODAY)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return out
+@pytest.fixture
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 def text(site: Path, path: str) -> str:

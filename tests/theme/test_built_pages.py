@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from support import ROOT, pelican
+from support import ROOT
 
 from plugins.documents.gallery import PAGE as GALLERY
 
@@ -167,11 +167,8 @@ every_check = pytest.mark.parametrize(("check", "bad"), CHECKS.values(), ids=CHE
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site") / "out"
-    done = pelican(ROOT / "content", "-o", str(out))
-    assert done.returncode == 0, done.stdout[-500:]
-    return out
+def site(sample_site: Path) -> Path:
+    return sample_site
 
 
 @pytest.fixture(scope="module")
