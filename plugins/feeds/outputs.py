@@ -125,11 +125,19 @@ def _calendar_of_all(build: Build) -> bytes:
 
 def _calendar_of_office(build: Build, office: str) -> bytes:
     publication = build.publication
-    contents = publication.group("office", office)
-    consultations = [publication.consultation(c.id) for c in contents if isinstance(c, Draft)]
-    events = [c for c in contents if isinstance(c, Event)]
+    drafts, events = _dated(build, office)
+    consultations = [publication.consultation(draft) for draft in drafts]
     name = f"Lịch – {publication.office(office).name}"
-    return _calendar(build, name, [c for c in consultations if c is not None], events)
+    return _calendar(
+        build, name, [c for c in consultations if c is not None], [publication.one(Event, event) for event in events]
+    )
+
+
+@question
+def _dated(build: Build, office: str) -> tuple[list[str], list[str]]:
+    """Return the drafts and the events of an office, by id: most of what it publishes is in no calendar."""
+    contents = build.publication.group("office", office)
+    return [c.id for c in contents if isinstance(c, Draft)], [c.id for c in contents if isinstance(c, Event)]
 
 
 def _calendar(build: Build, name: str, consultations: Iterable[Consultation], events: Iterable[Event]) -> bytes:

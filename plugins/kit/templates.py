@@ -60,8 +60,7 @@ def furnish(env: Environment, language: str = VIETNAMESE) -> None:
 
 def _gettext(language: str) -> Callable[..., Markup]:
     """Return the `_` of templates: a string of the interface in a language, as HTML, its placeholders filled."""
-    translated = _catalogue(language)
-    as_html = lru_cache(maxsize=1024)(lambda message: Markup(translated(message)))  # noqa: S704  # written by us
+    as_html = lru_cache(maxsize=1024)(lambda message: Markup(_catalogue(language)(message)))  # noqa: S704  # written by us
 
     def gettext(message: str, **values: object) -> Markup:
         return as_html(message) % values if values else as_html(message)
