@@ -10,6 +10,8 @@ from plugins.domain.consultations import Consultation
 from plugins.domain.deadlines import vietnamese_date
 from plugins.kit.account import is_working_day
 from plugins.kit.build import Build
+from plugins.kit.filters import FOLDER as NARROWED
+from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain_filters
 from plugins.kit.outputs import Output
 from plugins.kit.paging import listing, numbers_of_pages
 
@@ -18,6 +20,9 @@ def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
     for number, name in numbers_of_pages(build, "consultations"):
         yield build.page(f"du-thao/{name}", "drafts.html", partial(_list, build, number), "drafts")
+    for file, which in narrowed_lists(build, "consultations"):
+        arguments = partial(_narrowed_list, build, *which)
+        yield build.page(f"du-thao/{NARROWED}/{file}", "drafts.html", arguments, "drafts")
     for consultation in build.publication.consultations:
         draft = consultation.draft
         yield build.page(draft.url, "draft.html", partial(_draft, build, draft.id), "drafts")
@@ -27,7 +32,18 @@ def outputs(build: Build) -> Iterator[Output]:
 
 
 def _list(build: Build, number: int) -> Mapping[str, object]:
-    return {"listing": listing(build, "consultations", "du-thao", number), "office": build.publication.office}
+    choices = counted_filters(build, "consultations") if number == 1 else plain_filters(build, "consultations")
+    found = listing(build, "consultations", "du-thao", number)
+    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
+
+
+def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[str, object]:
+    return {
+        "listing": None,
+        "narrowed": narrowed(build, "consultations", name, value, part),
+        "choices": plain_filters(build, "consultations"),
+        "office": build.publication.office,
+    }
 
 
 def _draft(build: Build, id_: str) -> Mapping[str, object]:

@@ -57,50 +57,44 @@ def answer(office: str, on: str, opinions: int) -> Answer:
     )
 
 
-def rows(answers: list[Answer], today: str, *, checked: bool | None = True, draft: Draft = DRAFT) -> list[Answered]:
-    """Return what is reckoned where the time limit for answers was checked or not, or (None) does not exist."""
+def rows(answers: list[Answer], today: str, rule: str = "checked", draft: Draft = DRAFT) -> list[Answered]:
+    """Return what is reckoned where the time limit for answers is checked, unchecked, or not there."""
     limits = tuple(
-        replace(limit, verified=bool(checked))
+        replace(limit, verified=rule == "checked")
         for limit in REGISTERS.limits
-        if checked is not None or limit.id != "comment.answer"
+        if rule != "none" or limit.id != "comment.answer"
     )
     registers = replace(REGISTERS, limits=limits)
     return answered(Publication(registers, moment(f"{today}T08:00"), [draft, *answers]), WORKING)
 
 
 @pytest.mark.parametrize(
-    ("answered_on", "checked", "timeliness"),
+    ("answered_on", "rule", "timeliness"),
     [
-        ("2026-10-16", True, Timeliness.ON_TIME),
-        ("2026-10-17", True, Timeliness.LATE),
-        ("2026-10-16", False, Timeliness.WITHIN),
-        ("2026-10-17", False, Timeliness.BEYOND),  # by a rule nobody has checked, nothing is late
-        ("2026-10-17", None, Timeliness.NO_LIMIT),
+        ("2026-10-16", "checked", Timeliness.ON_TIME),
+        ("2026-10-17", "checked", Timeliness.LATE),
+        ("2026-10-16", "unchecked", Timeliness.WITHIN),
+        ("2026-10-17", "unchecked", Timeliness.BEYOND),  # by a rule nobody has checked, nothing is late
+        ("2026-10-17", "none", Timeliness.NO_LIMIT),
     ],
 )
-def test_an_answer_is_in_time_until_its_due_day_is_over(
-    answered_on: str,
-    checked: bool | None,
-    timeliness: Timeliness,  # a column of the table
-) -> None:
-    (row,) = rows([answer("van-phong", answered_on, 7)], "2026-12-01", checked=checked)
+def test_an_answer_is_in_time_until_its_due_day_is_over(answered_on: str, rule: str, timeliness: Timeliness) -> None:
+    (row,) = rows([answer("van-phong", answered_on, 7)], "2026-12-01", rule)
     assert (row.office, row.answers, row.opinions, row.timeliness) == ("van-phong", 1, 7, timeliness)
 
 
 @pytest.mark.parametrize(
-    ("today", "checked", "timeliness"),
+    ("today", "rule", "timeliness"),
     [
-        ("2026-10-16", True, None),
-        ("2026-10-17", True, Timeliness.LATE),
-        ("2026-10-17", False, None),
+        ("2026-10-16", "checked", None),
+        ("2026-10-17", "checked", Timeliness.LATE),
+        ("2026-10-17", "unchecked", None),
     ],
 )
 def test_what_nobody_has_answered_is_owed_by_the_office_that_leads(
-    today: str,
-    checked: bool,
-    timeliness: Timeliness | None,  # a column of the table
+    today: str, rule: str, timeliness: Timeliness | None
 ) -> None:
-    (row,) = rows([], today, checked=checked)
+    (row,) = rows([], today, rule)
     assert (row.office, row.on, row.timeliness) == ("phong-van-hoa", None, timeliness)
 
 
