@@ -8,6 +8,7 @@ from plugins.domain.asking import question
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Draft, Event
 from plugins.domain.disclosure import Gap
+from plugins.feeds import months
 from plugins.feeds.channels import GAPS, channel, groups
 from plugins.feeds.entries import entry, gap_entry
 from plugins.feeds.feed import Feed, permanent_id
@@ -35,6 +36,7 @@ def outputs(build: Build) -> Iterator[Output]:
     for office in _offices_with_dates(build):
         yield Output(f"tin/co-quan/{office}.ics", partial(_calendar_of_office, build, office))
     yield build.page("tin/index.html", "feeds.html", partial(_page, build), "feeds")
+    yield from months.outputs(build)
 
 
 def _place(path: str, archive: int = 0) -> str:

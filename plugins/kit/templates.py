@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Correction
+from plugins.kit.figures import bars, heat_map
 
 OPTIONS: Mapping[str, Any] = {
     "autoescape": True,
@@ -55,6 +56,8 @@ def furnish(env: Environment, language: str = VIETNAMESE) -> None:
     env.filters["day"] = day
     env.filters["moment"] = moment
     env.filters["correction_rows"] = correction_rows
+    env.filters["bars"] = bars
+    env.filters["heat_map"] = heat_map
     env.filters["iso"] = lambda value: value.isoformat()
 
 

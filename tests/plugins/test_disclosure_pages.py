@@ -230,7 +230,7 @@ def test_the_matrix_names_every_state_in_words_and_escapes_reasons(site: Path) -
     assert "Chưa thấy công bố (hạn dự kiến: ngày 13/11/2026)." in words
     assert "66% (2/3)" in words  # ubnd: two of three items that have fallen due
     table_heads = re.findall(r"<caption", (site / "cong-khai/ma-tran.html").read_text(encoding="utf-8"))
-    assert len(table_heads) == 4  # percentages, and one for each office
+    assert len(table_heads) == 5  # behind the map, percentages, and one for each office
 
 
 def test_an_offices_page_has_every_period_with_its_arithmetic(site: Path) -> None:

@@ -19,6 +19,7 @@ from plugins.documents.building import Building
 from plugins.domain import asking
 from plugins.domain.clock import moment
 from plugins.feeds import turns
+from plugins.kit import filters
 from plugins.kit.generations import INDEX, MANIFEST
 from plugins.kit.run import Run
 
@@ -92,7 +93,9 @@ def different(site: Path, clean: Path) -> list[str]:
 def test_after_any_edits_the_site_is_what_a_clean_build_gives(
     seed: int, tmp_path: Path, record_property: Callable[[str, object], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "ARCHIVE", 3)  # so that the few entries of the sample fill archives
+    # So that the few entries of the sample fill archives.
+    monkeypatch.setattr(turns, "ARCHIVE", 3)
+    monkeypatch.setattr(filters, "PART", 2)
     site = Site(tmp_path, seed)
     site.build()
     done: list[str] = []
