@@ -1,9 +1,11 @@
 """What tests share beside fixtures: the small commune, the real Pelican, a clock, programs that may be missing."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -41,6 +43,22 @@ def pelican(
         arguments = (*arguments, "-o", str(build / "output"))
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / conf), *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def built_once(
+    factory: pytest.TempPathFactory, name: str, build: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """Return a folder that the first of all test processes to ask for it has built."""
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (factory.getbasetemp().parent if is_shared else factory.getbasetemp()) / f"built-{name}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(folder)
+            if done.returncode:
+                shutil.rmtree(folder, ignore_errors=True)
+                pytest.fail(done.stdout + done.stderr)
+    return folder
 
 
 class Clock:
