@@ -15,7 +15,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, mailbox, public, site
+from inbox import cli, desk, mailbox, public, sending, site
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page
@@ -70,8 +70,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     _set_up_templates(app, settings)
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
-    csrf.exempt(public.blueprint)
-    app.register_blueprint(public.blueprint)
+    for blueprint in (sending.blueprint, public.blueprint):
+        csrf.exempt(blueprint)
+        app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
@@ -104,8 +105,7 @@ def _set_up_answers(app: Flask) -> None:
     def _nothing_published(error: NothingPublishedError) -> Answer:
         kept: list[str] = []
         with suppress(RequestEntityTooLarge):  # then the browser still has it
-            typed = public.Typed.of(request.form).shown
-            kept = [typed.body, typed.name, typed.email, *desk.typed()]
+            kept = [*sending.Typed.of(request.form).kept, *desk.typed()]
         return problem_page(explain(error), kept)
 
     @app.errorhandler(RequestEntityTooLarge)

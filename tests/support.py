@@ -1,11 +1,13 @@
 """What tests share beside fixtures: the small commune, the real Pelican, a clock, programs that may be missing."""
 
+import fcntl
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -64,6 +66,22 @@ def make_only(content: Path, out: Path, pattern: str, now: str = TODAY) -> Path:
 
     building.finish([outputs])
     return out
+
+
+def built_once(
+    factory: pytest.TempPathFactory, name: str, build: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """Return a folder that the first of all test processes to ask for it has built."""
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (factory.getbasetemp().parent if is_shared else factory.getbasetemp()) / f"built-{name}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(folder)
+            if done.returncode:
+                shutil.rmtree(folder, ignore_errors=True)
+                pytest.fail(done.stdout + done.stderr)
+    return folder
 
 
 class Clock:

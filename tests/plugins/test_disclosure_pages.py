@@ -184,7 +184,7 @@ def test_a_late_notice_says_by_how_much_and_how_that_was_counted(site: Path) -> 
 def test_an_expired_notice_keeps_its_url_and_offers_to_ask_for_the_information(site: Path) -> None:
     page = (site / "cong-khai/quy-muon.html").read_text(encoding="utf-8")
     assert "Hết thời hạn công khai" in page
-    assert re.search(r'<a href="[./]*kien-nghi/ubnd">Yêu cầu cung cấp thông tin</a>', page)
+    assert re.search(r'<a href="[./]*xin-thong-tin/ubnd">Yêu cầu cung cấp thông tin</a>', page)
     assert 'href="../cong-khai/quy-muon.html"' in (site / "cong-khai/index.html").read_text(encoding="utf-8")
 
 
