@@ -51,7 +51,15 @@ def status_form() -> Answer:
 
 def _look_up_page(reference: str, code: str, explanation: Explanation | None = None) -> Answer:
     generation = services().published.now()
-    html = page("status_form.html", generation, "status", reference=reference, code=code, explanation=explanation)
+    html = page(
+        "status_form.html",
+        generation,
+        "status",
+        reference=reference,
+        code=code,
+        explanation=explanation,
+        kept=without_control_characters(request.form.get("noi-dung-them", "")),
+    )
     return html, explanation.status if explanation else HTTPStatus.OK
 
 

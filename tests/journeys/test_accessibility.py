@@ -30,6 +30,10 @@ PAGES = [
     f"/gop-y/{DRAFT}?dieu=art_2",
     "/gop-y/khong-co",
     "/kien-nghi/",
+    "/gui-y-kien/",
+    "/xin-thong-tin/",
+    "/vi-pham-dan-chu/",
+    "/khieu-nai-to-cao/",
     "/tra-cuu",
     "/ban-lam-viec/dang-nhap",
 ]
@@ -69,7 +73,9 @@ def test_no_kind_of_page_has_a_fault_at_the_narrowest_width(installation: Instal
         narrow_page.goto(f"{installation.address}/gop-y/{DRAFT}")
         citizen.writes(" ")
         look("form with an error", ".error-summary")
-        citizen.writes_and_sends("Đề nghị báo trước bảy ngày.", "dan@vidu.example")
+        citizen.writes("Đề nghị báo trước bảy ngày.", "dan@vidu.example")
+        look("preview", "text=Công chúng thấy")
+        citizen.sends()
         look("receipt", "#ma")
         reference, code = citizen.receipt()
         citizen.looks_up(reference, "sai")
