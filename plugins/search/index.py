@@ -430,14 +430,14 @@ class Index:
     def _hit(self, number: int, asked: Asked) -> Hit:
         stored = self._reader.stored_fields(number)
         places = [Place(where, url, text, dict(parts)) for where, url, text, parts in stored["places"]]
-        best, *more = best_places(places, asked.words, asked.provision)
+        best, *more = best_places(places, (*asked.words, *asked.said_otherwise), asked.provision)
         return Hit(
             stored["document"],
             stored["kind"],
             stored["shown_title"],
             best.url,
             best.where,
-            snippet(best.text, asked.spelt),
+            snippet(best.text, (*asked.spelt, *asked.said_otherwise)),
             date.fromisoformat(stored["day"]),
             more[:MORE_PLACES],
         )

@@ -99,6 +99,11 @@ class Asked:
     filters: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def said_otherwise(self) -> tuple[str, ...]:
+        """The words (keys) of other ways to say what was typed."""
+        return tuple(word for unit in self.units for way in unit.ways[1:] for word in way.split())
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing was asked for but filters."""
         return not (self.words or self.phrases or self.title or self.number)
@@ -136,7 +141,7 @@ class Reader:
             id_ = self._value(name, value)
             if id_ is None or found[1]:
                 return f" {value} "
-            filters[name] = id_
+            filters[TYPE if name == KIND else name] = id_
             return " "
 
         def phrase(found: re.Match[str]) -> str:

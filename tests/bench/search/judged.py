@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -157,15 +158,19 @@ class _Maker:
                 )
         return fold(phrase)
 
+    @cached_property
+    def _rare(self) -> list[str]:
+        """Words of at most three texts; the same texts give them in the same order."""
+        counts = Counter(word for text in self.folded.values() for word in set(text.split()))
+        return sorted(word for word, count in counts.items() if count <= 3)  # that is rare
+
     def _common_and_rare(self) -> Judged:
         """Return a word of nearly all texts beside one of few."""
-        counts = Counter(word for text in self.folded.values() for word in set(text.split()))
-        rare = sorted(word for word, count in counts.items() if count <= 3 and not word.isascii()) or sorted(
-            word for word, count in counts.items() if count <= 3
-        )
-        word = self.random.choice(rare)
-        wanted = frozenset(i for i, text in self.folded.items() if f" {word} " in text and " dan " in text)
-        return Judged("chữ thường gặp và chữ hiếm", f"dân {word}", wanted) if wanted else self._common_and_rare()
+        while True:
+            word = self.random.choice(self._rare)
+            wanted = frozenset(i for i, text in self.folded.items() if f" {word} " in text and " dan " in text)
+            if wanted:
+                return Judged("chữ thường gặp và chữ hiếm", f"dân {word}", wanted)
 
 
 def _folded(text: str) -> str:
