@@ -20,6 +20,7 @@ from plugins.domain.text import fold, squeeze
 
 SAMPLE = Path(__file__).with_name("sample.tsv")
 EACH = 24  # queries of a class
+_FEW = 3  # texts that answer a query for words
 _TYPES = {"nghi-quyet": "nghị quyết", "quyet-dinh": "quyết định", "ke-hoach": "kế hoạch", "thong-bao": "thông báo"}
 _OLD_TONES = {
     "òa": "oà",
@@ -70,6 +71,7 @@ class _Maker:
     def __init__(self, texts: Sequence[Text], random: Random) -> None:
         self.random = random
         self.documents = [text for text in texts if text.folder == "van-ban" and "du-thao" not in text.head]
+        self.phrases: dict[int, list[tuple[str, frozenset[str]]]] = {}
         self.folded = {str(t.head["ma"]): _folded(f"{t.title} {t.head.get('so-ky-hieu', '')} {t.body}") for t in texts}
 
     def queries(self) -> Iterator[Judged]:
@@ -119,18 +121,29 @@ class _Maker:
         return frozenset(str(d.head["ma"]) for d in self.documents if d.head["so-ky-hieu"] == symbol)
 
     def _phrase(self, length: int) -> tuple[str, frozenset[str]]:
-        """Return neighbouring words of one line that stand in few texts, with these texts."""
-        while True:
-            document = self.random.choice(self.documents)
-            line = self.random.choice([line for line in document.body.split("\n") if len(line.split()) > length + 4])
-            words = [word for word in line.split()[2:] if word.isalpha()]
-            if len(words) < length:
-                continue
-            start = self.random.randrange(len(words) - length + 1)
-            phrase = " ".join(words[start : start + length])
-            wanted = frozenset(id_ for id_, text in self.folded.items() if f" {_folded(phrase).strip()} " in text)
-            if 1 <= len(wanted) <= 3:
-                return phrase, wanted
+        """Return neighbouring words that stand together in few texts, with these texts."""
+        if not self.phrases.get(length):
+            self.phrases[length] = self._some_phrases(length)
+        return self.phrases[length].pop()
+
+    def _some_phrases(self, length: int) -> list[tuple[str, frozenset[str]]]:
+        """Try many stretches of words at once, for each text is gone through but once."""
+        tried: dict[str, str] = {}
+        for _ in range(4000):
+            line = self.random.choice(self._document().body.split("\n"))
+            words = [word.strip(",.;:“”()") for word in line.split()[1:]]
+            start = self.random.randrange(max(1, len(words) - length))
+            window = words[start : start + length]
+            if len(window) == length and all(word.isalpha() for word in window):
+                tried[_folded(" ".join(window)).strip()] = " ".join(window)
+        holders: dict[str, set[str]] = {folded: set() for folded in tried}
+        for id_, text in self.folded.items():
+            own = text.split()
+            for at in range(len(own) - length + 1):
+                stretch = " ".join(own[at : at + length])
+                if stretch in holders:
+                    holders[stretch].add(id_)
+        return [(tried[f], frozenset(ids)) for f, ids in holders.items() if 1 <= len(ids) <= _FEW]
 
     def _slip(self, phrase: str) -> str:
         """Return a phrase with one letter of one longer word dropped, doubled, exchanged or swapped with the next."""
