@@ -15,7 +15,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, mailbox, public, sending, site
+from inbox import cli, desk, mailbox, public, search, sending, site
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page
@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _set_up_templates(app, settings)
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
-    for blueprint in (sending.blueprint, public.blueprint):
+    for blueprint in (sending.blueprint, public.blueprint, search.blueprint):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint)

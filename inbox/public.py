@@ -1,4 +1,4 @@
-"""The citizen's side after sending: the status look-up, what can still be done, the search page. No account, no cookie.
+"""The citizen's side after sending: the status look-up, what can still be done. No account, no cookie.
 
 Each button of the status page carries reference and code: both are checked anew, and codes never stand in a URL.
 """
@@ -28,7 +28,6 @@ from inbox.store import Row
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
-from plugins.search.index import LONGEST_QUERY, MissingIndexError
 
 blueprint = Blueprint("public", __name__)
 
@@ -244,18 +243,3 @@ def route_words(generation: Generation, rule: str) -> str:
     ]
     told = ", ".join(reason for reason in reasons if reason)
     return f"theo {told} (quy tắc {rule})" if told else f"cơ quan đầu mối nhận mọi ý kiến còn lại (quy tắc {rule})"
-
-
-@blueprint.get("/tim-kiem")
-@blueprint.get("/tim-kiem/")
-@blueprint.get("/tim-kiem/index.html")
-def search() -> Answer:
-    """Show what the site holds for `?q=`; in the place of the page that searches without a server."""
-    generation = services().published.now()
-    query = squeeze(nfc(without_control_characters(request.args.get("q", ""))))[:LONGEST_QUERY]
-    try:
-        hits = generation.index.search(query)
-    except MissingIndexError:
-        html = page("search.html", generation, query=query, hits=[], is_broken=True)
-        return html, HTTPStatus.SERVICE_UNAVAILABLE
-    return page("search.html", generation, query=query, hits=hits, is_broken=False), HTTPStatus.OK

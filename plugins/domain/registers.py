@@ -234,4 +234,5 @@ REGISTERS: Mapping[str, Table] = {
         required=False,
     ),
     "viet-tat": Table("viet-tat", {"ma": TEXT, "day-du": TEXT}, required=False),
+    "dong-nghia": Table("nhom", {"tu": TEXTS}, required=False),
 }

@@ -52,6 +52,7 @@ class Catalogue:
     forms: Mapping[str, DisclosureForm]
     figures: Mapping[str, Figure]
     abbreviations: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...]
     moves: Moves
     tables: Tables
 
@@ -110,6 +111,7 @@ def build(tables: Tables) -> Catalogue:
         },
         figures={row["ma"]: Figure(row["ma"], row["ten"], row["don-vi"]) for row in tables["chi-tieu-bao-cao"]},
         abbreviations={row["ma"]: row["day-du"] for row in tables["viet-tat"]},
+        synonyms=tuple(tuple(row["tu"]) for row in tables["dong-nghia"]),
         moves=_moves(tables),
         tables=tables,
     )

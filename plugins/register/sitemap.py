@@ -14,6 +14,12 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _MOST_URLS = 50_000  # in one sitemap, by its protocol
 _SAY_NOTHING = {"404.html", "bao-tri.html", "loi.html", "tim-kiem/index.html"}
+# Where one searches, by what comes back; the last two are answered by the inbox alone.
+_SEARCHES = {
+    "text/html": "tim-kiem/index.html",
+    "application/atom+xml": "tim-kiem.atom.xml",
+    "application/json": "tim-kiem.json",
+}
 # The same page in two languages.
 _TRANSLATED = {"co-quan/index.html": "en/co-quan/index.html"}
 
@@ -86,8 +92,9 @@ def _open_search(build: Build) -> bytes:
     SubElement(root, "Description").text = f"Tìm trong {site.name}"
     SubElement(root, "Language").text = "vi"
     SubElement(root, "InputEncoding").text = "UTF-8"
-    template = f"{build.inbox or build.address + '/'}tim-kiem/index.html?q={{searchTerms}}"
-    SubElement(root, "Url", {"type": "text/html", "template": template})
+    for type_, page in _SEARCHES.items():
+        template = f"{build.inbox or build.address + '/'}{page}?q={{searchTerms}}"
+        SubElement(root, "Url", {"type": type_, "template": template})
     return _xml(root)
 
 
