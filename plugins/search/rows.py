@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page
+from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.openers import Level
 from plugins.domain.publication import Publication
 from plugins.domain.structure import LegalText, Provision
@@ -43,12 +43,13 @@ def rows(publication: Publication, id_: str) -> Iterator[Row]:
         elif isinstance(content, CommunityDecision):
             text = f"{content.matter.name} {content.summary} {content.text}"
             yield Row(content.id, "decision", content.title, content.url, "", text)
-        elif isinstance(content, Page):
-            yield Row(content.id, "page", content.title, content.url, "", content.text)
+        elif isinstance(content, Page | Translation):
+            kind = "page" if isinstance(content, Page) else "translation"
+            yield Row(content.id, kind, content.title, content.url, "", content.text)
 
 
 # The kinds that have rows of their own.
-INDEXED: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Page)
+INDEXED: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Page, Translation)
 
 
 def _answers(publication: Publication, draft: Draft) -> Iterator[Row]:

@@ -17,8 +17,9 @@ from inbox.services import EXTENSION
 from inbox.settings import Settings
 from plugins.documents.gallery import PAGE as GALLERY
 from plugins.documents.prose import legal_to_html
+from plugins.domain.contents import VIETNAMESE
 from plugins.domain.structure import LegalText, parse
-from plugins.kit.templates import LANGUAGES, VIETNAMESE, environment, theme_loader
+from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 THEME = ROOT / "theme"
 COMPONENTS = {path.stem: path for path in sorted((THEME / "templates" / "components").glob("*.html"))}
