@@ -12,6 +12,10 @@ FORM = f"/en/gop-y/{DRAFT}?dieu=art_2"
 PAGES = {
     FORM: "Comment Điều 2",
     "/en/gop-y/khong-co": "There is no such draft",
+    "/en/gui-y-kien/": "What do you want to send?",
+    "/en/khieu-nai-to-cao/": "Complaints and denunciations: where and how to file",
+    "/en/vi-pham-dan-chu/": "Report a violation of grassroots democracy",
+    "/en/xin-thong-tin/": "Ask for information",
     "/en/kien-nghi/": "Send a petition or report a problem",
     "/en/kien-nghi/phong-van-hoa": "Send a petition or report a problem",
     "/en/tra-cuu": "Track a submission",
@@ -65,7 +69,9 @@ def test_a_comment_is_sent_and_followed_without_leaving_english(citizen: Browser
     assert_is_english(empty)
     assert "Text of the comment: nothing is written yet." in empty.text
 
-    receipt = citizen.send(form.typed(noi_dung="Please announce it seven days before."))
+    preview = citizen.send(form.typed(noi_dung="Please announce it seven days before.", buoc="xem-lai"))
+    assert_is_english(preview)
+    receipt = citizen.send(preview.form("/gop-y/"))
     assert_is_english(receipt)
     assert receipt.heading == "We have received your comment"
     assert "2026-12-25" in receipt.text  # a day that no reader takes for another

@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
-from jinja2.nodes import Getattr, Macro, Name
+from jinja2.nodes import Call, Filter, For, Getattr, Getitem, Macro, Name, Node, Template
 from support import ROOT, pelican
 
 from inbox import create_app
@@ -175,6 +175,25 @@ def test_every_component_has_examples_or_is_tested_here() -> None:
     assert not {example.component for example in EXAMPLES} & WITHOUT_EXAMPLES
 
 
+def root_of(node: Node) -> str:
+    """Return the name at which an expression begins: `item` of `item.office.name`."""
+    while isinstance(node, Getattr | Getitem | Filter | Call) and node.node is not None:
+        node = node.node
+    return node.name if isinstance(node, Name) else ""
+
+
+def parts_read(tree: Template, arguments: set[str]) -> Iterator[str]:
+    """Yield what is read of arguments and of the items of arguments, but for their methods."""
+    known = set(arguments)
+    for loop in tree.find_all(For):  # outer ones come first
+        if root_of(loop.iter) in known:
+            known |= {name.name for name in [loop.target, *loop.target.find_all(Name)] if isinstance(name, Name)}
+    methods = {id(call.node) for call in tree.find_all(Call)}
+    for node in tree.find_all(Getattr):
+        if root_of(node) in known and id(node) not in methods:
+            yield node.attr
+
+
 class Explained(NamedTuple):
     """A component beside what is said of it: its arguments, what is used in it, what its head comment names."""
 
@@ -196,12 +215,12 @@ class Explained(NamedTuple):
         )
         return cls(
             [macro.name for macro in macros],
-            {argument.name for macro in macros for argument in macro.args},
+            arguments,
             {name.name for macro in macros for name in macro.find_all(Name) if name.ctx == "load"},
-            {node.attr for node in reads} - {"get"},
-            find_undeclared_variables(tree) - env.globals.keys(),
+            set(parts_read(tree, arguments)),
+            find_undeclared_variables(tree) - env.globals.keys() - stored,
             set(re.findall(r"`(\w+)`", explanation)),
-            set(re.findall(r"\w+", explanation)),
+            set(re.findall(r"\w+", explanation.lower())),
         )
 
     @property
