@@ -349,6 +349,6 @@ def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
         is_restricted=handling.is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         stances={stance.id: stance.words for stance in Stance},
-        qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", "Mã QR mở trang tra cứu"),
+        qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", say("Mã QR mở trang tra cứu")),
     )
     return html, HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED

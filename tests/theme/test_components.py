@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
-from jinja2.nodes import Call, Filter, For, Getattr, Getitem, Macro, Name, Node, Template
+from jinja2.nodes import Call, Filter, For, Getattr, Getitem, List, Macro, Name, Node, Template
 from support import ROOT, pelican
 
 from inbox import create_app
@@ -182,15 +182,19 @@ def root_of(node: Node) -> str:
     return node.name if isinstance(node, Name) else ""
 
 
+def names_in(node: Node) -> set[str]:
+    return {name.name for name in [node, *node.find_all(Name)] if isinstance(name, Name)}
+
+
 def parts_read(tree: Template, arguments: set[str]) -> Iterator[str]:
     """Yield what is read of arguments and of the items of arguments, but for their methods."""
-    known = set(arguments)
+    known, others = set(arguments), set[str]()
     for loop in tree.find_all(For):  # outer ones come first
-        if root_of(loop.iter) in known:
-            known |= {name.name for name in [loop.target, *loop.target.find_all(Name)] if isinstance(name, Name)}
+        of = names_in(loop.iter) if isinstance(loop.iter, List) else {root_of(loop.iter)}
+        (known if of & known else others).update(names_in(loop.target))
     methods = {id(call.node) for call in tree.find_all(Call)}
     for node in tree.find_all(Getattr):
-        if root_of(node) in known and id(node) not in methods:
+        if root_of(node) in known - others and id(node) not in methods:
             yield node.attr
 
 
@@ -210,9 +214,8 @@ class Explained(NamedTuple):
         tree = env.parse(source)
         macros = [macro for macro in tree.find_all(Macro) if not macro.name.startswith("_")]
         explanation = source[source.index("{#") : source.index("#}")]
-        reads = (
-            node for node in tree.find_all(Getattr) if not (isinstance(node.node, Name) and node.node.name == "loop")
-        )
+        arguments = {argument.name for macro in macros for argument in macro.args}
+        stored = {name.name for name in tree.find_all(Name) if name.ctx == "store"}
         return cls(
             [macro.name for macro in macros],
             arguments,
