@@ -151,6 +151,14 @@ def unexplained_tables(page: Page) -> list[str]:
     return [words(element) for element in [*tables, *heads]]
 
 
+def no_way_online(page: Page) -> list[str]:
+    """From a USB stick forms lead nowhere: each page says that they need a network, and where they are."""
+    said = [p for p in page.all("p") if p.get("class") == "footer__online"]
+    return (
+        [] if [urlsplit(a.get("href", "")).scheme for p in said for a in p.iter("a")] == ["https"] else ["nothing said"]
+    )
+
+
 def label(page: Page) -> list[str]:
     wanted = ENGLISH_LABEL if page.path.startswith("en/") else LABEL
     return [] if wanted in [words(element) for element in page.all("p")] else ["no label"]
@@ -182,6 +190,7 @@ CHECKS: dict[str, tuple[Callable[[Page], list[str]], str]] = {
         unexplained_tables,
         "<table><tr><th>Một</th></tr></table>",
     ),
+    "what needs a network, for those who read a copy": (no_way_online, "<p>Đọc</p>"),
     "no id twice": (lambda p: [i for i in set(p.ids()) if p.ids().count(i) > 1], '<p id="a"><p id="a">'),
     "no script and no style in the page": (active_content, '<p style="color: red">'),
     "nothing loaded from elsewhere": (loaded_from_elsewhere, '<img src="https://evil.example/x.png">'),
