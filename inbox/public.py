@@ -22,18 +22,19 @@ from inbox.errors import (
 )
 from inbox.published import Generation
 from inbox.sending import errors_of, receipt_page
-from inbox.services import Answer, page, services
+from inbox.services import Answer, language, page, say, services
 from inbox.stamps import BadStampError, new_stamp
 from inbox.store import Row
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
+from plugins.kit.templates import called
 
 blueprint = Blueprint("public", __name__)
 
 _LONGEST_LOOK_UP = 100
 # What a citizen may ask about their data (Law 91/2025/QH15).
-_RIGHTS = {
+RIGHTS = {
     "xem": "Xem dữ liệu của tôi",
     "sua": "Sửa dữ liệu của tôi",
     "xoa": "Xóa dữ liệu của tôi",
@@ -70,7 +71,7 @@ def _opened(answer: Callable[[Row, str], Any]) -> Any:
     try:
         comment = handling.look_up(parts.store, parts.keys, reference, code)
     except NotFoundError as error:
-        return _look_up_page(reference, code, explain(error))
+        return _look_up_page(reference, code, explain(error, say))
     return answer(comment, code)
 
 
@@ -105,7 +106,7 @@ def _changed(verb: str, comment: Row, code: str) -> Answer:
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
     except (AnsweredError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError) as error:
-        return _status_page(comment, code, explanation=explain(error), typed=text)
+        return _status_page(comment, code, explanation=explain(error, say), typed=text)
     fresh = store.comment(comment["reference"])
     return _status_page(fresh or comment, code)
 
@@ -147,7 +148,7 @@ def data_request() -> Any:
 def _requested(comment: Row, code: str) -> Answer:
     parts = services()
     generation = parts.published.now()
-    asked = _RIGHTS.get(request.form.get("quyen", ""), _RIGHTS["xem"])
+    asked = RIGHTS.get(request.form.get("quyen", ""), RIGHTS["xem"])
     text = request.form.get("noi-dung-them", "").replace("\r\n", "\n")
     sending = Sending(Opinion(f"{asked}.\n{text}".strip()), Sender(comment["name"], comment["email"], comment["phone"]))
     try:
@@ -156,7 +157,7 @@ def _requested(comment: Row, code: str) -> Answer:
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
     except (BadStampError, SentOtherwiseError) as error:
-        return _status_page(comment, code, explanation=explain(error), typed=text)
+        return _status_page(comment, code, explanation=explain(error, say), typed=text)
     return receipt_page(generation, receipt)
 
 
@@ -200,7 +201,7 @@ def _status_page(
         stance=next((s.words for s in Stance if s.id == comment["stance"]), ""),
         role=next((r.words for r in Role if r.id == comment["role"]), ""),
         village=village.name if village else "",
-        rights=_RIGHTS,
+        rights=RIGHTS,
         data_stamp=parts.stamps.write(new_stamp(Kind.PERSONAL_DATA, comment["reference"])),
         errors=list(errors),
         explanation=explanation,
@@ -216,11 +217,11 @@ def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any
     steps = []
     for happened in history:
         detail = happened["detail"]
-        words = Status.by_id(happened["status"]).words
+        words = say(Status.by_id(happened["status"]).words)
         if "office" in detail:
-            words = f"{words} {generation.register.catalogue.offices[detail['office']].name}"
+            words = f"{words} {called(language(), generation.register.catalogue.offices[detail['office']])}"
         if detail.get("late"):
-            words = f"{words} (gửi muộn, sau khi kết thúc lấy ý kiến)"
+            words = f"{words} ({say('gửi muộn, sau khi kết thúc lấy ý kiến')})"
         if "score" in detail:
             words = f"{words}: {detail['score']}/{following.SCORES[-1]}"
         why = detail.get("reason") or detail.get("ground") or ""

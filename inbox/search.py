@@ -12,9 +12,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from flask import Blueprint, Response, current_app, request
 
 from inbox.published import Generation
-from inbox.services import Answer, page, services
+from inbox.services import Answer, language, page, say, services
 from plugins.domain.clock import VIETNAM
 from plugins.domain.text import squeeze, without_control_characters
+from plugins.kit.templates import in_language
 from plugins.search.index import FILTERS, LONGEST_QUERY, OPEN, Found, Hit, MissingIndexError, Question
 
 blueprint = Blueprint("search", __name__)
@@ -29,6 +30,7 @@ KINDS = {
     "event": "Sự kiện",
     "decision": "Cộng đồng quyết định",
     "page": "Trang",
+    "translation": "Bản dịch",
 }
 _STATES = {OPEN: "Đang lấy ý kiến", "sap-mo": "Sắp lấy ý kiến", "da-dong": "Đã hết hạn lấy ý kiến"}
 _TITLES = {
@@ -96,7 +98,8 @@ class Search:
             _NUMBER: str(question.page) if question.page > 1 else "",
             _AS_TYPED: "1" if question.as_typed else "",
         }
-        return f"{request.script_root}{path}?{urlencode({name: value for name, value in values.items() if value})}"
+        words = urlencode({name: value for name, value in values.items() if value})
+        return f"{request.script_root}/{in_language(language(), path.removeprefix('/'))}?{words}"
 
     def with_filter(self, name: str, value: str) -> str:
         """Return the address of this search narrowed by a value of a filter, from its first page."""
@@ -117,7 +120,7 @@ class Search:
             "linh-vuc": {f.id: f.name for f in catalogue.fields.values()},
             "co-quan": {o.id: o.name for o in catalogue.offices},
         }
-        return names.get(name, {}).get(value, value)
+        return say(names[name][value]) if value in names.get(name, {}) else value
 
 
 @blueprint.get("/tim-kiem")
@@ -132,7 +135,7 @@ def results() -> Answer:
         return page("search.html", search.generation, search=search, is_broken=True), HTTPStatus.SERVICE_UNAVAILABLE
     narrower = [
         (
-            _TITLES[facet.name],
+            say(_TITLES[facet.name]),
             [
                 Choice(search.label(facet.name, v.id), v.count, search.with_filter(facet.name, v.id))
                 for v in facet.values
@@ -150,7 +153,7 @@ def results() -> Answer:
         chosen=[
             (name, search.label(name, value), search.without_filter(name)) for name, value in found.filters.items()
         ],
-        kinds=KINDS,
+        kinds={kind: say(words) for kind, words in KINDS.items()},
         is_broken=False,
     )
     return html, HTTPStatus.OK

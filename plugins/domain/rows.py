@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from plugins.domain.communities import Body, Matter, ServicePoint, Village
-from plugins.domain.contents import ConsultingForm, DocumentType, EventType, OpinionMatter, Site, WorkField
+from plugins.domain.contents import ConsultingForm, DocumentType, EventType, Language, OpinionMatter, Site, WorkField
 from plugins.domain.deadlines import TimeLimit
 from plugins.domain.disclosure_items import (
     DECISION,
@@ -37,6 +37,7 @@ class Catalogue:
     site: Site
     offices: Offices
     fields: Mapping[str, WorkField]
+    languages: Mapping[str, Language]
     types: Mapping[str, DocumentType]
     routing: tuple[RoutingRule, ...]
     limits: tuple[TimeLimit, ...]
@@ -73,6 +74,7 @@ def build(tables: Tables) -> Catalogue:
         ),
         offices=Offices({row["ma"]: _office(row) for row in tables["co-quan"]}),
         fields={row["ma"]: WorkField(row["ma"], row["ten"], row["ten-tieng-anh"]) for row in tables["linh-vuc"]},
+        languages={row["ma"]: Language(row["ma"], row["ten"], row["tu-goi"]) for row in tables["ngon-ngu"]},
         types={
             row["ma"]: DocumentType(row["ma"], row["ten"], row.get("viet-tat", ""), row["nguon"], row["kiem-chung"])
             for row in tables["loai-van-ban"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page
+from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.openers import Level
 from plugins.domain.publication import Publication
 from plugins.domain.structure import LegalText, Provision
@@ -53,8 +53,9 @@ def rows(publication: Publication, id_: str) -> Iterator[Row]:
             yield _head(content, "event", content.title, " ".join(words))
         elif isinstance(content, CommunityDecision):
             yield _head(content, "decision", content.title, f"{content.matter.name} {content.summary} {content.text}")
-        elif isinstance(content, Page):
-            yield _head(content, "page", content.title, content.text)
+        elif isinstance(content, Page | Translation):
+            kind = "page" if isinstance(content, Page) else "translation"
+            yield _head(content, kind, content.title, content.text)
 
 
 def _head(content: Content, kind: str, title: str, text: str) -> Row:
@@ -80,7 +81,7 @@ def _facts(content: Content, kind: str) -> Iterator[str]:
 
 
 # The kinds that have rows of their own.
-INDEXED: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Page)
+INDEXED: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Page, Translation)
 
 
 def _answers(publication: Publication, draft: Draft) -> Iterator[Row]:
