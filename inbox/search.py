@@ -32,8 +32,8 @@ KINDS = {
     "page": "Trang",
     "translation": "Bản dịch",
 }
-_STATES = {OPEN: "Đang lấy ý kiến", "sap-mo": "Sắp lấy ý kiến", "da-dong": "Đã hết hạn lấy ý kiến"}
-_TITLES = {
+STATES = {OPEN: "Đang lấy ý kiến", "sap-mo": "Sắp lấy ý kiến", "da-dong": "Đã hết hạn lấy ý kiến"}
+TITLES = {
     "loai": "Loại nội dung",
     "trang-thai": "Lấy ý kiến",
     "loai-van-ban": "Loại văn bản",
@@ -115,7 +115,7 @@ class Search:
         catalogue = self.generation.register.catalogue
         names: Mapping[str, Mapping[str, str]] = {
             "loai": KINDS,
-            "trang-thai": _STATES,
+            "trang-thai": STATES,
             "loai-van-ban": {t.id: t.name for t in catalogue.types.values()},
             "linh-vuc": {f.id: f.name for f in catalogue.fields.values()},
             "co-quan": {o.id: o.name for o in catalogue.offices},
@@ -135,7 +135,7 @@ def results() -> Answer:
         return page("search.html", search.generation, search=search, is_broken=True), HTTPStatus.SERVICE_UNAVAILABLE
     narrower = [
         (
-            say(_TITLES[facet.name]),
+            say(TITLES[facet.name]),
             [
                 Choice(search.label(facet.name, v.id), v.count, search.with_filter(facet.name, v.id))
                 for v in facet.values
