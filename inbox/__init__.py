@@ -16,6 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from inbox import cli, desk, mailbox, public, site
+from inbox.attachments import Attachments
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page
@@ -25,7 +26,7 @@ from inbox.store import Store
 from inbox.wording import Explanation, explain
 from plugins.kit.templates import OPTIONS, furnish, theme_loader
 
-_LARGEST_REQUEST = 1_000_000  # bytes; the longest comment is 80,000
+_LARGEST_REQUEST = 1_000_000  # bytes without files; the longest comment is 80,000
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
@@ -60,12 +61,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its session: nobody loses an answer to a clock
     )
+    store = Store(settings.database)
     app.extensions[EXTENSION] = Services(
         settings=settings,
-        store=Store(settings.database),
+        store=store,
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key),
         keys=Keys.of(settings.secret_key),
+        attachments=Attachments(store, settings.attachments),
     )
     _set_up_templates(app, settings)
     csrf = CSRFProtect(app)
@@ -112,7 +115,7 @@ def _set_up_answers(app: Flask) -> None:
     def _too_large(_error: RequestEntityTooLarge) -> Answer:
         return _problem(
             "Nội dung gửi quá lớn",
-            "Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự rồi gửi.",
+            "Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự, hoặc gửi ít tệp hơn.",
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         )
 

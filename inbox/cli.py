@@ -3,6 +3,7 @@
 import logging
 import time
 from contextlib import suppress
+from datetime import timedelta
 
 import click
 from flask import Flask
@@ -15,6 +16,7 @@ from inbox.services import services
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0  # seconds between looks at the outbox
+_BETWEEN_SWEEPS = timedelta(hours=1)
 
 
 def register(app: Flask) -> None:
@@ -36,12 +38,16 @@ def migrate() -> None:
 @click.option("--once", is_flag=True, help="Gửi thư đến hạn rồi dừng.")
 @with_appcontext
 def worker(*, once: bool) -> None:
-    """Gửi thư đang chờ; chạy đến khi bị dừng."""
+    """Gửi thư đang chờ, dọn tệp của phiếu không được gửi; chạy đến khi bị dừng."""
     parts = services()
     send = notifier(parts.settings.mail, parts.settings.mailbox)
+    sweep_at = parts.now()
     with suppress(KeyboardInterrupt):
         while True:
             try:
+                if parts.now() >= sweep_at:
+                    parts.attachments.sweep(parts.now())
+                    sweep_at = parts.now() + _BETWEEN_SWEEPS
                 send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
             except Exception:
                 # A database that is away comes back; until then the mail waits.

@@ -9,7 +9,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from flask import Blueprint, g, redirect, request, session, url_for
+from flask import Blueprint, g, redirect, request, send_file, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import handling
@@ -138,6 +138,30 @@ def comment(reference: str) -> Answer:
     return _comment_page(found)
 
 
+@blueprint.get("/y-kien/<reference>/tep/<file_id>")
+@for_officers
+def attachment(reference: str, file_id: str) -> Answer | Response:
+    """Give out a file that came with a comment, as a download: a browser never opens it as a page of ours."""
+    parts = services()
+    try:
+        found = handling.comment_for(parts.store, g.officer, reference)
+    except NotFoundError:
+        return _not_found()
+    file = next((row for row in parts.attachments.of(found["stamp"]) if row["id"] == file_id), None)
+    if file is None:
+        return _not_found()
+    response = send_file(
+        parts.attachments.path(file_id),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=file["name"],
+        etag=False,
+        max_age=0,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
 @blueprint.post("/y-kien/<reference>/tra-loi")
 @for_officers
 def answer(reference: str) -> Answer | Response:
@@ -219,6 +243,7 @@ def _comment_page(
         draft=draft,
         provision=draft.by_eid.get(found["provision"]) if draft else None,
         reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),
+        attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
         dispositions=list(Disposition),
         published_at=register.answers.get(stored["id"]) if stored else None,

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from inbox import handling
+from inbox import handling, uploads
 from inbox.errors import (
     NotFoundError,
     NotOpenYetError,
@@ -29,6 +29,7 @@ from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.search.index import LONGEST_QUERY, MissingIndexError
 
 blueprint = Blueprint("public", __name__)
+blueprint.before_request(uploads.allow_files)
 
 _LONGEST_LOOK_UP = 100
 # Names of the fields in the form for the names in the domain.
@@ -88,6 +89,8 @@ def send_comment(draft_id: str) -> Answer:
         return _problem(error, typed)
     try:
         stamp = parts.stamps.read(typed.stamp, Kind.COMMENT, draft_id)
+        if wrong_files := uploads.take(stamp):
+            return _comment_page(generation, draft, typed, errors=wrong_files)
         receipt = handling.submit_comment(
             parts.store, parts.keys, register, stamp, typed.provision, typed.words, parts.now()
         )
@@ -127,6 +130,7 @@ def _comment_page(
         chosen=typed.provision,
         words=typed.shown,
         stamp=stamp,
+        files=uploads.shown(stamp),
         errors=errors or [],
         explanation=explanation,
         is_planned=state is State.PLANNED,
@@ -165,6 +169,8 @@ def send_petition(office_id: str) -> Answer:
         if office_id:
             handling.find_office(generation.register, office_id)
         stamp = parts.stamps.read(typed.stamp, Kind.PETITION, office_id)
+        if wrong_files := uploads.take(stamp):
+            return _petition_page(generation, office_id, typed, errors=wrong_files)
         receipt = handling.submit_petition(
             parts.store, parts.keys, generation.register, stamp, typed.words, parts.now()
         )
@@ -186,12 +192,14 @@ def _petition_page(
     explanation: Explanation | None = None,
 ) -> Answer:
     offices = generation.register.catalogue.offices
+    stamp = typed.stamp or services().stamps.write(new_stamp(Kind.PETITION, office_id))
     html = page(
         "petition_form.html",
         generation,
         office=offices[office_id] if office_id else None,
         words=typed.shown,
-        stamp=typed.stamp or services().stamps.write(new_stamp(Kind.PETITION, office_id)),
+        stamp=stamp,
+        files=uploads.shown(stamp),
         errors=errors or [],
         explanation=explanation,
     )

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from flask import current_app, render_template, request
 
+from inbox.attachments import Attachments
 from inbox.handling import Keys
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
@@ -28,6 +29,7 @@ class Services:
     published: Published
     stamps: Stamps
     keys: Keys
+    attachments: Attachments
 
     def now(self) -> datetime:
         """Return the present moment, as the settings tell it."""

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from inbox.tables import answers, comments, counters, events, officers, outbox, sessions
+from inbox.tables import answers, attachments, comments, counters, events, officers, outbox, sessions
 from plugins.domain.clock import VIETNAM
 from plugins.domain.receipts import reference
 
@@ -52,6 +52,7 @@ class Store:
         self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
+        self._dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         self._writing = self.engine.execution_options(cong_khai_writes=True)
 
     def accept(self, acceptance: Acceptance) -> Accepted:
@@ -120,6 +121,30 @@ class Store:
         with self._writing.begin() as connection:
             _happen(connection, comment_id, happened)
 
+    def add_attachment(self, attachment: Row) -> bool:
+        """A file came with a form. Tells whether it is a new one, not one that this form has already."""
+        with self._writing.begin() as connection:
+            new = self._dialect.insert(attachments).values(_stored(attachment)).on_conflict_do_nothing()
+            return connection.execute(new).rowcount == 1
+
+    def attachments(self, stamp: str) -> list[Row]:
+        """Which files came with the form of this stamp?"""
+        query = select(attachments).where(attachments.c.stamp == stamp)
+        with self.engine.connect() as connection:
+            return _all(connection, query.order_by(attachments.c.received_at, attachments.c.id))
+
+    def remove_attachments(self, ids: Sequence[str]) -> None:
+        """Files are no longer wanted."""
+        with self._writing.begin() as connection:
+            connection.execute(attachments.delete().where(attachments.c.id.in_(ids)))
+
+    def unsent_attachments(self, before: datetime) -> list[Row]:
+        """Which files came before a moment with forms that have not been sent for good since?"""
+        sent = select(comments.c.id).where(comments.c.stamp == attachments.c.stamp).exists()
+        query = select(attachments).where(attachments.c.received_at < _utc(before), ~sent)
+        with self.engine.connect() as connection:
+            return _all(connection, query)
+
     def claim_mail(self, now: datetime) -> Row | None:
         """Which mail is due? Takes it, so that no other worker sends it at the same time."""
         due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now))
@@ -162,8 +187,7 @@ class Store:
     def add_officer(self, login: str, name: str, office: str, password_hash: str) -> None:
         """An officer may sign in; a known login gets the new values, and whoever was signed in by it is out."""
         values = {"name": name, "office": office, "password_hash": password_hash}
-        dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(officers).values(login=login, **values)
+        new = self._dialect.insert(officers).values(login=login, **values)
         with self._writing.begin() as connection:
             connection.execute(new.on_conflict_do_update(index_elements=["login"], set_=values))
             known = select(officers.c.id).where(officers.c.login == login).scalar_subquery()

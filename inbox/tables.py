@@ -1,6 +1,19 @@
 """The tables of the inbox. Migrations make them; `store` alone speaks SQL to them."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -59,6 +72,21 @@ events = Table(
     Column("status", String(20), nullable=False),
     Column("actor", String(100), nullable=False),
     Column("detail", JSON, nullable=False),
+)
+
+# Files that came with a form, made anew. They hang on its stamp, as they come before the form is sent for good; those
+# of a form that never is are swept.
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String(32), primary_key=True),  # the name of the file on disk
+    Column("stamp", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the file as it was sent
+    Column("name", String(120), nullable=False),
+    Column("extension", String(10), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    UniqueConstraint("stamp", "sha256"),
 )
 
 # The office's answer to a comment; `id` becomes the `ma` of the published file.

@@ -14,7 +14,7 @@ from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
 from plugins.domain.structure import Provision
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)

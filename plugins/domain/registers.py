@@ -12,6 +12,7 @@ from plugins.domain.columns import (
     LENGTH,
     LINKS,
     NAMES,
+    NUMBER,
     PLACE,
     SHARE,
     SUCCESSIONS,
@@ -27,6 +28,7 @@ from plugins.domain.contents import ALWAYS_THERE
 from plugins.domain.deadlines import UNIT_WORDS
 from plugins.domain.disclosure_items import NEXT_PERIOD, STARTS, THIS_PERIOD
 from plugins.domain.periods import CYCLES
+from plugins.domain.thresholds import Threshold
 
 
 @dataclass(frozen=True)
@@ -227,6 +229,11 @@ REGISTERS: Mapping[str, Table] = {
             "tep": TEXTS.optional(),
             "luot-da-bao": TEXTS.optional(),
         },
+        required=False,
+    ),
+    "nguong": Table(
+        "nguong",
+        {"ma": one_of(*(t.id for t in Threshold)), "gia-tri": NUMBER, "ly-do": TEXT},
         required=False,
     ),
     "viet-tat": Table("viet-tat", {"ma": TEXT, "day-du": TEXT}, required=False),
