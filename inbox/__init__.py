@@ -15,8 +15,10 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, mailbox, public, site
+from inbox import cli, desk, guards, mailbox, public, site
 from inbox.attachments import Attachments
+from inbox.budgets import Budgets
+from inbox.errors import ForeignPageError
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page
@@ -33,6 +35,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # The true origin must arrive with forms, and no path must leave the site.
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -66,9 +70,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         store=store,
         published=Published(settings.build),
-        stamps=Stamps(settings.secret_key),
+        stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
         attachments=Attachments(store, settings.attachments),
+        budgets=Budgets(store),
     )
     _set_up_templates(app, settings)
     csrf = CSRFProtect(app)
@@ -80,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
     cli.register(app)
+    app.before_request(_from_our_pages_only)
     _set_up_answers(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
@@ -90,6 +96,11 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     own: BaseLoader = FileSystemLoader(Path(app.root_path) / "templates")
     app.jinja_loader = ChoiceLoader([own, theme_loader(settings.theme)])
     furnish(app.jinja_env)
+
+
+def _from_our_pages_only() -> Answer | None:
+    """Refuse what another site's page has a browser send."""
+    return problem_page(explain(ForeignPageError()), _typed()) if guards.is_foreign() else None
 
 
 def _set_up_answers(app: Flask) -> None:
@@ -105,11 +116,7 @@ def _set_up_answers(app: Flask) -> None:
 
     @app.errorhandler(NothingPublishedError)
     def _nothing_published(error: NothingPublishedError) -> Answer:
-        kept: list[str] = []
-        with suppress(RequestEntityTooLarge):  # then the browser still has it
-            typed = public.Typed.of(request.form).shown
-            kept = [typed.body, typed.name, typed.email, *desk.typed()]
-        return problem_page(explain(error), kept)
+        return problem_page(explain(error), _typed())
 
     @app.errorhandler(RequestEntityTooLarge)
     def _too_large(_error: RequestEntityTooLarge) -> Answer:
@@ -134,6 +141,14 @@ def _set_up_answers(app: Flask) -> None:
             "Lỗi ở phía chúng tôi, đã được ghi lại. Hãy bấm Quay lại (nội dung vẫn còn) rồi gửi lại sau ít phút.",
             HTTPStatus.INTERNAL_SERVER_ERROR,
         )
+
+
+def _typed() -> list[str]:
+    """Return the texts that came with a request that no view has looked at."""
+    with suppress(RequestEntityTooLarge):  # then the browser still has them
+        typed = public.Typed.of(request.form).shown
+        return [typed.body, typed.name, typed.email, *desk.typed()]
+    return []
 
 
 def _problem(title: str, text: str, status: HTTPStatus) -> Answer:

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from inbox import migrations
+from inbox.attachments import UNSENT_LAST
 from inbox.desk import LONGEST_PASSWORD, password_hash
 from inbox.notify import notifier, send_due
 from inbox.services import services
@@ -47,6 +48,7 @@ def worker(*, once: bool) -> None:
             try:
                 if parts.now() >= sweep_at:
                     parts.attachments.sweep(parts.now())
+                    parts.store.sweep_holds(parts.now() - UNSENT_LAST)
                     sweep_at = parts.now() + _BETWEEN_SWEEPS
                 send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
             except Exception:

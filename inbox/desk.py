@@ -13,11 +13,12 @@ from flask import Blueprint, g, redirect, request, send_file, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import handling
-from inbox.errors import CannotPublishError, NotFoundError, ProblemsError
+from inbox.errors import CannotPublishError, HeldError, NotFoundError, ProblemsError
 from inbox.services import Answer, page, problem_page, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import LONGEST_FIELD, Disposition, Kind, Reply, Status
+from plugins.domain.suspicion import Sign
 from plugins.domain.text import nfc, without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
@@ -114,10 +115,12 @@ def queue() -> Answer:
     parts = services()
     generation = parts.published.now()
     today = parts.now().date()
+    held = parts.store.held_stamps(g.officer["office"])
     rows = [
         {
             **comment,
             "status_words": next(s.words for s in Status if s.id == comment["status"]),
+            "is_held": comment["stamp"] in held,
             "is_open": comment["status"] == Status.ROUTED.id,
             "is_overdue": comment["status"] == Status.ROUTED.id and comment["due_on"] < today,
         }
@@ -175,9 +178,24 @@ def answer(reference: str) -> Answer | Response:
         return _not_found()
     try:
         handling.answer(parts.store, g.officer, found, reply, parts.now())
+    except HeldError as error:
+        return _comment_page(found, reply, explanation=explain(error))
     except ProblemsError as error:
         errors = [(_FIELDS[p.field], problem_words(p)) for p in error.problems]
         return _comment_page(found, reply, errors=errors)
+    return redirect(url_for("desk.comment", reference=reference))
+
+
+@blueprint.post("/y-kien/<reference>/chuyen-xu-ly")
+@for_officers
+def release(reference: str) -> Answer | Response:
+    """Let a held comment pass: its mails go out, it can be answered."""
+    parts = services()
+    try:
+        found = handling.comment_for(parts.store, g.officer, reference)
+    except NotFoundError:
+        return _not_found()
+    parts.store.release(found["stamp"], g.officer["login"], parts.now())
     return redirect(url_for("desk.comment", reference=reference))
 
 
@@ -196,6 +214,11 @@ def publish(reference: str) -> Answer | Response:
     except CannotPublishError as error:
         return _comment_page(found, explanation=explain(error))
     return redirect(url_for("desk.comment", reference=reference))
+
+
+def _signs(hold: Row | None) -> list[str]:
+    """Return why a comment is held, in words; [] when it is not."""
+    return [sign.words for sign in Sign if hold and sign.id in hold["signs"]]
 
 
 def form_refused() -> Answer:
@@ -243,6 +266,7 @@ def _comment_page(
         draft=draft,
         provision=draft.by_eid.get(found["provision"]) if draft else None,
         reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),
+        signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
         dispositions=list(Disposition),

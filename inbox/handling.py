@@ -12,6 +12,7 @@ import yaml
 
 from inbox.errors import (
     CannotPublishError,
+    HeldError,
     NotFoundError,
     NotOpenYetError,
     ProblemsError,
@@ -262,7 +263,9 @@ def comment_for(store: Store, officer: Row, ref: str) -> Row:
 
 
 def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime) -> None:
-    """Record the office's answer; the citizen's status page shows it from now on. Raises ProblemsError."""
+    """Record the office's answer; the citizen's status page shows it from now on. Raises ProblemsError, HeldError."""
+    if store.hold(comment["stamp"]) is not None:
+        raise HeldError
     if problems := list(reply.problems(Kind.by_id(comment["kind"]))):
         raise ProblemsError(problems)
     row = {

@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from inbox import handling, uploads
+from inbox import guards, handling, uploads
 from inbox.errors import (
     NotFoundError,
     NotOpenYetError,
     ProblemsError,
     SentOtherwiseError,
     TextChangedError,
+    TooManyGuessesError,
     UnknownDraftError,
     UnknownOfficeError,
     UnknownProvisionError,
@@ -91,6 +92,7 @@ def send_comment(draft_id: str) -> Answer:
         stamp = parts.stamps.read(typed.stamp, Kind.COMMENT, draft_id)
         if wrong_files := uploads.take(stamp):
             return _comment_page(generation, draft, typed, errors=wrong_files)
+        guards.look(stamp, [typed.words.body, typed.words.name])
         receipt = handling.submit_comment(
             parts.store, parts.keys, register, stamp, typed.provision, typed.words, parts.now()
         )
@@ -171,6 +173,7 @@ def send_petition(office_id: str) -> Answer:
         stamp = parts.stamps.read(typed.stamp, Kind.PETITION, office_id)
         if wrong_files := uploads.take(stamp):
             return _petition_page(generation, office_id, typed, errors=wrong_files)
+        guards.look(stamp, [typed.words.body, typed.words.name])
         receipt = handling.submit_petition(
             parts.store, parts.keys, generation.register, stamp, typed.words, parts.now()
         )
@@ -227,8 +230,10 @@ def status() -> Answer:
     typed = (without_control_characters(request.form.get(name, "")) for name in ("so", "ma"))
     reference, code = (squeeze(nfc(text))[:_LONGEST_LOOK_UP] for text in typed)
     try:
+        guards.before_look_up(reference)
         comment = handling.look_up(parts.store, parts.keys, reference, code)
-    except NotFoundError as error:
+    except (NotFoundError, TooManyGuessesError) as error:
+        guards.wrong_code(reference)
         explanation = explain(error)
         html = page("status_form.html", generation, "status", reference=reference, code=code, explanation=explanation)
         return html, explanation.status

@@ -8,6 +8,7 @@ from typing import Any, cast
 from flask import current_app, render_template, request
 
 from inbox.attachments import Attachments
+from inbox.budgets import Budgets
 from inbox.handling import Keys
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
@@ -30,6 +31,7 @@ class Services:
     stamps: Stamps
     keys: Keys
     attachments: Attachments
+    budgets: Budgets
 
     def now(self) -> datetime:
         """Return the present moment, as the settings tell it."""

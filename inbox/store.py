@@ -1,9 +1,10 @@
 """Every SQL statement of the inbox; each function is named by the question it answers or the fact it records."""
 
 import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from inbox.tables import answers, attachments, comments, counters, events, officers, outbox, sessions
+from inbox.tables import (
+    answers,
+    attachments,
+    budgets,
+    comments,
+    counters,
+    events,
+    holds,
+    officers,
+    outbox,
+    salts,
+    sessions,
+)
 from plugins.domain.clock import VIETNAM
 from plugins.domain.receipts import reference
 
@@ -145,9 +158,78 @@ class Store:
         with self.engine.connect() as connection:
             return _all(connection, query)
 
+    def salt(self, day: date) -> str:
+        """Under which salt are networks hashed today? Made when first asked for; then all of earlier days goes."""
+        known = select(salts.c.salt).where(salts.c.day == day)
+        with self.engine.connect() as connection:
+            found = connection.execute(known).scalar()
+        if found is None:
+            new = self._dialect.insert(salts).values(day=day, salt=secrets.token_hex(32)).on_conflict_do_nothing()
+            with self._writing.begin() as connection:
+                connection.execute(new)
+                connection.execute(salts.delete().where(salts.c.day < day))
+                connection.execute(budgets.delete().where(budgets.c.hour < day.isoformat()))
+                found = connection.execute(known).scalar_one()
+        return str(found)
+
+    def spent(self, what: str, network: str, hour: str) -> int:
+        """How often has a network done something in an hour?"""
+        here = (budgets.c.hour == hour, budgets.c.what == what, budgets.c.network == network)
+        with self.engine.connect() as connection:
+            return connection.execute(select(budgets.c.spent).where(*here)).scalar() or 0
+
+    def spend(self, spendings: Sequence[Row]) -> None:
+        """Networks do something once more."""
+        with self._writing.begin() as connection:
+            self._spend(connection, spendings)
+
+    def note_sending(self, stamp: str, signs: Sequence[str], spendings: Sequence[Row], now: datetime) -> None:
+        """A form is about to be stored: it is counted and, with signs, held; not what was stored or let pass."""
+        is_stored = select(comments.c.id).where(comments.c.stamp == stamp).limit(1)
+        with self._writing.begin() as connection:
+            self._spend(connection, spendings)
+            if signs and connection.execute(is_stored).scalar() is None:
+                row = _stored({"stamp": stamp, "signs": list(signs), "held_at": now})
+                connection.execute(self._dialect.insert(holds).values(row).on_conflict_do_nothing())
+
+    def _spend(self, connection: Connection, spendings: Sequence[Row]) -> None:
+        for row in spendings:
+            amount = row["amount"]
+            new = self._dialect.insert(budgets).values(
+                hour=row["hour"], what=row["what"], network=row["network"], spent=amount
+            )
+            again = {"spent": budgets.c.spent + amount}
+            connection.execute(new.on_conflict_do_update(index_elements=list(budgets.primary_key), set_=again))
+
+    def hold(self, stamp: str) -> Row | None:
+        """Why is what came with a form held? None when it is not."""
+        with self.engine.connect() as connection:
+            return _one(connection, select(holds).where(holds.c.stamp == stamp, holds.c.released_at.is_(None)))
+
+    def release(self, stamp: str, officer: str, now: datetime) -> None:
+        """An officer has looked at what was held: it goes its way, and its mails go out."""
+        held = (holds.c.stamp == stamp, holds.c.released_at.is_(None))
+        with self._writing.begin() as connection:
+            connection.execute(update(holds).where(*held).values(released_at=_utc(now), released_by=officer))
+
+    def sweep_holds(self, before: datetime) -> None:
+        """Forms that were never sent for good are held no longer."""
+        sent = select(comments.c.id).where(comments.c.stamp == holds.c.stamp).exists()
+        with self._writing.begin() as connection:
+            connection.execute(holds.delete().where(holds.c.held_at < _utc(before), ~sent))
+
+    def held_stamps(self, office: str) -> set[str]:
+        """Which forms of an office's queue are held?"""
+        held = (comments.c.office == office, holds.c.released_at.is_(None))
+        query = select(holds.c.stamp).join(comments, comments.c.stamp == holds.c.stamp).where(*held)
+        with self.engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
     def claim_mail(self, now: datetime) -> Row | None:
         """Which mail is due? Takes it, so that no other worker sends it at the same time."""
-        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now))
+        held = select(comments.c.id).join(holds, holds.c.stamp == comments.c.stamp).where(holds.c.released_at.is_(None))
+        is_free = outbox.c.comment_id.not_in(held)
+        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now), is_free)
         with self._writing.begin() as connection:
             query = select(outbox).where(*due).order_by(outbox.c.due_at, outbox.c.id).limit(1)
             mail = _one(connection, query.with_for_update(skip_locked=True))

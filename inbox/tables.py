@@ -89,6 +89,28 @@ attachments = Table(
     UniqueConstraint("stamp", "sha256"),
 )
 
+# Sendings held until an officer has looked: no mail goes out about what came with these stamps. `signs` says why.
+holds = Table(
+    "holds",
+    metadata,
+    Column("stamp", String(64), primary_key=True),
+    Column("signs", JSON, nullable=False),
+    Column("held_at", _MOMENT, nullable=False),
+    Column("released_at", _MOMENT),
+    Column("released_by", String(100)),
+)
+
+# What networks did in an hour, and the salt of the day under which they are hashed; rows of earlier days are swept.
+salts = Table("salts", metadata, Column("day", Date, primary_key=True), Column("salt", String(64), nullable=False))
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("hour", String(13), primary_key=True),
+    Column("what", String(20), primary_key=True),
+    Column("network", String(32), primary_key=True),
+    Column("spent", Integer, nullable=False),
+)
+
 # The office's answer to a comment; `id` becomes the `ma` of the published file.
 answers = Table(
     "answers",

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 
+from inbox import guards
 from inbox.attachments import MEGABYTE, FileProblem, Refused, TooLarge, TooMany
 from inbox.published import NothingPublishedError
 from inbox.services import services
@@ -40,6 +41,13 @@ def take(stamp: Stamp) -> list[tuple[str, str]]:
     if dropped := request.form.getlist(DROPPED):
         parts.attachments.drop(stamp.nonce, dropped)
     sent = [(file.filename or "", file.read()) for file in request.files.getlist(FIELD) if file.filename]
+    if sent and not guards.may_attach(len(sent)):
+        return [
+            (
+                FIELD,
+                "Mạng bạn đang dùng đã gửi nhiều tệp trong giờ này. Hãy gửi không kèm tệp, hoặc gửi lại sau một giờ.",
+            )
+        ]
     problems = parts.attachments.take(stamp.nonce, sent, *_limits(), parts.now()) if sent else []
     return [(FIELD, _words(problem)) for problem in problems]
 

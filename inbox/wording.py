@@ -7,10 +7,13 @@ from typing import Any
 
 from inbox.errors import (
     CannotPublishError,
+    ForeignPageError,
+    HeldError,
     NotFoundError,
     NotOpenYetError,
     SentOtherwiseError,
     TextChangedError,
+    TooManyGuessesError,
     UnknownDraftError,
     UnknownOfficeError,
     UnknownProvisionError,
@@ -97,6 +100,21 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         "Không tìm thấy ý kiến",
         "Số ý kiến hoặc mã bí mật không đúng. Hãy xem lại giấy hẹn: mã có 20 chữ và số, chữ hoa hay thường đều được.",
         HTTPStatus.NOT_FOUND,
+    ),
+    TooManyGuessesError: (
+        "Đã thử sai nhiều lần",
+        "Mã của ý kiến này đã bị gõ sai nhiều lần từ mạng bạn đang dùng. Hãy thử lại sau một giờ, hoặc từ mạng khác.",
+        HTTPStatus.TOO_MANY_REQUESTS,
+    ),
+    ForeignPageError: (
+        "Phiếu không được gửi từ trang này",
+        "Phiếu đến từ một trang khác. Hãy sao lại nội dung dưới đây (nếu có), mở phiếu trên trang này và gửi lại.",
+        HTTPStatus.FORBIDDEN,
+    ),
+    HeldError: (
+        "Ý kiến đang tạm giữ",
+        "Hãy đọc, rồi bấm “Chuyển xử lý” trước khi trả lời.",
+        HTTPStatus.CONFLICT,
     ),
     CannotPublishError: (
         "Chưa công bố được",

@@ -236,5 +236,6 @@ REGISTERS: Mapping[str, Table] = {
         {"ma": one_of(*(t.id for t in Threshold)), "gia-tri": NUMBER, "ly-do": TEXT},
         required=False,
     ),
+    "cum-tu-quang-cao": Table("cum-tu", {"ma": TEXT, "ly-do": TEXT}, required=False),
     "viet-tat": Table("viet-tat", {"ma": TEXT, "day-du": TEXT}, required=False),
 }

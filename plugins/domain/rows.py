@@ -61,6 +61,11 @@ class Catalogue:
         said = (row["gia-tri"] for row in self.tables["nguong"] if row["ma"] == threshold.id)
         return next(said, threshold.usual)
 
+    @property
+    def advertising(self) -> list[str]:
+        """Phrases that advertisers use; with a link beside them a sending is looked at before it goes further."""
+        return [row["ma"] for row in self.tables["cum-tu-quang-cao"]]
+
     def limit(self, id_: str, on: date) -> TimeLimit | None:
         """Return the time limit of that id in force on a day, None when there is none."""
         in_force = (

@@ -1,4 +1,4 @@
-"""Files that citizens attach."""
+"""Files that citizens attach; what is held for a look; what networks did in an hour."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,8 +22,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attachments')),
     sa.UniqueConstraint('stamp', 'sha256', name=op.f('uq_attachments_stamp'))
     )
+    op.create_table('holds',
+    sa.Column('stamp', sa.String(length=64), nullable=False),
+    sa.Column('signs', sa.JSON(), nullable=False),
+    sa.Column('held_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('released_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('released_by', sa.String(length=100), nullable=True),
+    sa.PrimaryKeyConstraint('stamp', name=op.f('pk_holds'))
+    )
+    op.create_table('salts',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('salt', sa.String(length=64), nullable=False),
+    sa.PrimaryKeyConstraint('day', name=op.f('pk_salts'))
+    )
+    op.create_table('budgets',
+    sa.Column('hour', sa.String(length=13), nullable=False),
+    sa.Column('what', sa.String(length=20), nullable=False),
+    sa.Column('network', sa.String(length=32), nullable=False),
+    sa.Column('spent', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('hour', 'what', 'network', name=op.f('pk_budgets'))
+    )
 
 
 def downgrade() -> None:
     """Undo this step."""
-    op.drop_table('attachments')
+    for table in ('budgets', 'salts', 'holds', 'attachments'):
+        op.drop_table(table)
