@@ -15,7 +15,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, guards, mailbox, public, site
+from inbox import cli, desk, guards, mailbox, public, rating, site
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
@@ -79,7 +79,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
     csrf.exempt(public.blueprint)
+    csrf.exempt(rating.blueprint)
     app.register_blueprint(public.blueprint)
+    app.register_blueprint(rating.blueprint)
     app.register_blueprint(desk.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)

@@ -47,11 +47,15 @@ class Stamps:
 
     def read(self, text: str, kind: Kind, subject: str) -> Stamp:
         """Return the stamp in a hidden field. Raises BadStampError unless we wrote it for this kind and subject."""
+        return self.read_for(text, kind.id, subject)
+
+    def read_for(self, text: str, kind: str, subject: str) -> Stamp:
+        """Return the stamp of a form that is no submission of a `Kind`. Raises BadStampError as `read` does."""
         try:
             stamp = Stamp(*self._serializer.loads(text))
         except (BadSignature, TypeError) as error:
             raise BadStampError from error
-        if (stamp.kind, stamp.subject) != (kind.id, subject):
+        if (stamp.kind, stamp.subject) != (kind, subject):
             raise BadStampError
         return stamp
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +23,7 @@ from inbox.tables import (
     holds,
     officers,
     outbox,
+    ratings,
     salts,
     sessions,
 )
@@ -224,6 +225,18 @@ class Store:
         query = select(holds.c.stamp).join(comments, comments.c.stamp == holds.c.stamp).where(*held)
         with self.engine.connect() as connection:
             return set(connection.execute(query).scalars())
+
+    def add_rating(self, rating: Row) -> None:
+        """Somebody rated a service point; the same form twice is one rating."""
+        with self._writing.begin() as connection:
+            connection.execute(self._dialect.insert(ratings).values(rating).on_conflict_do_nothing())
+
+    def ratings(self, point: str, since: date) -> dict[int, int]:
+        """How often was each score given at a service point since a day?"""
+        mine = (ratings.c.point == point, ratings.c.day >= since, ratings.c.is_counted)
+        query = select(ratings.c.score, func.count().label("times")).where(*mine).group_by(ratings.c.score)
+        with self.engine.connect() as connection:
+            return {row.score: row.times for row in connection.execute(query)}
 
     def claim_mail(self, now: datetime) -> Row | None:
         """Which mail is due? Takes it, so that no other worker sends it at the same time."""

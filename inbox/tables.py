@@ -111,6 +111,18 @@ budgets = Table(
     Column("spent", Integer, nullable=False),
 )
 
+# Answers given at service points: the day, not the hour; nothing tells one who answered from another. `is_counted` is
+# false beyond a network's budget. The stamp keeps the same form from counting twice.
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("stamp", String(64), primary_key=True),
+    Column("point", String(60), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("is_counted", Boolean, nullable=False),
+)
+
 # The office's answer to a comment; `id` becomes the `ma` of the published file.
 answers = Table(
     "answers",

@@ -16,7 +16,7 @@ from plugins.documents.gallery import PAGE as GALLERY
 LABEL = "Trang minh họa: cơ quan, địa danh và nội dung đều là hư cấu."
 ENGLISH_LABEL = "Illustration: the offices, places and texts of this site are fictional."
 # Pages of the inbox, which a site of files does not hold.
-INBOX = re.compile(r"(\.\./)*(tra-cuu|gop-y/.+|kien-nghi/.*)$")
+INBOX = re.compile(r"(\.\./)*(tra-cuu|gop-y/.+|kien-nghi/.*|danh-gia/.+)$")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 

@@ -1,4 +1,4 @@
-"""Files that citizens attach; what is held for a look; what networks did in an hour."""
+"""Files that citizens attach; what is held for a look; what networks did in an hour; ratings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,9 +42,17 @@ def upgrade() -> None:
     sa.Column('spent', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('hour', 'what', 'network', name=op.f('pk_budgets'))
     )
+    op.create_table('ratings',
+    sa.Column('stamp', sa.String(length=64), nullable=False),
+    sa.Column('point', sa.String(length=60), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('is_counted', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('stamp', name=op.f('pk_ratings'))
+    )
 
 
 def downgrade() -> None:
     """Undo this step."""
-    for table in ('budgets', 'salts', 'holds', 'attachments'):
+    for table in ('ratings', 'budgets', 'salts', 'holds', 'attachments'):
         op.drop_table(table)
