@@ -15,7 +15,7 @@ from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, guards, mailbox, public, rating, site
+from inbox import cli, desk, guards, mailbox, public, rating, sending, site
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
@@ -78,10 +78,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     _set_up_templates(app, settings)
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
-    csrf.exempt(public.blueprint)
-    csrf.exempt(rating.blueprint)
-    app.register_blueprint(public.blueprint)
-    app.register_blueprint(rating.blueprint)
+    for blueprint in (sending.blueprint, public.blueprint, rating.blueprint):
+        csrf.exempt(blueprint)
+        app.register_blueprint(blueprint)
     app.register_blueprint(desk.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
@@ -148,8 +147,7 @@ def _set_up_answers(app: Flask) -> None:
 def _typed() -> list[str]:
     """Return the texts that came with a request that no view has looked at."""
     with suppress(RequestEntityTooLarge):  # then the browser still has them
-        typed = public.Typed.of(request.form).shown
-        return [typed.body, typed.name, typed.email, *desk.typed()]
+        return [*sending.Typed.of(request.form).kept, *desk.typed()]
     return []
 
 

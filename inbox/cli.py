@@ -65,14 +65,15 @@ def worker(*, once: bool) -> None:
 @click.argument("login")
 @click.argument("office")
 @click.option("--name", default="", help="Tên hiển thị.")
+@click.option("--screener", is_flag=True, help="Được giao kiểm tra nội dung giống khiếu nại, tố cáo.")
 @click.password_option(help="Mật khẩu; không nêu thì được hỏi.")
 @with_appcontext
-def officer_add(login: str, office: str, name: str, password: str) -> None:
+def officer_add(login: str, office: str, name: str, password: str, *, screener: bool) -> None:
     """Cho một cán bộ của cơ quan OFFICE đăng nhập bằng tên LOGIN."""
     parts = services()
     if office not in parts.published.now().register.catalogue.offices:
         raise click.BadParameter(f"không có cơ quan “{office}” trong danh mục")
     if len(password) > LONGEST_PASSWORD:
         raise click.BadParameter(f"mật khẩu dài quá {LONGEST_PASSWORD} ký tự")
-    parts.store.add_officer(login, name or login, office, password_hash(password))
+    parts.store.add_officer(login, name or login, office, password_hash(password), is_screener=screener)
     click.echo(f"{login} đăng nhập được cho {office}.")

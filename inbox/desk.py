@@ -1,8 +1,8 @@
 """The office's desk: sign-in, queue, answer, publish. An officer sees the comments of their own office only."""
 
 import secrets
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
@@ -12,12 +12,12 @@ from argon2.exceptions import VerificationError
 from flask import Blueprint, g, redirect, request, send_file, session, url_for
 from werkzeug.wrappers import Response
 
-from inbox import handling
+from inbox import casework, handling
 from inbox.errors import CannotPublishError, HeldError, NotFoundError, ProblemsError
 from inbox.services import Answer, page, problem_page, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
-from plugins.domain.comments import LONGEST_FIELD, Disposition, Kind, Reply, Status
+from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import nfc, without_control_characters
 
@@ -119,12 +119,13 @@ def queue() -> Answer:
     rows = [
         {
             **comment,
-            "status_words": next(s.words for s in Status if s.id == comment["status"]),
+            "status_words": Status.by_id(comment["status"]).words,
             "is_held": comment["stamp"] in held,
-            "is_open": comment["status"] == Status.ROUTED.id,
-            "is_overdue": comment["status"] == Status.ROUTED.id and comment["due_on"] < today,
+            "is_open": comment["status"] in UNANSWERED,
+            "is_overdue": comment["status"] in UNANSWERED and comment["due_on"] < today,
         }
         for comment in parts.store.queue(g.officer["office"])
+        if handling.may_read(g.officer, comment)
     ]
     office = generation.register.catalogue.offices[g.officer["office"]]
     return page("desk/queue.html", generation, officer=g.officer, office=office, comments=rows), HTTPStatus.OK
@@ -191,12 +192,91 @@ def answer(reference: str) -> Answer | Response:
 def release(reference: str) -> Answer | Response:
     """Let a held comment pass: its mails go out, it can be answered."""
     parts = services()
+
+    def work(found: Row) -> None:
+        parts.store.release(found["stamp"], g.officer["login"], parts.now())
+
+    return _worked(reference, work)
+
+
+@blueprint.post("/y-kien/<reference>/phan-loai")
+@for_officers
+def classify(reference: str) -> Answer | Response:
+    """Say what a comment is by its content; a reason goes with it."""
+    parts = services()
+    choice = (request.form.get("loai", ""), request.form.get("ly-do", ""))
+
+    def work(found: Row) -> None:
+        casework.classify(parts.store, parts.published.now().register, g.officer, found, choice, parts.now())
+
+    return _worked(reference, work, then=url_for("desk.queue"))
+
+
+@blueprint.post("/y-kien/<reference>/gia-han")
+@for_officers
+def extend(reference: str) -> Answer | Response:
+    """Put off the day of a comment, on a legal ground."""
+    parts = services()
+    days, ground = request.form.get("so-ngay", "").strip(), request.form.get("ly-do", "")
+
+    def work(found: Row) -> None:
+        catalogue = parts.published.now().register.catalogue
+        casework.extend(parts.store, catalogue, g.officer, found, days, ground, parts.now())
+
+    return _worked(reference, work)
+
+
+@blueprint.post("/y-kien/<reference>/tam-dung")
+@for_officers
+def pause(reference: str) -> Answer | Response:
+    """Let the clock of a comment stand for some days, on a legal ground."""
+    parts = services()
+
+    def work(found: Row) -> None:
+        span, ground = (_day("tu-ngay"), _day("den-ngay")), request.form.get("ly-do", "")
+        catalogue = parts.published.now().register.catalogue
+        casework.pause(parts.store, catalogue, g.officer, found, span, ground, parts.now())
+
+    return _worked(reference, work)
+
+
+def _worked(reference: str, work: Callable[[Row], None], then: str = "") -> Answer | Response:
+    """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells."""
+    try:
+        found = handling.comment_for(services().store, g.officer, reference)
+    except NotFoundError:
+        return _not_found()
+    try:
+        work(found)
+    except ProblemsError as error:
+        return _comment_page(found, errors=[(p.field, problem_words(p)) for p in error.problems])
+    return redirect(then or url_for("desk.comment", reference=reference))
+
+
+def _day(name: str) -> date:
+    """Return the day in a field of the request's form. Raises ProblemsError."""
+    try:
+        return date.fromisoformat(request.form.get(name, ""))
+    except ValueError as error:
+        raise ProblemsError([NotChosen("days")]) from error
+
+
+@blueprint.post("/y-kien/<reference>/cap-lai-ma")
+@for_officers
+def renew_code(reference: str) -> Answer:
+    """Give out a new secret code to somebody at the counter who knows something they wrote."""
+    parts = services()
     try:
         found = handling.comment_for(parts.store, g.officer, reference)
     except NotFoundError:
         return _not_found()
-    parts.store.release(found["stamp"], g.officer["login"], parts.now())
-    return redirect(url_for("desk.comment", reference=reference))
+    try:
+        code = casework.renew_code(
+            parts.store, parts.keys, g.officer, found, request.form.get("dieu-biet", ""), parts.now()
+        )
+    except ProblemsError as error:
+        return _comment_page(found, errors=[(p.field, problem_words(p)) for p in error.problems])
+    return _comment_page(found, new_code=code)
 
 
 @blueprint.post("/y-kien/<reference>/cong-bo")
@@ -240,12 +320,25 @@ def _not_found() -> Answer:
     return problem_page(explanation, typed())
 
 
+def _said(history: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return what was said since: additions, reasons, and the words that a correction took the place of."""
+    said = []
+    for happened in history:
+        status, detail = Status.by_id(happened["status"]), happened["detail"]
+        is_former = status is Status.CORRECTED
+        text = detail["before"] if is_former else detail.get("text") or detail.get("reason") or detail.get("ground")
+        if text:
+            said.append({"words": status.words, "at": happened["at"], "text": text, "is_former": is_former})
+    return said
+
+
 def _comment_page(
     found: Row,
     reply: Reply | None = None,
     *,
     errors: list[tuple[str, str]] | None = None,
     explanation: Explanation | None = None,
+    new_code: str = "",
 ) -> Answer:
     """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
     parts = services()
@@ -254,15 +347,24 @@ def _comment_page(
     draft = register.drafts.get(found["draft"] or "")
     stored = parts.store.answer(found["id"])
     if reply is None:
-        reply = Reply(stored["point"], stored["disposition"], stored["text"]) if stored else Reply("", "", "")
+        # Whoever agreed to be quoted is quoted, unless the office says it better.
+        own_words = found["body"] if found["may_quote"] else ""
+        reply = Reply(stored["point"], stored["disposition"], stored["text"]) if stored else Reply(own_words, "", "")
     clean = without_control_characters
     html = page(
         "desk/comment.html",
         generation,
         officer=g.officer,
         comment=found,
-        is_public=found["kind"] == Kind.COMMENT.id,
-        status_words=next(s.words for s in Status if s.id == found["status"]),
+        is_public=found["kind"] == Kind.COMMENT.id and not handling.is_restricted(found),
+        is_restricted=handling.is_restricted(found),
+        suspected_words=Kind.by_id(found["suspected"]).words if found["suspected"] else "",
+        kind_words=Kind.by_id(found["kind"]).words,
+        kinds=[(kind.id, kind.words) for kind in Kind],
+        status_words=Status.by_id(found["status"]).words,
+        stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
+        said=_said(parts.store.history(found["id"])),
+        new_code=new_code,
         draft=draft,
         provision=draft.by_eid.get(found["provision"]) if draft else None,
         reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),

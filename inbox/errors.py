@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from inbox.store import Row
 from plugins.domain.comments import Problem
+from plugins.domain.offices import Office
 from plugins.domain.register import RegisteredDraft
 
 
@@ -21,6 +22,18 @@ class UnknownDraftError(Exception):
 
 class UnknownOfficeError(Exception):
     """No office of that id is in the directory."""
+
+
+class UnknownDialogueError(Exception):
+    """No dialogue of that id is announced."""
+
+
+class NoSealKeyError(Exception):
+    """A report can be sealed to nobody; carries the office it would be for, None where the directory names none."""
+
+    def __init__(self, office: Office | None) -> None:
+        super().__init__(office.id if office else "")
+        self.office = office
 
 
 class UnknownProvisionError(Exception):
@@ -65,3 +78,23 @@ class HeldError(Exception):
 
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
+
+
+class AnsweredError(Exception):
+    """The office has answered already: too late to correct or withdraw."""
+
+
+class NotAnsweredError(Exception):
+    """There is no answer yet that could be rated or looked at again."""
+
+
+class ReopenedBeforeError(Exception):
+    """A submission is reopened once, and this one was."""
+
+
+class WithdrawnError(Exception):
+    """The citizen has withdrawn it."""
+
+
+class SealedError(Exception):
+    """Nobody here can read it, so nobody can change it."""

@@ -1,12 +1,12 @@
-"""The verbs of the inbox, free of Flask: submit, look up, answer, publish."""
+"""The verbs of the inbox, free of Flask: look up, answer, publish; `submitting` and `following` hold the citizen's."""
 
 import hashlib
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,39 +14,24 @@ from inbox.errors import (
     CannotPublishError,
     HeldError,
     NotFoundError,
-    NotOpenYetError,
     ProblemsError,
-    SentOtherwiseError,
-    TextChangedError,
+    UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
     UnknownProvisionError,
 )
-from inbox.notify import MAIL_ANSWERED, MAIL_RECEIVED, MAIL_TO_OFFICE
-from inbox.stamps import Stamp
-from inbox.store import Acceptance, Row, Store
-from plugins.domain.comments import Channel, Kind, Reply, Status, Words
-from plugins.domain.consultations import State, window_state
-from plugins.domain.deadlines import DueDate, due
-from plugins.domain.offices import NoLivingOfficeError, Office
-from plugins.domain.receipts import code_hash, normal_reference, secret_code
-from plugins.domain.register import Register, RegisteredDraft, RegisteredProvision
-from plugins.domain.routing import route
+from inbox.notify import MAIL_ANSWERED
+from inbox.store import Row, Store
+from plugins.domain.comments import Kind, Quoted, Reply, Status
+from plugins.domain.deadlines import DueDate, Extension, Pause, due
+from plugins.domain.offices import Office
+from plugins.domain.receipts import code_hash, normal_reference
+from plugins.domain.register import Register, RegisteredDraft, RegisteredEvent, RegisteredProvision
 from plugins.domain.rows import Catalogue
-from plugins.domain.text import without_control_characters
-from plugins.kit.calendar import working_days
+from plugins.domain.text import nfc, squeeze, without_control_characters
+from plugins.kit.calendar import calendar_version, working_days
 
 CITIZEN, SYSTEM = "người gửi", "hệ thống"
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the citizen gets: the comment as stored, the secret code, the office that answers, if it was a repeat."""
-
-    comment: Row
-    code: str
-    office: Office
-    is_repeat: bool
 
 
 @dataclass(frozen=True)
@@ -94,145 +79,47 @@ def find_office(register: Register, id_: str) -> Office:
     return register.catalogue.offices[id_]
 
 
-def answering_office(register: Register, draft: RegisteredDraft, now: datetime) -> Office:
-    """Return the office that a comment on a draft would go to now."""
-    catalogue, kind = register.catalogue, Kind.COMMENT.id
-    on = now.date()
-    return route(catalogue.routing, catalogue.offices, kind=kind, document=draft.id, fields=draft.fields, on=on).office
+def find_dialogue(register: Register, id_: str) -> RegisteredEvent:
+    """Return the dialogue of that id. Raises UnknownDialogueError."""
+    if id_ not in register.dialogues:
+        raise UnknownDialogueError(id_)
+    return register.dialogues[id_]
 
 
-def submit_comment(
-    store: Store, keys: Keys, register: Register, stamp: Stamp, eid: str, words: Words, now: datetime
-) -> Receipt:
-    """Take a comment on a draft (or on one provision of it): on disk, routed, its mail waiting, when this returns.
-
-    After the consultation has closed a comment is stored as late. Raises UnknownDraftError, UnknownProvisionError,
-    NotOpenYetError, TextChangedError, ProblemsError, SentOtherwiseError.
-    """
-    if (earlier := store.comment_of_form(stamp.nonce)) is not None:
-        return _repeated(keys, register, stamp, earlier, eid, words)
-    draft = find_draft(register, stamp.subject)
-    provision = find_provision(draft, eid)
-    state = window_state(draft.opens_at, draft.closes_at, now)
-    if state is State.PLANNED:
-        raise NotOpenYetError(draft)
-    if stamp.text_hash != draft_hash(draft):
-        raise TextChangedError(draft.id)
-    is_late = state is State.CLOSED
-    about = {
-        "draft": draft.id,
-        "round": draft.round,
-        "provision": provision.eid if provision else "",
-        "provision_label": provision.label if provision else "",
-        "provision_hash": provision.text_hash if provision else draft_hash(draft),
-        "subject": draft.title,
-        "is_late": is_late,
-    }
-    start = now.date() if is_late else draft.closes_at.date()
-    return _submit(store, keys, register, stamp, Kind.COMMENT, about, (draft.id, draft.fields), words, start, now)
+def is_restricted(comment: Row) -> bool:
+    """Tell whether only screeners read a comment; then nobody else is shown its words, its sender included."""
+    return bool(comment["suspected"]) or Kind.by_id(comment["kind"]).is_restricted
 
 
-def submit_petition(store: Store, keys: Keys, register: Register, stamp: Stamp, words: Words, now: datetime) -> Receipt:
-    """Take a petition to an office (or, with no office named, to whoever the routing table says).
-
-    Raises UnknownOfficeError, ProblemsError, SentOtherwiseError.
-    """
-    if (earlier := store.comment_of_form(stamp.nonce)) is not None:
-        return _repeated(keys, register, stamp, earlier, "", words)
-    subject = Kind.PETITION.words
-    if stamp.subject:
-        office = find_office(register, stamp.subject)
-        subject = f"{Kind.PETITION.words} gửi {office.name}"
-    about = {"subject": subject, "provision": "", "provision_label": "", "is_late": False}
-    return _submit(store, keys, register, stamp, Kind.PETITION, about, (None, ()), words, now.date(), now)
-
-
-def _submit(  # noqa: PLR0913  # one thing each, and all of them needed to accept
-    store: Store,
-    keys: Keys,
-    register: Register,
-    stamp: Stamp,
+def due_date(  # what a day follows from
+    catalogue: Catalogue,
     kind: Kind,
-    about: Row,
-    routed_by: tuple[str | None, Sequence[str]],
-    words: Words,
     start: date,
-    now: datetime,
-) -> Receipt:
-    """Check the words, work out office and due date, and store everything at once."""
-    if problems := list(words.problems()):
-        raise ProblemsError(problems)
-    body, name, email = _stored_words(words)
-    office, rule = _responsible(register.catalogue, kind, stamp, routed_by, now.date())
-    due_date = _due_date(register.catalogue, kind, start, now.date())
-    code = secret_code(keys.code, stamp.nonce)
-    comment = {
-        **about,
-        "stamp": stamp.nonce,
-        "code_hash": code_hash(keys.lookup, code),
-        "kind": kind.id,
-        "channel": Channel.WEB.id,
-        "body": body,
-        "name": name,
-        "email": email,
-        "received_at": now,
-        "office": office.id,
-        "rule": rule,
-        "due_on": due_date.on,
-        "due_is_firm": due_date.firm,
-        "due_steps": list(due_date.steps),
-        "status": Status.ROUTED.id,
-    }
-    events = [
-        {"at": now, "status": Status.RECEIVED.id, "actor": CITIZEN, "detail": {"late": about["is_late"]}},
-        {"at": now, "status": Status.ROUTED.id, "actor": SYSTEM, "detail": {"office": office.id, "rule": rule}},
-    ]
-    mails = [_mail(MAIL_TO_OFFICE, office.email, now)] if office.email else []
-    if email:
-        mails.append(_mail(MAIL_RECEIVED, email, now))
-    accepted = store.accept(Acceptance(kind.prefix, now.year, comment, events, mails))
-    if accepted.is_repeat:  # two sends of one form raced each other
-        return _repeated(keys, register, stamp, accepted.comment, about["provision"], words)
-    return Receipt(accepted.comment, code, office, is_repeat=False)
-
-
-def _repeated(keys: Keys, register: Register, stamp: Stamp, earlier: Row, eid: str, words: Words) -> Receipt:
-    """Return the receipt of a form that was sent before, whatever has happened to its draft since.
-
-    Raises SentOtherwiseError when it now holds other words.
-    """
-    now_sent = (eid, *_stored_words(words))
-    if now_sent != (earlier["provision"], earlier["body"], earlier["name"], earlier["email"]):
-        raise SentOtherwiseError(earlier)
-    office = register.catalogue.offices[earlier["office"]]
-    return Receipt(earlier, secret_code(keys.code, stamp.nonce), office, is_repeat=True)
-
-
-def _stored_words(words: Words) -> tuple[str, str, str]:
-    """Return body, name and e-mail as they are stored."""
-    return without_control_characters(words.body).strip(), words.name.strip(), words.email.strip()
-
-
-def _responsible(
-    catalogue: Catalogue, kind: Kind, stamp: Stamp, routed_by: tuple[str | None, Sequence[str]], today: date
-) -> tuple[Office, str]:
-    """Return the office that answers and the rule that said so; a citizen who names an office gets that one."""
-    if kind is Kind.PETITION and stamp.subject:
-        # An office not founded yet, or dissolved without successor: the routing table knows who does its work.
-        with suppress(NoLivingOfficeError):
-            return catalogue.offices.living(stamp.subject, today), "người gửi chọn"
-    document, fields = routed_by
-    found = route(catalogue.routing, catalogue.offices, kind=kind.id, document=document, fields=fields, on=today)
-    return found.office, found.rule
-
-
-def _due_date(catalogue: Catalogue, kind: Kind, start: date, today: date) -> DueDate:
-    limit = catalogue.limit(kind.limit, today)
+    received_on: date,
+    extensions: Sequence[Extension] = (),
+    pauses: Sequence[Pause] = (),
+) -> DueDate:
+    """Return by when a submission of a kind must be answered, by the rule in force on the day it was received."""
+    limit = catalogue.limit(kind.limit, received_on)
     assert limit is not None  # noqa: S101  # the check of the registers demands a row for every kind
-    return due(limit, start, working_days(catalogue.day_overrides))
+    return due(limit, start, working_days(catalogue.day_overrides), extensions, pauses)
 
 
-def _mail(kind: str, recipient: str, now: datetime) -> Row:
+def due_columns(catalogue: Catalogue, kind: Kind, found: DueDate, start: date, received_on: date) -> Row:
+    """Return what is stored of a due date: the day, its arithmetic, the version of rule and calendar it came from."""
+    limit = catalogue.limit(kind.limit, received_on)
+    since = f"{limit.valid_from:%d/%m/%Y}" if limit else ""
+    return {
+        "due_from": start,
+        "due_on": found.on,
+        "due_is_firm": found.firm,
+        "due_steps": list(found.steps),
+        "due_version": f"{kind.limit} ({since}); lịch: {calendar_version(catalogue.day_overrides)}",
+    }
+
+
+def mail(kind: str, recipient: str, now: datetime) -> Row:
+    """Return a row of the outbox, due at once."""
     return {
         "kind": kind,
         "recipient": recipient,
@@ -241,6 +128,11 @@ def _mail(kind: str, recipient: str, now: datetime) -> Row:
         "due_at": now,
         "attempts": 0,
     }
+
+
+def happening(now: datetime, status: Status, actor: str, **detail: Any) -> Row:
+    """Return a row of a comment's history."""
+    return {"at": now, "status": status.id, "actor": actor, "detail": detail}
 
 
 def look_up(store: Store, keys: Keys, typed_reference: str, typed_code: str) -> Row:
@@ -257,16 +149,25 @@ def comment_for(store: Store, officer: Row, ref: str) -> Row:
     """Return a comment that an officer's office is responsible for. Raises NotFoundError for any other."""
     known = normal_reference(ref)
     comment = store.comment(known) if known else None
-    if comment is None or comment["office"] != officer["office"]:
+    if comment is None or not may_read(officer, comment):
         raise NotFoundError
     return comment
+
+
+def may_read(officer: Row, comment: Row) -> bool:
+    """Tell whether an officer may open a comment: their office's, restricted ones as a screener, no sealed one."""
+    is_theirs = comment["office"] == officer["office"] and comment["accused"] != officer["office"]
+    return is_theirs and comment["sealed"] is None and (officer["is_screener"] or not is_restricted(comment))
 
 
 def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime) -> None:
     """Record the office's answer; the citizen's status page shows it from now on. Raises ProblemsError, HeldError."""
     if store.hold(comment["stamp"]) is not None:
         raise HeldError
-    if problems := list(reply.problems(Kind.by_id(comment["kind"]))):
+    problems = list(reply.problems(Kind.by_id(comment["kind"])))
+    if not comment["may_quote"] and _repeats(reply.point, comment["body"]):
+        problems.append(Quoted("point"))
+    if problems:
         raise ProblemsError(problems)
     row = {
         "id": secrets.token_hex(8),
@@ -277,14 +178,18 @@ def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime
         "text": without_control_characters(reply.text).strip(),
         "answered_at": now,
     }
-    happened = {
-        "at": now,
-        "status": Status.ANSWERED.id,
-        "actor": officer["login"],
-        "detail": {"disposition": reply.disposition},
-    }
-    mails = [_mail(MAIL_ANSWERED, comment["email"], now)] if comment["email"] else []
+    happened = happening(now, Status.ANSWERED, officer["login"], disposition=reply.disposition)
+    mails = [mail(MAIL_ANSWERED, comment["email"], now)] if comment["email"] else []
     store.record_answer(row, happened, mails)
+
+
+_SHORTEST_QUOTE = 30  # characters
+
+
+def _repeats(point: str, body: str) -> bool:
+    """Tell whether a point is a citizen's own text word for word; a few words everybody would use are not."""
+    said = squeeze(nfc(body)).casefold()
+    return len(said) >= _SHORTEST_QUOTE and said in squeeze(nfc(point)).casefold()
 
 
 def publish(store: Store, register: Register, content: Path, officer: Row, comment: Row, now: datetime) -> Path:
@@ -295,7 +200,8 @@ def publish(store: Store, register: Register, content: Path, officer: Row, comme
     Raises CannotPublishError when there is no answer or the draft is gone.
     """
     answered = store.answer(comment["id"])
-    if answered is None or comment["kind"] != Kind.COMMENT.id or comment["draft"] not in register.drafts:
+    is_public = comment["kind"] == Kind.COMMENT.id and not is_restricted(comment)
+    if answered is None or not is_public or comment["draft"] not in register.drafts:
         raise CannotPublishError
     draft = register.drafts[comment["draft"]]
     matter = {
@@ -308,8 +214,8 @@ def publish(store: Store, register: Register, content: Path, officer: Row, comme
         "ket-qua": answered["disposition"],
         "co-quan": answered["office"],
         "ngay-tra-loi": answered["answered_at"].date(),
-        "so-luot": {comment["channel"]: 1},
-        "chu-the": [comment["reference"]],
+        "so-luot": {comment["channel"]: comment["count"]},
+        "chu-the": [_author(comment)],
     }
     head = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000)
     folder = content / "tra-loi"
@@ -320,11 +226,11 @@ def publish(store: Store, register: Register, content: Path, officer: Row, comme
     fresh = file.with_suffix(".new")
     fresh.write_text(f"---\n{head}---\n\n{answered['text']}\n", encoding="utf-8")
     fresh.replace(file)
-    happened = {
-        "at": now,
-        "status": Status.PUBLISHED.id,
-        "actor": officer["login"],
-        "detail": {"answer": answered["id"]},
-    }
-    store.record_event(comment["id"], happened)
+    store.record_event(comment["id"], happening(now, Status.PUBLISHED, officer["login"], answer=answered["id"]))
     return file
+
+
+def _author(comment: Row) -> str:
+    """Return how the public sees who made the point: by reference, by name only where that was agreed to."""
+    name = comment["organisation"] or comment["name"]
+    return name if comment["may_name"] and name else str(comment["reference"])

@@ -20,6 +20,7 @@ from inbox.store import Row, Store
 from plugins.domain.deadlines import vietnamese_date
 
 MAIL_TO_OFFICE, MAIL_RECEIVED, MAIL_ANSWERED = "office-new", "citizen-received", "citizen-answered"
+MAIL_CHANGED, MAIL_SEALED = "office-changed", "superior-sealed"
 
 _TIMEOUT = 20  # seconds
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -116,6 +117,23 @@ def compose(mail: Row, comment: Row, sender: str, address: str) -> EmailMessage:
             "",
             f"Đọc và trả lời tại bàn làm việc: {address}/ban-lam-viec/y-kien/{reference}",
         ]
+    elif mail["kind"] == MAIL_CHANGED:
+        subject = f"Người gửi vừa thay đổi ý kiến {reference}"
+        lines = [
+            f"Người gửi vừa bổ sung, sửa, rút, hoặc đề nghị xem lại ý kiến {reference}.",
+            f"Hạn trả lời: {due}.",
+            "",
+            f"Xem tại bàn làm việc: {address}/ban-lam-viec/y-kien/{reference}",
+        ]
+    elif mail["kind"] == MAIL_SEALED:
+        subject = f"Thư niêm phong {reference}"
+        lines = [
+            f"Một người dân gửi phản ánh vi phạm dân chủ ở cơ sở {reference}, niêm phong bằng khóa của cơ quan bạn.",
+            f"Hạn trả lời: {due}.",
+            "",
+            "Tệp kèm theo chỉ mở được bằng tệp khóa bí mật của cơ quan bạn:",
+            f"python -m inbox.sealing open TỆP-KHÓA {reference}.niem-phong",
+        ]
     elif mail["kind"] == MAIL_RECEIVED:
         subject = f"Đã tiếp nhận ý kiến {reference}"
         lines = [
@@ -141,6 +159,9 @@ def compose(mail: Row, comment: Row, sender: str, address: str) -> EmailMessage:
     message["Message-ID"] = f"<{mail['message_id']}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n".join(lines) + "\n")
+    if mail["kind"] == MAIL_SEALED:
+        box, name = comment["sealed"], f"{reference}.niem-phong"
+        message.add_attachment(box, maintype="application", subtype="octet-stream", filename=name)
     return message
 
 

@@ -1,232 +1,64 @@
-"""The citizen's side: the forms, the receipt, the status look-up, the search page. No account, no cookie."""
+"""The citizen's side after sending: the status look-up, what can still be done, the search page. No account, no cookie.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Each button of the status page carries reference and code: both are checked anew, and codes never stand in a URL.
+"""
+
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
-from inbox import guards, handling, uploads
+from inbox import following, guards, handling, receipts, submitting
 from inbox.errors import (
+    AnsweredError,
+    NotAnsweredError,
     NotFoundError,
-    NotOpenYetError,
     ProblemsError,
+    ReopenedBeforeError,
+    SealedError,
     SentOtherwiseError,
-    TextChangedError,
     TooManyGuessesError,
-    UnknownDraftError,
-    UnknownOfficeError,
-    UnknownProvisionError,
+    WithdrawnError,
 )
 from inbox.published import Generation
-from inbox.services import Answer, page, problem_page, services
+from inbox.sending import errors_of, receipt_page
+from inbox.services import Answer, page, services
 from inbox.stamps import BadStampError, new_stamp
-from inbox.wording import Explanation, explain, problem_words
-from plugins.domain.comments import Disposition, Kind, Problem, Status, Words
-from plugins.domain.consultations import State, window_state
-from plugins.domain.register import RegisteredDraft
+from inbox.store import Row
+from inbox.wording import Explanation, explain
+from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.search.index import LONGEST_QUERY, MissingIndexError
 
 blueprint = Blueprint("public", __name__)
-blueprint.before_request(uploads.allow_files)
 
 _LONGEST_LOOK_UP = 100
-# Names of the fields in the form for the names in the domain.
-FIELDS = {"body": "noi-dung", "name": "ho-ten", "email": "thu-dien-tu"}
-
-
-@dataclass
-class Typed:
-    """What came with a request: the words, the provision chosen, the form's stamp."""
-
-    words: Words = field(default_factory=lambda: Words(""))
-    provision: str = ""
-    stamp: str = ""
-
-    @classmethod
-    def of(cls, form: Mapping[str, str]) -> "Typed":
-        """Return what a form holds; line ends as one character, so that counting is fair."""
-        body, name, email = (form.get(FIELDS[f], "").replace("\r\n", "\n") for f in ("body", "name", "email"))
-        return cls(Words(body, name, email), form.get("dieu", ""), form.get("phieu", ""))
-
-    @property
-    def shown(self) -> Words:
-        """The words as they go back into the form: nothing lost but what nobody can read."""
-        clean = without_control_characters
-        return Words(clean(self.words.body), clean(self.words.name), clean(self.words.email))
-
-
-def _errors(problems: list[Problem]) -> list[tuple[str, str]]:
-    return [(FIELDS[problem.field], problem_words(problem)) for problem in problems]
-
-
-@blueprint.get("/gop-y/<draft_id>")
-def comment_form(draft_id: str) -> Answer:
-    """Show the form for a comment on a draft, with the provision that `?dieu=` names."""
-    generation = services().published.now()
-    typed = Typed(provision=request.args.get("dieu", ""))
-    try:
-        draft = handling.find_draft(generation.register, draft_id)
-        handling.find_provision(draft, typed.provision)
-    except UnknownDraftError as error:
-        return _problem(error, typed)
-    except UnknownProvisionError as error:
-        return _comment_page(generation, draft, Typed(), explanation=explain(error))
-    return _comment_page(generation, draft, typed)
-
-
-@blueprint.post("/gop-y/<draft_id>")
-def send_comment(draft_id: str) -> Answer:
-    """Take a comment and show its receipt; whatever is wrong, the form comes back with what was typed."""
-    parts = services()
-    generation = parts.published.now()
-    register = generation.register
-    typed = Typed.of(request.form)
-    try:
-        draft = handling.find_draft(register, draft_id)
-    except UnknownDraftError as error:
-        return _problem(error, typed)
-    try:
-        stamp = parts.stamps.read(typed.stamp, Kind.COMMENT, draft_id)
-        if wrong_files := uploads.take(stamp):
-            return _comment_page(generation, draft, typed, errors=wrong_files)
-        guards.look(stamp, [typed.words.body, typed.words.name])
-        receipt = handling.submit_comment(
-            parts.store, parts.keys, register, stamp, typed.provision, typed.words, parts.now()
-        )
-    except ProblemsError as error:
-        return _comment_page(generation, draft, typed, errors=_errors(error.problems))
-    except UnknownProvisionError as error:
-        return _comment_page(generation, draft, Typed(typed.words), explanation=explain(error))
-    except (
-        BadStampError,
-        NotOpenYetError,
-        TextChangedError,
-        SentOtherwiseError,
-    ) as error:
-        # A fresh stamp goes with the form: sending again is a new comment.
-        return _comment_page(generation, draft, Typed(typed.words, typed.provision), explanation=explain(error))
-    return _receipt_page(generation, receipt)
-
-
-def _comment_page(
-    generation: Generation,
-    draft: RegisteredDraft,
-    typed: Typed,
-    *,
-    errors: list[tuple[str, str]] | None = None,
-    explanation: Explanation | None = None,
-) -> Answer:
-    parts = services()
-    stamp = typed.stamp or parts.stamps.write(new_stamp(Kind.COMMENT, draft.id, handling.draft_hash(draft)))
-    state = window_state(draft.opens_at, draft.closes_at, parts.now())
-    html = page(
-        "comment_form.html",
-        generation,
-        "drafts",
-        draft=draft,
-        office=handling.answering_office(generation.register, draft, parts.now()),
-        provision=draft.by_eid.get(typed.provision),
-        chosen=typed.provision,
-        words=typed.shown,
-        stamp=stamp,
-        files=uploads.shown(stamp),
-        errors=errors or [],
-        explanation=explanation,
-        is_planned=state is State.PLANNED,
-        is_closed=state is State.CLOSED,
-    )
-    return html, _status(errors, explanation)
-
-
-def _status(errors: list[tuple[str, str]] | None, explanation: Explanation | None) -> int:
-    if explanation is not None:
-        return explanation.status
-    return HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
-
-
-@blueprint.get("/kien-nghi/", defaults={"office_id": ""})
-@blueprint.get("/kien-nghi/<office_id>")
-def petition_form(office_id: str) -> Answer:
-    """Show the form for a petition, to an office or to whoever is responsible."""
-    generation = services().published.now()
-    try:
-        if office_id:
-            handling.find_office(generation.register, office_id)
-    except UnknownOfficeError as error:
-        return _petition_page(generation, "", Typed(), explanation=explain(error))
-    return _petition_page(generation, office_id, Typed())
-
-
-@blueprint.post("/kien-nghi/", defaults={"office_id": ""})
-@blueprint.post("/kien-nghi/<office_id>")
-def send_petition(office_id: str) -> Answer:
-    """Take a petition and show its receipt."""
-    parts = services()
-    generation = parts.published.now()
-    typed = Typed.of(request.form)
-    try:
-        if office_id:
-            handling.find_office(generation.register, office_id)
-        stamp = parts.stamps.read(typed.stamp, Kind.PETITION, office_id)
-        if wrong_files := uploads.take(stamp):
-            return _petition_page(generation, office_id, typed, errors=wrong_files)
-        guards.look(stamp, [typed.words.body, typed.words.name])
-        receipt = handling.submit_petition(
-            parts.store, parts.keys, generation.register, stamp, typed.words, parts.now()
-        )
-    except UnknownOfficeError as error:
-        return _petition_page(generation, "", Typed(typed.words), explanation=explain(error))
-    except ProblemsError as error:
-        return _petition_page(generation, office_id, typed, errors=_errors(error.problems))
-    except (BadStampError, SentOtherwiseError) as error:
-        return _petition_page(generation, office_id, Typed(typed.words), explanation=explain(error))
-    return _receipt_page(generation, receipt)
-
-
-def _petition_page(
-    generation: Generation,
-    office_id: str,
-    typed: Typed,
-    *,
-    errors: list[tuple[str, str]] | None = None,
-    explanation: Explanation | None = None,
-) -> Answer:
-    offices = generation.register.catalogue.offices
-    stamp = typed.stamp or services().stamps.write(new_stamp(Kind.PETITION, office_id))
-    html = page(
-        "petition_form.html",
-        generation,
-        office=offices[office_id] if office_id else None,
-        words=typed.shown,
-        stamp=stamp,
-        files=uploads.shown(stamp),
-        errors=errors or [],
-        explanation=explanation,
-    )
-    return html, _status(errors, explanation)
-
-
-def _receipt_page(generation: Generation, receipt: handling.Receipt) -> Answer:
-    html = page("receipt.html", generation, receipt=receipt, comment=receipt.comment, office=receipt.office)
-    return html, HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED
+# What a citizen may ask about their data (Law 91/2025/QH15).
+_RIGHTS = {
+    "xem": "Xem dữ liệu của tôi",
+    "sua": "Sửa dữ liệu của tôi",
+    "xoa": "Xóa dữ liệu của tôi",
+    "han-che": "Hạn chế hoặc ngừng xử lý",
+}
 
 
 @blueprint.get("/tra-cuu")
 def status_form() -> Answer:
-    """Show the form that asks for a reference and a code."""
-    return page(
-        "status_form.html", services().published.now(), "status", reference="", code="", explanation=None
-    ), HTTPStatus.OK
+    """Show the form that asks for a reference (which a QR code may bring) and a code."""
+    reference = squeeze(nfc(without_control_characters(request.args.get("so", ""))))[:_LONGEST_LOOK_UP]
+    return _look_up_page(reference, "")
 
 
-@blueprint.post("/tra-cuu")
-def status() -> Answer:
-    """Show where a submission stands, to whoever knows its code. Codes never stand in a URL."""
+def _look_up_page(reference: str, code: str, explanation: Explanation | None = None) -> Answer:
+    generation = services().published.now()
+    html = page("status_form.html", generation, "status", reference=reference, code=code, explanation=explanation)
+    return html, explanation.status if explanation else HTTPStatus.OK
+
+
+def _opened(answer: Callable[[Row, str], Any]) -> Any:
+    """Return what `answer` makes of the comment that the request's reference and code open; else ask again."""
     parts = services()
-    generation = parts.published.now()
     typed = (without_control_characters(request.form.get(name, "")) for name in ("so", "ma"))
     reference, code = (squeeze(nfc(text))[:_LONGEST_LOOK_UP] for text in typed)
     try:
@@ -234,36 +66,179 @@ def status() -> Answer:
         comment = handling.look_up(parts.store, parts.keys, reference, code)
     except (NotFoundError, TooManyGuessesError) as error:
         guards.wrong_code(reference)
-        explanation = explain(error)
-        html = page("status_form.html", generation, "status", reference=reference, code=code, explanation=explanation)
-        return html, explanation.status
+        return _look_up_page(reference, code, explain(error))
+    return answer(comment, code)
+
+
+@blueprint.post("/tra-cuu")
+def status() -> Any:
+    """Show where a submission stands, to whoever knows its code."""
+    return _opened(_status_page)
+
+
+@blueprint.post("/tra-cuu/<verb>")
+def change(verb: str) -> Any:
+    """Do what a button of the status page says, and show the status page again."""
+    return _opened(lambda comment, code: _changed(verb, comment, code))
+
+
+def _changed(verb: str, comment: Row, code: str) -> Answer:
+    parts = services()
+    catalogue = parts.published.now().register.catalogue
+    text = request.form.get("noi-dung-them", "").replace("\r\n", "\n")
+    store, now = parts.store, parts.now()
+    verbs: dict[str, Callable[[], None]] = {
+        "bo-sung": lambda: following.add(store, catalogue, comment, text, now),
+        "sua": lambda: following.correct(store, catalogue, comment, text, now),
+        "rut": lambda: following.withdraw(store, catalogue, comment, now),
+        "xem-lai": lambda: following.reopen(store, catalogue, comment, text, now),
+        "danh-gia": lambda: following.rate(store, comment, request.form.get("diem", ""), now),
+    }
+    if verb not in verbs:
+        return _status_page(comment, code)
+    try:
+        verbs[verb]()
+    except ProblemsError as error:
+        return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
+    except (AnsweredError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError) as error:
+        return _status_page(comment, code, explanation=explain(error), typed=text)
+    fresh = store.comment(comment["reference"])
+    return _status_page(fresh or comment, code)
+
+
+@blueprint.post("/giay-hen")
+def keepsake() -> Any:
+    """Give the receipt as text, the due day as .ics or JSON, for what reference and code open."""
+    return _opened(_keepsake)
+
+
+def _keepsake(comment: Row, code: str) -> Any:
+    parts = services()
+    form = request.form.get("dang", "")
+    address, offices = parts.settings.address, parts.published.now().register.catalogue.offices
+    if form == "txt":
+        text = receipts.as_text(parts.store.sending(comment["stamp"]), code, offices, address)
+        return _file(text.encode(), "text/plain; charset=utf-8", f"{comment['reference']}.txt")
+    if handling.is_restricted(comment):
+        return _status_page(comment, code)
+    if form == "ics":
+        return _file(
+            receipts.as_calendar(comment, address), "text/calendar; charset=utf-8", f"{comment['reference']}.ics"
+        )
+    if form == "json":
+        return _file(receipts.as_json(comment).encode(), "application/json", f"{comment['reference']}.json")
+    return _status_page(comment, code)
+
+
+def _file(content: bytes, type_: str, name: str) -> Response:
+    return Response(content, content_type=type_, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@blueprint.post("/du-lieu-ca-nhan")
+def data_request() -> Any:
+    """Take a request about one's own data, from the status page: a submission of its own, with a clock of its own."""
+    return _opened(_requested)
+
+
+def _requested(comment: Row, code: str) -> Answer:
+    parts = services()
+    generation = parts.published.now()
+    asked = _RIGHTS.get(request.form.get("quyen", ""), _RIGHTS["xem"])
+    text = request.form.get("noi-dung-them", "").replace("\r\n", "\n")
+    sending = Sending(Opinion(f"{asked}.\n{text}".strip()), Sender(comment["name"], comment["email"], comment["phone"]))
+    try:
+        stamp = parts.stamps.read(request.form.get("phieu", ""), Kind.PERSONAL_DATA, comment["reference"])
+        receipt = submitting.submit(parts.store, parts.keys, generation.register, stamp, sending, parts.now())
+    except ProblemsError as error:
+        return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
+    except (BadStampError, SentOtherwiseError) as error:
+        return _status_page(comment, code, explanation=explain(error), typed=text)
+    return receipt_page(generation, receipt)
+
+
+def _status_page(
+    comment: Row,
+    code: str,
+    *,
+    errors: Sequence[tuple[str, str]] = (),
+    explanation: Explanation | None = None,
+    typed: str = "",
+) -> Answer:
+    """Show one comment with its history, the others of its sending, and what can still be done."""
+    parts = services()
+    generation = parts.published.now()
     answer = parts.store.answer(comment["id"])
+    history = parts.store.history(comment["id"])
+    happened = {h["status"] for h in history}
+    catalogue = generation.register.catalogue
+    village = catalogue.villages.get(comment["village"])
     html = page(
         "status.html",
         generation,
         "status",
         comment=comment,
-        office=generation.register.catalogue.offices[comment["office"]],
-        steps=_steps(generation, parts.store.history(comment["id"])),
+        code=code,
+        others=[c for c in parts.store.sending(comment["stamp"]) if c["id"] != comment["id"]],
+        office=catalogue.offices[comment["office"]],
+        route=route_words(generation, comment["rule"]),
+        steps=_steps(generation, history),
         answer=answer,
         disposition=next((d.words for d in Disposition if answer and d.id == answer["disposition"]), ""),
         published_at=generation.register.answers.get(answer["id"]) if answer else None,
         draft=generation.register.drafts.get(comment["draft"] or ""),
+        is_restricted=handling.is_restricted(comment),
+        is_sealed=comment["sealed"] is not None,
+        is_answered=comment["status"] in {Status.ANSWERED.id, Status.PUBLISHED.id},
+        is_withdrawn=comment["status"] == Status.WITHDRAWN.id,
+        was_reopened=Status.REOPENED.id in happened,
+        score=next((h["detail"]["score"] for h in reversed(history) if h["status"] == Status.RATED.id), 0),
+        scores=following.SCORES,
+        stance=next((s.words for s in Stance if s.id == comment["stance"]), ""),
+        role=next((r.words for r in Role if r.id == comment["role"]), ""),
+        village=village.name if village else "",
+        rights=_RIGHTS,
+        data_stamp=parts.stamps.write(new_stamp(Kind.PERSONAL_DATA, comment["reference"])),
+        errors=list(errors),
+        explanation=explanation,
+        typed=without_control_characters(typed),
     )
-    return html, HTTPStatus.OK
+    if explanation is not None:
+        return html, explanation.status
+    return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 
-def _steps(generation: Generation, history: list[Any]) -> list[dict[str, Any]]:
-    """Return what happened, in the words of the one table of states."""
+def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return what happened, in the words of the one table of states, with the text that belongs to it."""
     steps = []
     for happened in history:
-        words = next(s.words for s in Status if s.id == happened["status"])
-        if happened["status"] == Status.ROUTED.id:
-            words = f"{words} {generation.register.catalogue.offices[happened['detail']['office']].name}"
-        if happened["detail"].get("late"):
+        detail = happened["detail"]
+        words = Status.by_id(happened["status"]).words
+        if "office" in detail:
+            words = f"{words} {generation.register.catalogue.offices[detail['office']].name}"
+        if detail.get("late"):
             words = f"{words} (gửi muộn, sau khi kết thúc lấy ý kiến)"
-        steps.append({"words": words[0].upper() + words[1:], "at": happened["at"]})
+        if "score" in detail:
+            words = f"{words}: {detail['score']}/{following.SCORES[-1]}"
+        why = detail.get("reason") or detail.get("ground") or ""
+        steps.append({"words": words[0].upper() + words[1:], "at": happened["at"], "text": detail.get("text") or why})
     return steps
+
+
+def route_words(generation: Generation, rule: str) -> str:
+    """Return why a comment went where it went, in words: what the rule of that id asks for."""
+    catalogue = generation.register.catalogue
+    found = next((r for r in catalogue.routing if r.id == rule), None)
+    if found is None:
+        return rule  # the sender chose, or the law says
+    reasons = [
+        "điều khoản được góp ý" if found.provision else "",
+        "dự thảo này" if found.document and not found.provision else "",
+        f"lĩnh vực {catalogue.fields[found.field].name}" if found.field else "",
+        f"địa bàn {catalogue.villages[found.place].name}" if found.place else "",
+        f"loại: {Kind.by_id(found.kind).words}" if found.kind else "",
+    ]
+    told = ", ".join(reason for reason in reasons if reason)
+    return f"theo {told} (quy tắc {rule})" if told else f"cơ quan đầu mối nhận mọi ý kiến còn lại (quy tắc {rule})"
 
 
 @blueprint.get("/tim-kiem")
@@ -279,9 +254,3 @@ def search() -> Answer:
         html = page("search.html", generation, query=query, hits=[], is_broken=True)
         return html, HTTPStatus.SERVICE_UNAVAILABLE
     return page("search.html", generation, query=query, hits=hits, is_broken=False), HTTPStatus.OK
-
-
-def _problem(error: Exception, typed: Typed) -> Answer:
-    """An error that leaves no form to go back to: its page still holds what was typed."""
-    shown = typed.shown
-    return problem_page(explain(error), [shown.body, shown.name, shown.email])

@@ -28,6 +28,7 @@ from inbox.tables import (
     sessions,
 )
 from plugins.domain.clock import VIETNAM
+from plugins.domain.comments import UNANSWERED, UNSCREENED
 from plugins.domain.receipts import reference
 
 Row = Mapping[str, Any]
@@ -36,7 +37,7 @@ _LEASE = timedelta(minutes=5)  # a worker that died with a mail in hand lets go 
 
 @dataclass(frozen=True)
 class Acceptance:
-    """The plain rows of one submission; what must be on disk together before a receipt is shown.
+    """The plain rows of one opinion; what must be on disk together before a receipt is shown.
 
     `comment` lacks its reference, which `accept` gives; `events` and `mails` lack the comment's id.
     """
@@ -50,10 +51,15 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Accepted:
-    """What `accept` did: the comment as stored, and whether this form had been stored before."""
+    """What `accept` did: the comments as stored, and whether this form had been stored before."""
 
-    comment: Row
+    comments: list[Row]
     is_repeat: bool
+
+    @property
+    def comment(self) -> Row:
+        """The first, and mostly the only one."""
+        return self.comments[0]
 
 
 class Store:
@@ -69,20 +75,19 @@ class Store:
         self._dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         self._writing = self.engine.execution_options(cong_khai_writes=True)
 
-    def accept(self, acceptance: Acceptance) -> Accepted:
-        """Store a submission in one transaction; on disk when this returns. The same form twice is stored once."""
-        stamp = acceptance.comment["stamp"]
+    def accept(self, *opinions: Acceptance) -> Accepted:
+        """Store a sending in one transaction; on disk when this returns. The same form twice is stored once."""
+        stamp = opinions[0].comment["stamp"]
         try:
             with self._writing.begin() as connection:
-                known = _one(connection, select(comments).where(comments.c.stamp == stamp))
-                if known is not None:
+                known = _sent_with(connection, stamp)
+                if known:
                     return Accepted(known, is_repeat=True)
-                return Accepted(_insert(connection, acceptance), is_repeat=False)
+                return Accepted([_insert(connection, opinion) for opinion in opinions], is_repeat=False)
         except IntegrityError:
             # Another process stored the same form between our look and our insert.
-            with self.engine.connect() as connection:
-                known = _one(connection, select(comments).where(comments.c.stamp == stamp))
-            if known is None:
+            known = self.sending(stamp)
+            if not known:
                 raise
             return Accepted(known, is_repeat=True)
 
@@ -91,10 +96,10 @@ class Store:
         with self.engine.connect() as connection:
             return _one(connection, select(comments).where(comments.c.reference == ref))
 
-    def comment_of_form(self, stamp: str) -> Row | None:
-        """Which comment came with the form of this stamp?"""
+    def sending(self, stamp: str) -> list[Row]:
+        """Which comments came with the form of this stamp?"""
         with self.engine.connect() as connection:
-            return _one(connection, select(comments).where(comments.c.stamp == stamp))
+            return _sent_with(connection, stamp)
 
     def history(self, comment_id: int) -> list[Row]:
         """What happened to a comment, oldest first?"""
@@ -109,7 +114,8 @@ class Store:
 
     def queue(self, office: str) -> list[Row]:
         """Which comments is an office responsible for? Unanswered first, by due day."""
-        open_first = (comments.c.status.in_(["answered", "published"]), comments.c.due_on, comments.c.id)
+        is_done = comments.c.status.not_in([*UNANSWERED, UNSCREENED])
+        open_first = (is_done, comments.c.due_on, comments.c.id)
         with self.engine.connect() as connection:
             return _all(connection, select(comments).where(comments.c.office == office).order_by(*open_first))
 
@@ -127,13 +133,24 @@ class Store:
             if not changed.rowcount:
                 connection.execute(insert(answers).values(_stored(answer)))
             _happen(connection, comment_id, happened)
-            for mail in mails:
-                connection.execute(insert(outbox).values({**_stored(mail), "comment_id": comment_id}))
+            _post(connection, comment_id, mails)
 
     def record_event(self, comment_id: int, happened: Row) -> None:
         """Something happened to a comment that changed its status."""
+        self.record(comment_id, happened, {"status": happened["status"]})
+
+    def record(self, comment_id: int, happened: Row, changes: Row, mails: Sequence[Row] = ()) -> None:
+        """Something happened to a comment: the event, the columns it changed, the mails it causes, together."""
         with self._writing.begin() as connection:
-            _happen(connection, comment_id, happened)
+            connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
+            if changes:
+                connection.execute(update(comments).where(comments.c.id == comment_id).values(_stored(changes)))
+            _post(connection, comment_id, mails)
+
+    def change_code(self, stamp: str, code_hash: str) -> None:
+        """All that came with a form is looked up with another code from now on."""
+        with self._writing.begin() as connection:
+            connection.execute(update(comments).where(comments.c.stamp == stamp).values(code_hash=code_hash))
 
     def add_attachment(self, attachment: Row) -> bool:
         """A file came with a form. Tells whether it is a new one, not one that this form has already."""
@@ -279,9 +296,9 @@ class Store:
         with self.engine.connect() as connection:
             return _all(connection, select(outbox).order_by(outbox.c.id))
 
-    def add_officer(self, login: str, name: str, office: str, password_hash: str) -> None:
+    def add_officer(self, login: str, name: str, office: str, password_hash: str, *, is_screener: bool = False) -> None:
         """An officer may sign in; a known login gets the new values, and whoever was signed in by it is out."""
-        values = {"name": name, "office": office, "password_hash": password_hash}
+        values = {"name": name, "office": office, "password_hash": password_hash, "is_screener": is_screener}
         new = self._dialect.insert(officers).values(login=login, **values)
         with self._writing.begin() as connection:
             connection.execute(new.on_conflict_do_update(index_elements=["login"], set_=values))
@@ -316,6 +333,10 @@ class Store:
             connection.execute(sessions.delete().where(sessions.c.token_hash == _hash(token)))
 
 
+def _sent_with(connection: Connection, stamp: str) -> list[Row]:
+    return _all(connection, select(comments).where(comments.c.stamp == stamp).order_by(comments.c.part))
+
+
 def _insert(connection: Connection, acceptance: Acceptance) -> Row:
     series = f"{acceptance.prefix}-{acceptance.year}"
     number = connection.execute(_NEXT_NUMBER, {"name": series}).scalar_one()
@@ -324,8 +345,7 @@ def _insert(connection: Connection, acceptance: Acceptance) -> Row:
     comment_id = connection.execute(insert(comments).values(_stored(comment)).returning(comments.c.id)).scalar_one()
     for row in acceptance.events:
         connection.execute(insert(events).values({**_stored(row), "comment_id": comment_id}))
-    for row in acceptance.mails:
-        connection.execute(insert(outbox).values({**_stored(row), "comment_id": comment_id}))
+    _post(connection, comment_id, acceptance.mails)
     stored = _one(connection, select(comments).where(comments.c.id == comment_id))
     assert stored is not None  # noqa: S101  # inserted above
     return stored
@@ -341,6 +361,11 @@ _NEXT_NUMBER = text(
 def _happen(connection: Connection, comment_id: int, happened: Row) -> None:
     connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
     connection.execute(update(comments).where(comments.c.id == comment_id).values(status=happened["status"]))
+
+
+def _post(connection: Connection, comment_id: int, mails: Sequence[Row]) -> None:
+    for mail in mails:
+        connection.execute(insert(outbox).values({**_stored(mail), "comment_id": comment_id}))
 
 
 def _hash(token: str) -> str:

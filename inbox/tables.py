@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -33,33 +34,55 @@ counters = Table(
     Column("value", Integer, nullable=False),
 )
 
-# What citizens sent. `stamp` is the one-time stamp of the form: the same form twice is one comment.
+# What citizens sent, a row for each opinion. `stamp` is the one-time stamp of the form: the same form twice is one
+# sending; its opinions are numbered by `part` and share code and sender. `count` is how many people said it: more than
+# one only where `provenance` says so (who keyed it in, from which paper or meeting). `suspected` is the restricted kind
+# that the content looks like, until a screener has judged; `accused` the office that a report is about. A `sealed` row
+# holds all words and names in its box alone. `due_from` is the day from which `due_on` is counted.
 comments = Table(
     "comments",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("reference", String(30), nullable=False, unique=True),
-    Column("stamp", String(64), nullable=False, unique=True),
+    Column("stamp", String(64), nullable=False),
+    Column("part", Integer, nullable=False),
     Column("code_hash", String(64), nullable=False),
     Column("kind", String(20), nullable=False),
+    Column("suspected", String(20), nullable=False),
     Column("channel", String(20), nullable=False),
+    Column("provenance", JSON, nullable=False),
+    Column("count", Integer, nullable=False),
     Column("draft", String(30)),
     Column("round", Integer),
     Column("provision", String(200)),
     Column("provision_label", String(300)),
     Column("provision_hash", String(64)),
+    Column("relates_to", String(30)),
+    Column("place", String(60), nullable=False),
+    Column("accused", String(60), nullable=False),
     Column("subject", Text, nullable=False),
+    Column("stance", String(20), nullable=False),
     Column("body", Text, nullable=False),
+    Column("sealed", LargeBinary),
     Column("name", String(200), nullable=False),
     Column("email", String(200), nullable=False),
+    Column("phone", String(200), nullable=False),
+    Column("village", String(60), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("organisation", String(200), nullable=False),
+    Column("may_quote", Boolean, nullable=False),
+    Column("may_name", Boolean, nullable=False),
     Column("received_at", _MOMENT, nullable=False),
     Column("is_late", Boolean, nullable=False),
     Column("office", String(60), nullable=False, index=True),
     Column("rule", String(60), nullable=False),
+    Column("due_from", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("due_is_firm", Boolean, nullable=False),
     Column("due_steps", JSON, nullable=False),
+    Column("due_version", Text, nullable=False),
     Column("status", String(20), nullable=False),
+    UniqueConstraint("stamp", "part"),
 )
 
 # What happened to a comment; rows are only ever added.
@@ -160,6 +183,7 @@ officers = Table(
     Column("name", String(200), nullable=False),
     Column("office", String(60), nullable=False),
     Column("password_hash", String(200), nullable=False),
+    Column("is_screener", Boolean, nullable=False),
 )
 
 # Who is signed in at the desk; only a hash of the token is kept.

@@ -6,21 +6,39 @@ from http import HTTPStatus
 from typing import Any
 
 from inbox.errors import (
+    AnsweredError,
     CannotPublishError,
     ForeignPageError,
     HeldError,
+    NoSealKeyError,
+    NotAnsweredError,
     NotFoundError,
     NotOpenYetError,
+    ReopenedBeforeError,
+    SealedError,
     SentOtherwiseError,
     TextChangedError,
     TooManyGuessesError,
+    UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
     UnknownProvisionError,
+    WithdrawnError,
 )
 from inbox.published import NothingPublishedError
 from inbox.stamps import BadStampError
-from plugins.domain.comments import ControlCharacters, Empty, NotAnAddress, NotChosen, Problem, TooLong
+from plugins.domain.comments import (
+    ControlCharacters,
+    Empty,
+    IdentityNumber,
+    NotAnAddress,
+    NotChosen,
+    Problem,
+    Quoted,
+    TooLong,
+    TooMany,
+)
+from plugins.domain.offices import Office
 from plugins.kit.templates import moment
 
 _FIELDS = {
@@ -30,6 +48,17 @@ _FIELDS = {
     "point": "Tóm tắt ý kiến",
     "disposition": "Kết quả",
     "text": "Nội dung trả lời",
+    "phone": "Điện thoại",
+    "organisation": "Tên cơ quan, tổ chức",
+    "role": "Bạn gửi thay mặt ai",
+    "stance": "Bạn thấy thế nào",
+    "office": "Cơ quan được phản ánh",
+    "more": "Nội dung",
+    "score": "Đánh giá",
+    "reason": "Lý do",
+    "kind": "Loại",
+    "days": "Số ngày gia hạn",
+    "fact": "Điều đã viết trong ý kiến",
 }
 
 
@@ -42,20 +71,29 @@ class Explanation:
     status: HTTPStatus
 
 
+_PROBLEMS: Mapping[type[Problem], Callable[[Any], str]] = {
+    Empty: lambda _: "chưa có chữ nào. Hãy viết vào ô này.",
+    TooLong: lambda p: f"dài {_number(p.length)} ký tự, tối đa {_number(p.limit)}. Hãy rút ngắn, hoặc gửi nhiều lần.",
+    TooMany: lambda p: f"có {p.count} ý kiến trong một phiếu, tối đa {p.limit}. Hãy bỏ bớt, hoặc gửi làm nhiều lần.",
+    ControlCharacters: lambda p: (
+        f"có {p.count} ký tự điều khiển không đọc được. Chúng đã được bỏ khỏi ô; hãy xem lại rồi gửi."
+    ),
+    NotAnAddress: lambda _: "không giống một địa chỉ, ví dụ ten@vidu.vn. Hãy sửa, hoặc để trống ô này.",
+    IdentityNumber: lambda _: (
+        "có một số giống số căn cước. Trang này không nhận số căn cước; hãy xóa số ấy rồi gửi lại."
+    ),
+    Quoted: lambda _: "người gửi không đồng ý công bố nguyên văn. Hãy tóm tắt bằng lời của cơ quan.",
+    NotChosen: lambda p: _NOT_CHOSEN.get(p.field, "chưa chọn. Hãy chọn một mục."),
+}
+_NOT_CHOSEN: Mapping[str, str] = {
+    "fact": "không thấy trong ý kiến. Hãy hỏi lại người gửi một câu đã viết, ít nhất 8 ký tự.",
+    "days": "chưa đúng. Hãy ghi số ngày từ 1 đến 365, hoặc hai ngày theo thứ tự.",
+}
+
+
 def problem_words(problem: Problem) -> str:
     """Return one problem of one field as a sentence."""
-    field = _FIELDS[problem.field]
-    match problem:
-        case Empty():
-            return f"{field}: chưa có chữ nào. Hãy viết vào ô này."
-        case TooLong(_, length, limit):
-            return f"{field}: dài {_number(length)} ký tự, tối đa {_number(limit)}. Hãy rút ngắn, hoặc gửi nhiều lần."
-        case ControlCharacters(_, count):
-            return f"{field}: có {count} ký tự điều khiển không đọc được. Chúng đã được bỏ khỏi ô; hãy xem lại rồi gửi."
-        case NotAnAddress():
-            return f"{field}: không giống một địa chỉ, ví dụ ten@vidu.vn. Hãy sửa, hoặc để trống ô này."
-        case NotChosen():
-            return f"{field}: chưa chọn. Hãy chọn một kết quả."
+    return f"{_FIELDS[problem.field]}: {_PROBLEMS[type(problem)](problem)}"
 
 
 Text = str | Callable[[Any], str]
@@ -116,6 +154,44 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         "Hãy đọc, rồi bấm “Chuyển xử lý” trước khi trả lời.",
         HTTPStatus.CONFLICT,
     ),
+    UnknownDialogueError: (
+        "Không có buổi đối thoại này",
+        "Đường dẫn có thể bị gõ thiếu, hoặc buổi đối thoại đã hủy. Hãy mở lại từ trang Sự kiện.",
+        HTTPStatus.NOT_FOUND,
+    ),
+    NoSealKeyError: (
+        "Chưa nhận được phản ánh về cơ quan này qua trang",
+        lambda error: (
+            "Phản ánh về cơ quan này phải đến thẳng cấp trên, mà cấp trên chưa mở cách nhận kín qua trang."
+            f" Hãy gửi đến {_reached(error.office)}. Nội dung bạn viết vẫn còn dưới đây."
+        ),
+        HTTPStatus.CONFLICT,
+    ),
+    AnsweredError: (
+        "Ý kiến đã được trả lời",
+        "Không sửa hay rút được nữa. Bạn có thể bổ sung, hoặc đề nghị xem lại câu trả lời.",
+        HTTPStatus.CONFLICT,
+    ),
+    NotAnsweredError: (
+        "Chưa có câu trả lời",
+        "Chỉ đánh giá hoặc đề nghị xem lại được khi cơ quan đã trả lời.",
+        HTTPStatus.CONFLICT,
+    ),
+    ReopenedBeforeError: (
+        "Ý kiến đã được đề nghị xem lại một lần",
+        "Mỗi ý kiến được đề nghị xem lại một lần. Nếu chưa thỏa đáng, hãy gửi một kiến nghị mới và nêu số ý kiến.",
+        HTTPStatus.CONFLICT,
+    ),
+    WithdrawnError: (
+        "Ý kiến đã được rút",
+        "Không bổ sung hay sửa được ý kiến đã rút. Hãy gửi một ý kiến mới.",
+        HTTPStatus.CONFLICT,
+    ),
+    SealedError: (
+        "Phản ánh đã niêm phong",
+        "Không ai ở đây đọc được nội dung, nên không sửa được. Hãy gửi một phản ánh mới để bổ sung.",
+        HTTPStatus.CONFLICT,
+    ),
     CannotPublishError: (
         "Chưa công bố được",
         "Chỉ công bố được câu trả lời cho ý kiến về một dự thảo đang có trên trang.",
@@ -143,3 +219,11 @@ def explain(error: Exception) -> Explanation:
 def _number(value: int) -> str:
     """Return a number with dots between thousands, as Vietnamese write it."""
     return f"{value:,}".replace(",", ".")
+
+
+def _reached(office: Office | None) -> str:
+    """Return how an office is reached, as far as the directory says."""
+    if office is None:
+        return "cơ quan cấp trên trực tiếp"
+    ways = [office.name, office.address, f"điện thoại {office.phone}" if office.phone else ""]
+    return ", ".join(way for way in ways if way)

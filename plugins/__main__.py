@@ -6,8 +6,12 @@ changed is made anew, by the same rooms with the same settings; loading Pelican 
 moment and builds again, until it is stopped.
 """
 
-import argparse
 import gc
+
+if __name__ == "__main__":
+    gc.disable()  # a short life: nothing is worth being tidied up
+
+import argparse
 import importlib
 import os
 import runpy
@@ -47,7 +51,6 @@ def main() -> None:
         run.give_up()
         command = [sys.executable, "-m", "pelican", str(arguments.content), "-s", str(arguments.settings)]
         os.execv(sys.executable, command)  # noqa: S606  # Pelican takes the place of this process
-    gc.disable()  # a short life: nothing is worth being tidied up
     bring_up(settings, run, rooms_of(settings["PLUGINS"]))
 
 

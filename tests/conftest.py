@@ -1,9 +1,6 @@
 """What all tests share: a small commune's content folder, real builds of it, and the inbox on top of one."""
 
-import fcntl
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from support import COMMUNE, OFFICE, PASSWORD, ROOT, TODAY, Clock, pelican
+from support import COMMUNE, OFFICE, PASSWORD, ROOT, TODAY, Clock, built_once, pelican
 
 from inbox import create_app, migrations
 from inbox.desk import password_hash
@@ -54,29 +51,13 @@ def build_site(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def commune_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small commune, built once into generations; for tests that only read it."""
-    return _built_once(tmp_path_factory, "commune", lambda folder: pelican(COMMUNE, build=folder))
+    return built_once(tmp_path_factory, "commune", lambda folder: pelican(COMMUNE, build=folder))
 
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample, built once; for tests that only read it."""
-    return _built_once(tmp_path_factory, "sample", lambda folder: pelican(ROOT / "content", "-o", str(folder)))
-
-
-def _built_once(
-    factory: pytest.TempPathFactory, name: str, build: Callable[[Path], subprocess.CompletedProcess[str]]
-) -> Path:
-    """Return a folder that the first of all test processes to ask for it has built."""
-    is_shared = "PYTEST_XDIST_WORKER" in os.environ
-    folder = (factory.getbasetemp().parent if is_shared else factory.getbasetemp()) / f"built-{name}"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            done = build(folder)
-            if done.returncode:
-                shutil.rmtree(folder, ignore_errors=True)
-                pytest.fail(done.stdout + done.stderr)
-    return folder
+    return built_once(tmp_path_factory, "sample", lambda folder: pelican(ROOT / "content", "-o", str(folder)))
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
 """What tests share beside fixtures: the small commune, the real Pelican, a clock, programs that may be missing."""
 
+import fcntl
 import os
+import re
+import runpy
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -11,7 +15,11 @@ from typing import NoReturn
 
 import pytest
 
+from plugins.__main__ import rooms_of
+from plugins.documents.building import Building
 from plugins.domain.clock import moment
+from plugins.kit.build import Build
+from plugins.kit.outputs import Output
 from plugins.search.index import Writer
 from plugins.search.rows import Row
 
@@ -41,6 +49,39 @@ def pelican(
         arguments = (*arguments, "-o", str(build / "output"))
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / conf), *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def make_only(content: Path, out: Path, pattern: str, now: str = TODAY) -> Path:
+    """Read a content folder as every build does, but make only the outputs whose path matches; return `out`.
+
+    For tests that build the sample at many moments and look at a few files: a whole build takes six times as long.
+    """
+    conf = {name: value for name, value in runpy.run_path(str(ROOT / "pelicanconf.py")).items() if name.isupper()}
+    building = Building({**conf, "PATH": str(content), "OUTPUT_PATH": str(out), "NOW": now})
+
+    def outputs(build: Build) -> Iterator[Output]:
+        for room in rooms_of(conf["PLUGINS"]):
+            yield from (output for output in room(build) if re.match(pattern, output.path))
+        build.index = None
+
+    building.finish([outputs])
+    return out
+
+
+def built_once(
+    factory: pytest.TempPathFactory, name: str, build: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """Return a folder that the first of all test processes to ask for it has built."""
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (factory.getbasetemp().parent if is_shared else factory.getbasetemp()) / f"built-{name}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(folder)
+            if done.returncode:
+                shutil.rmtree(folder, ignore_errors=True)
+                pytest.fail(done.stdout + done.stderr)
+    return folder
 
 
 class Clock:

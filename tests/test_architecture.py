@@ -13,7 +13,8 @@ from support import COMMUNE, ROOT, TODAY
 _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
-_FREE_OF_FLASK = {"handling", "store", "tables", "notify", "stamps", "settings", "published", "wording"}
+_HANDLING = {"handling", "submitting", "following", "casework", "receipts", "sealing", "errors"}
+_FREE_OF_FLASK = {*_HANDLING, "store", "tables", "notify", "stamps", "settings", "published", "wording"}
 _BELOW_HANDLING = {"store", "notify", "tables", "stamps", "settings", "errors"}
 _TOP_LEVEL = {
     "content",
@@ -72,7 +73,7 @@ def layer(module: str) -> int:
     """Return how far up a module of the inbox stands: store, notify < handling < what people and commands reach."""
     if module.removeprefix("inbox.").split(".")[0] in _BELOW_HANDLING:
         return 0
-    return 1 if is_in(module, "inbox.handling", "inbox.errors") else 2
+    return 1 if module.removeprefix("inbox.").split(".")[0] in _HANDLING else 2
 
 
 @dataclass(frozen=True)

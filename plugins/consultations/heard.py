@@ -71,6 +71,8 @@ def _page(build: Build, draft: str) -> Mapping[str, object]:
         "header": list(COLUMNS),
         "office": build.publication.office(consultation.draft.office),
         "figures": figures(rows),
+        "provisions": by_provision(rows),
+        "dispositions": [(d.id, d.words) for d in Disposition],
         "csv": url_of(consultation, "csv"),
         "docx": url_of(consultation, "docx"),
     }
@@ -136,4 +138,16 @@ def figures(rows: Sequence[Heard]) -> list[tuple[str, int, int]]:
         (d.words, len(of_it), sum(row.opinions for row in of_it))
         for d in Disposition
         if (of_it := [row for row in rows if row.disposition is d])
+    ]
+
+
+def by_provision(rows: Sequence[Heard]) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """Return for each provision spoken to its words, how many opinions in words, and the number by each disposition."""
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        counts = found.setdefault(row.where, dict.fromkeys((d.id for d in Disposition), 0))
+        counts[row.disposition.id] += row.opinions
+    return [
+        (f"{where[:1].upper()}{where[1:]}", f"{sum(counts.values())} ý kiến", list(counts.items()))
+        for where, counts in found.items()
     ]

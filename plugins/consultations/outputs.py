@@ -1,15 +1,17 @@
-"""The pages of drafts: a list of them and a page for each, with what was heard and what has changed."""
+"""The pages of drafts: a list, a page for each, what was heard, what has changed, how soon answers came."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from plugins.consultations import changes, heard
-from plugins.domain.comments import Kind
+from plugins.consultations import changes, heard, timeliness
+from plugins.domain.answering import answer_due
 from plugins.domain.consultations import Consultation
-from plugins.domain.deadlines import DueDate, due, vietnamese_date
+from plugins.domain.deadlines import vietnamese_date
 from plugins.kit.account import is_working_day
 from plugins.kit.build import Build
+from plugins.kit.filters import FOLDER as NARROWED
+from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain_filters
 from plugins.kit.outputs import Output
 from plugins.kit.paging import listing, numbers_of_pages
 
@@ -18,15 +20,30 @@ def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
     for number, name in numbers_of_pages(build, "consultations"):
         yield build.page(f"du-thao/{name}", "drafts.html", partial(_list, build, number), "drafts")
+    for file, which in narrowed_lists(build, "consultations"):
+        arguments = partial(_narrowed_list, build, *which)
+        yield build.page(f"du-thao/{NARROWED}/{file}", "drafts.html", arguments, "drafts")
     for consultation in build.publication.consultations:
         draft = consultation.draft
         yield build.page(draft.url, "draft.html", partial(_draft, build, draft.id), "drafts")
         yield from heard.outputs(build, consultation)
     yield from changes.outputs(build)
+    yield from timeliness.outputs(build)
 
 
 def _list(build: Build, number: int) -> Mapping[str, object]:
-    return {"listing": listing(build, "consultations", "du-thao", number), "office": build.publication.office}
+    choices = counted_filters(build, "consultations") if number == 1 else plain_filters(build, "consultations")
+    found = listing(build, "consultations", "du-thao", number)
+    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
+
+
+def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[str, object]:
+    return {
+        "listing": None,
+        "narrowed": narrowed(build, "consultations", name, value, part),
+        "choices": plain_filters(build, "consultations"),
+        "office": build.publication.office,
+    }
 
 
 def _draft(build: Build, id_: str) -> Mapping[str, object]:
@@ -42,7 +59,7 @@ def _draft(build: Build, id_: str) -> Mapping[str, object]:
         "fields": [catalogue.fields[f] for f in draft.fields],
         "limit": catalogue.limit(draft.minimum, draft.opens_on) if draft.minimum else None,
         "extensions": [(vietnamese_date(e.on), vietnamese_date(e.closes_on), e.reason) for e in draft.extensions],
-        "answer_due": _answer_due(build, consultation),
+        "answer_due": answer_due(catalogue, consultation, is_working_day(build)),
         "plan": publication.citations.find(draft.plan) if draft.plan else None,
         "heard": heard.url_of(consultation) if has_heard else "",
         "comparison": changes.url_of(draft) if previous else "",
@@ -51,13 +68,6 @@ def _draft(build: Build, id_: str) -> Mapping[str, object]:
         "following": publication.following_round(draft.id),
         "former": catalogue.moves.former_anchors(draft.url),
     }
-
-
-def _answer_due(build: Build, consultation: Consultation) -> DueDate | None:
-    """Return by when what was heard must be answered, None where no rule says so."""
-    last = consultation.closes_at.date()
-    limit = build.publication.catalogue.limit(Kind.COMMENT.limit, last)
-    return due(limit, last, is_working_day(build)) if limit else None
 
 
 def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[str, Any]]]:

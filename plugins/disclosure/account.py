@@ -14,6 +14,7 @@ from plugins.domain.disclosure import (
     MATRIX,
     REPORTS,
     Cell,
+    CellState,
     Score,
     office_url,
     offices_in_account,
@@ -43,6 +44,22 @@ class OfficeAccount:
     groups: list[Score]
     total: Score
     expected: Score
+
+    @property
+    def standing(self) -> list[int]:
+        """How many of its cells stand as each of the columns of the map says."""
+        states = [cell.state for _, cells in self.items for cell in cells]
+        return [sum(state in of_column for state in states) for _, _, of_column in COLUMNS]
+
+
+# The columns of the map of all offices: words, tone, states they count. What rests on unchecked rules is never late.
+COLUMNS = [
+    ("Đã công khai", "success", {CellState.PUBLISHED}),
+    ("Công khai muộn", "warning", {CellState.PUBLISHED_LATE}),
+    ("Quá hạn, trống", "error", {CellState.LATE, CellState.EMPTY}),
+    ("Chưa thấy", "info", {CellState.UNSEEN}),
+    ("Chưa đến hạn", "info", {CellState.DUE, CellState.EXPECTED}),
+]
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,7 @@ def _matrix(build: Build) -> Mapping[str, object]:
     return {
         "accounts": [_account(office, own, groups) for office, own in _by_office(build)],
         "groups": groups,
+        "columns": [(words, tone) for words, tone, _ in COLUMNS],
         "newest": NEWEST_PERIODS,
         "office_url": office_url,
     }

@@ -1,7 +1,7 @@
 """The files of a content folder: those that kinds claim, and strays."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plugins.documents.kinds import KINDS
@@ -11,9 +11,9 @@ from plugins.documents.one_file import Look
 _NOT_PAGES = {"danh-muc", "tep"}
 
 
-def files_of(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
-    """Return the files that kinds claim, in the order of kinds and names, with how they look; and the strays."""
-    claimed: dict[str, list[tuple[str, Look]]] = {kind: [] for kind in KINDS}
+def files_of(folder: Path) -> tuple[dict[str, Look], list[str]]:
+    """Return the files that kinds claim, in no order, with how they look; and the strays."""
+    claimed: dict[str, Look] = {}
     strays: list[str] = []
     for file, entry in _walk(folder, ""):
         kind = file.split("/", 1)[0]
@@ -21,14 +21,21 @@ def files_of(folder: Path) -> tuple[list[tuple[str, Look]], list[str]]:
             continue
         if kind in KINDS and kind != file and file.endswith(".md"):
             seen = entry.stat(follow_symlinks=False)
-            claimed[kind].append((file, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)))
+            claimed[file] = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
         else:
             strays.append(file)
-    return [found for kind in KINDS for found in sorted(claimed[kind], key=_by_parts)], sorted(strays)
+    return claimed, sorted(strays)
 
 
-def _by_parts(found: tuple[str, Look]) -> list[str]:
-    return found[0].split("/")
+def in_order(files: Iterable[str]) -> list[str]:
+    """Return files that kinds claim in the order of kinds and names."""
+    kinds = list(KINDS)
+
+    def place(file: str) -> tuple[int, list[str]]:
+        parts = file.split("/")
+        return kinds.index(parts[0]), parts
+
+    return sorted(files, key=place)
 
 
 def _walk(folder: Path, inside: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:

@@ -65,7 +65,7 @@ def _examples(build: Build, name: str) -> Iterator[Example]:
         return
     for row in tomllib.loads(build.theme_file(file).decode())["example"]:
         arguments, language = row["arguments"], row.get("language", VIETNAMESE)
-        shown = json.dumps(arguments, ensure_ascii=False, indent=1)
+        shown = json.dumps(arguments, ensure_ascii=False, indent=1, default=str)
         yield Example(row["name"], shown, _rendered(build, name, arguments, language), language)
 
 

@@ -23,6 +23,8 @@ _HOW_TO = f"""\
 # Đưa tệp này vào khối http bằng lệnh include, rồi thêm vào khối server:
 #
 #   location = /{LIST_OF_WITHDRAWALS} {{ }}
+#   error_page 404 /404.html;
+#   error_page 502 503 504 /bao-tri.html;  # khi chương trình tiếp nhận ý kiến tạm ngừng
 #   location / {{
 #     error_page 410 /{LIST_OF_WITHDRAWALS};
 #     if ($cong_khai_gone) {{ return 410; }}
@@ -73,6 +75,7 @@ def _apache(build: Build) -> str:
     moves = build.publication.catalogue.moves
     lines = [
         f"ErrorDocument 410 /{LIST_OF_WITHDRAWALS}",
+        "ErrorDocument 404 /404.html",
         *(f'RedirectMatch 410 "{pattern}"' for pattern in _gone(moves)),
         *(f'RedirectMatch 301 "{pattern}" "{target}"' for pattern, target in _moved(moves, _APACHE_FORM)),
     ]

@@ -80,7 +80,7 @@ def _touched(folder: Path, looks: Mapping[str, Looks]) -> list[str] | None:
     if strays or len(found) != len(looks):
         return None
     touched = []
-    for file, look in found:
+    for file, look in found.items():
         known = looks.get(file)
         if known is None:
             return None

@@ -8,15 +8,20 @@ from plugins.documents.kinds import KINDS
 from plugins.domain.asking import question
 from plugins.domain.citations import Named, Relation
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice, Page
+from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page
 from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
+from plugins.kit.answering import answered_by
 from plugins.kit.build import Build
+from plugins.kit.filters import FOLDER as NARROWED
+from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain_filters
 from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
 from plugins.kit.paging import listing, newest, numbers_of_pages
 
 NEWEST_ON_HOME = 5
+COMING_ON_HOME = 3
+NEWEST_AT_OFFICES = 5
 STYLE_SHEETS = ("tokens.css", "base.css", "components.css", "print.css")
 
 
@@ -26,6 +31,9 @@ def outputs(build: Build) -> Iterator[Output]:
     for number, name in numbers_of_pages(build, "documents"):
         arguments = partial(_list, build, number)
         yield build.page(f"van-ban/{name}", "documents.html", arguments, "documents")
+    for file, which in narrowed_lists(build, "documents"):
+        arguments = partial(_narrowed_list, build, *which)
+        yield build.page(f"van-ban/{NARROWED}/{file}", "documents.html", arguments, "documents")
     for document in build.publication.documents:
         yield build.page(document.url, "document.html", partial(_document, build, document.id), "documents")
     yield build.page("co-quan/index.html", "offices.html", partial(_offices, build), "offices")
@@ -34,7 +42,9 @@ def outputs(build: Build) -> Iterator[Output]:
         yield build.page(f"co-quan/{office.id}.html", "office.html", partial(_office, build, office.id), "offices")
     for page in build.publication.pages:
         yield build.page(page.url, "page.html", partial(_page, build, page.id))
-    yield build.page("404.html", "not_found.html")
+    yield build.page("404.html", "not_found.html", stands_anywhere=True)
+    # For whatever stands before the inbox to show while that is away.
+    yield build.page("bao-tri.html", "maintenance.html", stands_anywhere=True)
     for name in sorted({a.name for content in build.publication.contents for a in content.attachments}):
         yield Output(f"tep/{name}", partial(build.attachment, name))
     yield from _theme(build)
@@ -56,7 +66,14 @@ def _home(build: Build) -> Mapping[str, object]:
         "consultations": _current(build),
         "documents": newest(build, "documents", NEWEST_ON_HOME),
         "notices": newest(build, "notices", NEWEST_ON_HOME),
+        "events": _next_events(build),
     }
+
+
+@question
+def _next_events(build: Build) -> list[Event]:
+    """Return the few events that come next."""
+    return _coming_events(build)[:COMING_ON_HOME]
 
 
 @question
@@ -66,7 +83,18 @@ def _current(build: Build) -> list[Consultation]:
 
 
 def _list(build: Build, number: int) -> Mapping[str, object]:
-    return {"listing": listing(build, "documents", "van-ban", number), "office": build.publication.office}
+    choices = counted_filters(build, "documents") if number == 1 else plain_filters(build, "documents")
+    found = listing(build, "documents", "van-ban", number)
+    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
+
+
+def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[str, object]:
+    return {
+        "listing": None,
+        "narrowed": narrowed(build, "documents", name, value, part),
+        "choices": plain_filters(build, "documents"),
+        "office": build.publication.office,
+    }
 
 
 def _page(build: Build, id_: str) -> Mapping[str, object]:
@@ -118,8 +146,10 @@ def _offices(build: Build) -> Mapping[str, object]:
 def _office(build: Build, id_: str) -> Mapping[str, object]:
     publication, catalogue = build.publication, build.publication.catalogue
     office = publication.office(id_)
+    record = answered_by(build, id_)
     return {
         "office": office,
+        "parent": publication.office(office.parent) if office.parent else None,
         "service_points": [p for p in catalogue.service_points.values() if p.office == id_],
         "bodies": [b for b in catalogue.bodies.values() if b.office == id_],
         "is_alive": office.is_alive(publication.now.date()),
@@ -127,25 +157,53 @@ def _office(build: Build, id_: str) -> Mapping[str, object]:
         "fields": [catalogue.fields[f] for f in office.fields],
         "predecessors": catalogue.offices.predecessors(id_),
         "successors": _successors(build, office),
-        "contents": _published_by(build, id_),
-        "consultations": _consultations_of(build, id_),
+        "consultations": _open_consultations_of(build, id_),
+        "events": _coming_events_of(build, id_),
+        "record": record[:NEWEST_AT_OFFICES],
+        "answered": len(record),
+        "published": _published_by(build, id_),
     }
 
 
-_LISTED_AT_OFFICES = (Document, Notice, Event, CommunityDecision)
+# What an office has published, by kind: words, and where all of it is listed.
+_LISTED_AT_OFFICES: Mapping[type[Content], tuple[str, str]] = {
+    Document: ("Văn bản", "van-ban/loc/co-quan-{}.html"),
+    Draft: ("Dự thảo", "du-thao/loc/co-quan-{}.html"),
+    Notice: ("Công khai", "cong-khai/loc/co-quan-{}.html"),
+    Event: ("Sự kiện", "su-kien/index.html"),
+    CommunityDecision: ("Việc cộng đồng đã bàn và quyết định", "cong-dong/index.html"),
+}
 
 
 @question
-def _published_by(build: Build, office: str) -> list[Content]:
-    """Return what an office has published: documents, notices, events, decisions, each the newest first."""
+def _published_by(build: Build, office: str) -> list[tuple[str, str, list[Content], int]]:
+    """Return what an office has published: words of each kind, the list of all of it, the newest, how many in all."""
     contents = build.publication.group("office", office)
-    return [content for kind in _LISTED_AT_OFFICES for content in contents if isinstance(content, kind)]
+    found = []
+    for kind, (words, place) in _LISTED_AT_OFFICES.items():
+        if of_it := [content for content in contents if isinstance(content, kind)]:
+            found.append((words, place.format(office), of_it[:NEWEST_AT_OFFICES], len(of_it)))
+    return found
 
 
 @question
-def _consultations_of(build: Build, office: str) -> list[Consultation]:
-    """Return the consultations that an office leads."""
-    return [c for c in build.publication.consultations if c.draft.office == office]
+def _open_consultations_of(build: Build, office: str) -> list[Consultation]:
+    """Return the consultations an office leads that are to come, open, or wait for answers."""
+    unfinished = {State.PLANNED, State.OPEN, State.EXTENDED, State.CLOSED}
+    return [c for c in build.publication.consultations if c.draft.office == office and c.state in unfinished]
+
+
+@question
+def _coming_events_of(build: Build, office: str) -> list[Event]:
+    """Return the events of an office that are to come, the next first."""
+    return [event for event in _coming_events(build) if event.office == office]
+
+
+@question
+def _coming_events(build: Build) -> list[Event]:
+    """Return the events that are to come, the next first."""
+    today = build.publication.now.date()
+    return [e for e in build.publication.events if today <= e.starts_at.date() and e.cancellation is None]
 
 
 def _owes_disclosure(build: Build, office: Office) -> bool:

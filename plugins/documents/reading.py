@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.documents.checks import Whole
-from plugins.documents.folder import files_of
+from plugins.documents.folder import files_of, in_order
 from plugins.documents.gate import Gate
 from plugins.documents.kinds import KINDS
 from plugins.documents.ledger import Facts
@@ -170,13 +170,14 @@ class _Selection:
     def read_all(self, tell: Progress) -> None:
         """Read every file, or take what is known of it; a file that no kind claims is told like any other fault."""
         found, strays = files_of(self.folder)
-        todo = [file for file, look in found if not self._is_known(file, look)]
-        self.changed = [*todo, *(self.known.files.keys() - {file for file, _ in found})]
+        files = in_order(found)
+        todo = [file for file in files if not self._is_known(file, found[file])]
+        self.changed = [*todo, *(self.known.files.keys() - found.keys())]
         fresh: dict[str, Read] = {}
         for reads in _in_chunks(self.reader, todo):
             fresh.update({read.file: read for read in reads})
             tell(len(fresh), len(todo))
-        for file, _ in found:
+        for file in files:
             read = self.files[file] = fresh.get(file) or self.known.files[file]
             self._sort(read)
         folders = ", ".join(f"{name}/" for name in KINDS)

@@ -111,13 +111,16 @@ def question(function: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S
     return asked
 
 
-def shared(function: Callable[[S], T]) -> Callable[[S], T]:
-    """Make a function be worked out once in a build; whoever asks depends on all that it asked for."""
+def shared(function: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Make a function be worked out once in a build; whoever asks depends on all that it asked for.
+
+    Its arguments are positional and hashable.
+    """
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def asked(subject: S) -> T:
-        answer, trace = _answered(subject, (name,), function)
+    def asked(subject: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        answer, trace = _answered(subject, (name, *args), function, *args, **kwargs)
         take(trace)
         return answer
 

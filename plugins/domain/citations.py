@@ -86,7 +86,7 @@ class Citations:
 
     def naming(self, document: Document, relation: Relation) -> list[Document]:
         """Return the documents that name this one in a relation, newest first."""
-        candidates = self._naming_symbol(document.normal_symbol)
+        candidates = [o for o in self._naming_symbol(document.normal_symbol) if getattr(o, relation.field)]
         return [other for other in candidates if any(n.document is document for n in self.named(other, relation))]
 
     def chain(self, document: Document, *, upwards: bool) -> list[list[Document]]:

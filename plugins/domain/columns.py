@@ -1,7 +1,9 @@
 """What may stand in a column of a register."""
 
+import binascii
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -112,6 +114,14 @@ def _is_web_address(value: str) -> bool:
     return re.match(r"https?://[^\s/]+", value) is not None
 
 
+def _is_seal_key(value: str) -> bool:
+    try:
+        return len(b64decode(value, validate=True)) == _KEY_LENGTH
+    except binascii.Error:
+        return False
+
+
+_KEY_LENGTH = 32  # bytes of a public key for sealed boxes (Curve25519)
 _LONGEST_LIMIT = 10_000
 _LARGEST_NUMBER = 1_000_000
 ID = Column(str, "một mã: chữ thường không dấu, chữ số, gạch nối hoặc dấu chấm", holds=_is_id)
@@ -128,6 +138,7 @@ NUMBER = Column(int, f"một số nguyên từ 0 đến {_LARGEST_NUMBER}", hold
 LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds=lambda value: 1 <= value <= _LONGEST_LIMIT)
 TEXTS = Column(list, 'danh sách chữ, ví dụ ["đất đai", "hộ tịch"]', holds=_is_name)
 LINKS = Column(list, 'dạng { ten = "…", dia-chi = "https://…" }', holds=_is_link)
+SEAL_KEY = Column(str, "khóa công khai do lệnh python -m inbox.sealing new-key in ra", holds=_is_seal_key)
 SHARE = Column(str, 'một phân số, ví dụ "2/3"', holds=_is_share)
 EXEMPTIONS = Column(list, 'dạng { co-quan = "…", ky = "2026-Q3", ly-do = "…" }', holds=_is_exemption)
 DAY_OF_YEAR = Column(str, 'tháng-ngày có trong mọi năm, ví dụ "11-20"', holds=_is_day_of_year)

@@ -291,6 +291,7 @@ class Draft(Content):
     cancellation: Cancellation | None = field(default=None, kw_only=True)
     plan: str = field(default="", kw_only=True)
     matter: OpinionMatter | None = field(default=None, kw_only=True)
+    for_people: Matter | None = field(default=None, kw_only=True)  # what the people decide themselves
     forms: tuple[ConsultingForm, ...] = field(default=(), kw_only=True)
     labels: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 

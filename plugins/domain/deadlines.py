@@ -1,6 +1,6 @@
 """Time limits and due dates: rules are data with a source, a due date can explain itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,6 +34,23 @@ class TimeLimit:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Days, both included, on which a limit does not run, and the legal ground for that."""
+
+    first: date
+    last: date
+    ground: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """So many days more, counted as the limit counts, and the legal ground for that."""
+
+    value: int
+    ground: str
+
+
+@dataclass(frozen=True)
 class DueDate:
     """A due day (its last second counts, Asia/Ho_Chi_Minh), whether it rests on a checked rule, and its arithmetic."""
 
@@ -42,22 +59,51 @@ class DueDate:
     steps: tuple[str, ...]
 
 
-def due(limit: TimeLimit, start: date, is_working_day: WorkingDays) -> DueDate:
-    """Return when a limit that starts with an event on `start` ends, with the steps of the calculation."""
+def due(
+    limit: TimeLimit,
+    start: date,
+    is_working_day: WorkingDays,
+    extensions: Sequence[Extension] = (),
+    pauses: Sequence[Pause] = (),
+) -> DueDate:
+    """Return when a limit that starts with an event on `start` ends, with the steps of the calculation.
+
+    A paused day does not count. An extension goes on counting where the limit ended.
+    """
     steps = [f"Mốc tính: ngày {vietnamese_date(start)}.", f"Thời hạn: {limit.words} ({limit.source})."]
     first = start + timedelta(days=1) if limit.starts_next_day else start
-    if limit.unit == "ngay-lam-viec":
-        day, skipped = _working_days_from(first, limit.value, is_working_day)
-        if skipped:
-            steps.append(f"Không tính {len(skipped)} ngày nghỉ: {_runs(skipped)}.")
-    elif limit.unit == "thang":
-        day = _months_after(start, limit.value) - timedelta(days=0 if limit.starts_next_day else 1)
+    counts_all = limit.unit != "ngay-lam-viec"
+
+    def counts(day: date) -> bool:
+        return (counts_all or is_working_day(day)) and not _paused(day, pauses)
+
+    if limit.unit == "thang":
+        last = _months_after(start, limit.value) - timedelta(days=0 if limit.starts_next_day else 1)
+        day, skipped = _count(first, (last - first).days + 1, counts)
     else:
-        day = first + timedelta(days=limit.value - 1)
+        day, skipped = _count(first, limit.value, counts)
+    for extension in extensions:
+        day, more = _count(day + timedelta(days=1), extension.value, counts)
+        skipped += more
+    off = [day_ for day_ in skipped if not _paused(day_, pauses)]
+    if off:
+        steps.append(f"Không tính {len(off)} ngày nghỉ: {_runs(off)}.")
+    # A pause after the end delays nothing, and is not told.
+    steps += [
+        f"Tạm dừng từ {vietnamese_date(p.first)} đến {vietnamese_date(p.last)}: {p.ground}."
+        for p in pauses
+        if any(p.first <= day_ <= p.last for day_ in skipped)
+    ]
+    unit = UNIT_WORDS["ngay" if counts_all else limit.unit]
+    steps += [f"Gia hạn thêm {extension.value} {unit}: {extension.ground}." for extension in extensions]
     steps.append(f"Hạn: hết ngày {vietnamese_date(day)}.")
     if not limit.verified:
         steps.append("Dự kiến: quy định về thời hạn này chưa được cán bộ pháp chế xác nhận.")
     return DueDate(day, limit.verified, tuple(steps))
+
+
+def _paused(day: date, pauses: Sequence[Pause]) -> bool:
+    return any(pause.first <= day <= pause.last for pause in pauses)
 
 
 def shortest_end(limit: TimeLimit, start: date) -> date:
@@ -68,11 +114,12 @@ def shortest_end(limit: TimeLimit, start: date) -> date:
     return due(limit, start, lambda _day: True).on
 
 
-def _working_days_from(first: date, count: int, is_working_day: WorkingDays) -> tuple[date, list[date]]:
+def _count(first: date, count: int, counts: WorkingDays) -> tuple[date, list[date]]:
+    """Return the last of `count` days that count, from `first` on, and the days between that do not."""
     day, left = first, count
     skipped: list[date] = []
     while True:
-        if is_working_day(day):
+        if counts(day):
             left -= 1
             if left == 0:
                 return day, skipped

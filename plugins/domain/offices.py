@@ -33,6 +33,7 @@ class Office:
     hours: str = ""
     box: str = ""  # where its suggestion box hangs
     aliases: tuple[str, ...] = ()
+    seal_key: str = ""  # public key to which reports about the offices below it are sealed, in Base64
 
     def is_alive(self, on: date) -> bool:
         """Tell whether the office exists on a day."""

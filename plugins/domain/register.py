@@ -8,13 +8,14 @@ from textwrap import shorten
 from typing import Any
 
 from plugins.domain.asking import note
-from plugins.domain.contents import Draft, Link
+from plugins.domain.contents import Draft, Event, Link
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
 from plugins.domain.structure import Provision
 
-VERSION = 3
+VERSION = 4
+DIALOGUE = "doi-thoai"  # the row of `loai-su-kien.toml` for dialogues (Law 72/2025, Điều 43)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class RegisteredDraft:
     url: str
     office: str
     fields: tuple[str, ...]
+    for_people: str  # what the people decide themselves (Law 10/2022, Điều 15) when the draft is about that, else ""
     opens_at: datetime
     closes_at: datetime
     fetch: Fetch = field(compare=False, repr=False)
@@ -58,11 +60,24 @@ class RegisteredDraft:
 
 
 @dataclass(frozen=True)
+class RegisteredEvent:
+    """A dialogue with the people to which one can send a question; `last_on` is its last day."""
+
+    id: str
+    title: str
+    url: str
+    office: str
+    fields: tuple[str, ...]
+    last_on: date
+
+
+@dataclass(frozen=True)
 class Register:
     """All that the inbox knows of the site."""
 
     catalogue: Catalogue
     drafts: Mapping[str, RegisteredDraft]
+    dialogues: Mapping[str, RegisteredEvent]
     pages: tuple[Link, ...]  # standing pages, for the footer
     answers: Mapping[str, str]  # id of a published answer → its URL, relative to the root
 
@@ -79,14 +94,22 @@ def registered(publication: Publication) -> Register:
             draft.url,
             draft.office,
             draft.fields,
+            draft.for_people.name if draft.for_people else "",
             consultation.opens_at,
             consultation.closes_at,
             lambda id_: provisions_of(publication.one(Draft, id_)),
         )
+    dialogues = {
+        event.id: RegisteredEvent(
+            event.id, event.title, event.url, event.office, event.fields, (event.ends_at or event.starts_at).date()
+        )
+        for event in publication.group("kind", Event.__name__)
+        if isinstance(event, Event) and event.event_type.id == DIALOGUE and event.cancellation is None
+    }
     answers = {answer.id: answer.url for answer in publication.answers}
     pages = tuple(Link(page.title, page.url) for page in publication.pages)
     note("register", "tables")
-    return Register(publication.registers, drafts, pages, answers)
+    return Register(publication.registers, drafts, dialogues, pages, answers)
 
 
 def provisions_of(draft: Draft) -> tuple[RegisteredProvision, ...]:
@@ -106,6 +129,10 @@ def to_plain(register: Register) -> dict[str, Any]:
     for draft in sorted(register.drafts.values(), key=lambda d: d.id):
         row = {f.name: getattr(draft, f.name) for f in fields(draft) if f.name != "fetch"}
         drafts.append({**row, "opens_at": draft.opens_at.isoformat(), "closes_at": draft.closes_at.isoformat()})
+    dialogues = [
+        {**asdict(event), "last_on": event.last_on.isoformat()}
+        for event in sorted(register.dialogues.values(), key=lambda e: e.id)
+    ]
     tables = {
         name: [{k: v.isoformat() if isinstance(v, date) else v for k, v in row.items()} for row in rows]
         for name, rows in register.catalogue.tables.items()
@@ -114,6 +141,7 @@ def to_plain(register: Register) -> dict[str, Any]:
         "version": VERSION,
         "tables": tables,
         "drafts": drafts,
+        "dialogues": dialogues,
         "pages": [asdict(page) for page in register.pages],
         "answers": dict(sorted(register.answers.items())),
     }
@@ -136,8 +164,9 @@ def from_plain(plain: Any, fetch: Fetch) -> Register:
         if plain["version"] != VERSION:
             raise UnknownRegisterVersionError(plain["version"])
         drafts = {row["id"]: _draft(row, fetch) for row in plain["drafts"]}
+        dialogues = {row["id"]: _dialogue(row) for row in plain["dialogues"]}
         pages = tuple(Link(**page) for page in plain["pages"])
-        return Register(build(_tables(plain["tables"])), drafts, pages, dict(plain["answers"]))
+        return Register(build(_tables(plain["tables"])), drafts, dialogues, pages, dict(plain["answers"]))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadRegisterError from error
 
@@ -158,6 +187,10 @@ def provisions_from_plain(plain: Any) -> tuple[RegisteredProvision, ...]:
 def _draft(row: Mapping[str, Any], fetch: Fetch) -> RegisteredDraft:
     moments = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
     return RegisteredDraft(**{**row, **moments, "fields": tuple(row["fields"]), "fetch": fetch})
+
+
+def _dialogue(row: Mapping[str, Any]) -> RegisteredEvent:
+    return RegisteredEvent(**{**row, "fields": tuple(row["fields"]), "last_on": date.fromisoformat(row["last_on"])})
 
 
 def _tables(plain: Mapping[str, list[dict[str, Any]]]) -> Tables:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from itertools import combinations
 
 from plugins.domain.comments import Kind
 from plugins.domain.disclosure_items import DECISION, PERIOD_END, STARTS
@@ -100,6 +101,8 @@ class _Check:
         for index, row in self._rows("dinh-tuyen"):
             if asked[_conditions(row)] > 1:
                 yield self._fault("dinh-tuyen", index, "ma", row.get("ma"), "điều kiện khác với mọi quy tắc khác")
+            if "dieu-khoan" in row and "van-ban" not in row:
+                yield self._fault("dinh-tuyen", index, "van-ban", "", "mã dự thảo có điều khoản ấy")
         if not asked[_CATCHES_ALL]:
             yield self._fault("dinh-tuyen", 0, "quy-tac", "", "một quy tắc không điều kiện để nhận mọi ý kiến còn lại")
 
@@ -142,18 +145,19 @@ class _Check:
         """Every rule ends at a living office in every field it may be asked for; every kind has its time limit."""
         catalogue = build(self.tables)
         for index, rule in enumerate(catalogue.routing):
-            works = [(rule.field,)] if rule.field else [(), *((field,) for field in catalogue.fields)]
-            for work in works:
+            # Two fields may lead another way than each alone: the successor listed first wins.
+            few = [work for n in range(3) for work in combinations(catalogue.fields, n)]
+            for work in [work for work in few if rule.field in {None, *work}]:
                 try:
                     catalogue.offices.living(rule.office, on, work)
                 except NoLivingOfficeError:
-                    where = f" cho lĩnh vực {work[0]}" if work else ""
+                    where = f" cho lĩnh vực {', '.join(work)}" if work else ""
                     expected = f"cơ quan đang hoạt động hoặc có nơi kế thừa{where}"
                     yield self._fault("dinh-tuyen", index, "co-quan", rule.office, expected)
                     break
-        for kind in Kind:
-            if catalogue.limit(kind.limit, on) is None:
-                yield self._fault("thoi-han", 0, "ma", "", f"một dòng “{kind.limit}” đang có hiệu lực")
+        for limit in dict.fromkeys(kind.limit for kind in Kind):
+            if catalogue.limit(limit, on) is None:
+                yield self._fault("thoi-han", 0, "ma", "", f"một dòng “{limit}” đang có hiệu lực")
 
 
 def _wrong_of_item(row: Row, cycle: Cycle) -> Iterator[tuple[str, object, str]]:
@@ -181,6 +185,7 @@ _REFERENCES = {
     ("co-quan", "linh-vuc"): "linh-vuc",
     ("dinh-tuyen", "co-quan"): "co-quan",
     ("dinh-tuyen", "linh-vuc"): "linh-vuc",
+    ("dinh-tuyen", "thon"): "thon",
     ("loai-su-kien", "bao-truoc"): "thoi-han",
     ("loai-su-kien", "ket-qua"): "thoi-han",
     ("viec-dan-tham-gia-y-kien", "thoi-han"): "thoi-han",
@@ -211,8 +216,9 @@ def _items(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-_CATCHES_ALL = ("None", "None", "None")
+_CONDITIONS = ("van-ban", "dieu-khoan", "linh-vuc", "thon", "loai")
+_CATCHES_ALL = ("None",) * len(_CONDITIONS)
 
 
 def _conditions(row: Row) -> tuple[str, ...]:
-    return tuple(str(row.get(key)) for key in ("van-ban", "linh-vuc", "loai"))
+    return tuple(str(row.get(key)) for key in _CONDITIONS)

@@ -88,7 +88,15 @@ def build(tables: Tables) -> Catalogue:
             for row in tables["loai-van-ban"]
         },
         routing=tuple(
-            RoutingRule(row["ma"], row["co-quan"], row.get("loai"), row.get("van-ban"), row.get("linh-vuc"))
+            RoutingRule(
+                id=row["ma"],
+                office=row["co-quan"],
+                kind=row.get("loai"),
+                document=row.get("van-ban"),
+                field=row.get("linh-vuc"),
+                provision=row.get("dieu-khoan"),
+                place=row.get("thon"),
+            )
             for row in tables["dinh-tuyen"]
         ),
         limits=tuple(_limit(row) for row in tables["thoi-han"]),
@@ -136,6 +144,7 @@ def _office(row: Row) -> Office:
         hours=row.get("gio-lam-viec", ""),
         box=row.get("hom-thu", ""),
         aliases=tuple(row.get("ten-khac", [])),
+        seal_key=row.get("khoa-niem-phong", ""),
     )
 
 

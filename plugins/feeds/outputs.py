@@ -8,6 +8,7 @@ from plugins.domain.asking import question
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Draft, Event
 from plugins.domain.disclosure import Gap
+from plugins.feeds import months
 from plugins.feeds.channels import GAPS, channel, groups
 from plugins.feeds.entries import entry, gap_entry
 from plugins.feeds.feed import Feed, permanent_id
@@ -35,6 +36,7 @@ def outputs(build: Build) -> Iterator[Output]:
     for office in _offices_with_dates(build):
         yield Output(f"tin/co-quan/{office}.ics", partial(_calendar_of_office, build, office))
     yield build.page("tin/index.html", "feeds.html", partial(_page, build), "feeds")
+    yield from months.outputs(build)
 
 
 def _place(path: str, archive: int = 0) -> str:
@@ -125,11 +127,19 @@ def _calendar_of_all(build: Build) -> bytes:
 
 def _calendar_of_office(build: Build, office: str) -> bytes:
     publication = build.publication
-    contents = publication.group("office", office)
-    consultations = [publication.consultation(c.id) for c in contents if isinstance(c, Draft)]
-    events = [c for c in contents if isinstance(c, Event)]
+    drafts, events = _dated(build, office)
+    consultations = [publication.consultation(draft) for draft in drafts]
     name = f"Lịch – {publication.office(office).name}"
-    return _calendar(build, name, [c for c in consultations if c is not None], events)
+    return _calendar(
+        build, name, [c for c in consultations if c is not None], [publication.one(Event, event) for event in events]
+    )
+
+
+@question
+def _dated(build: Build, office: str) -> tuple[list[str], list[str]]:
+    """Return the drafts and the events of an office, by id: most of what it publishes is in no calendar."""
+    contents = build.publication.group("office", office)
+    return [c.id for c in contents if isinstance(c, Draft)], [c.id for c in contents if isinstance(c, Event)]
 
 
 def _calendar(build: Build, name: str, consultations: Iterable[Consultation], events: Iterable[Event]) -> bytes:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
@@ -94,12 +95,20 @@ class Build:
         arguments: Callable[[], Mapping[str, object]] = dict,
         section: str = "",
         language: str = "vi",
+        *,
+        stands_anywhere: bool = False,
     ) -> Output:
-        """Return the output of a page: `template` rendered with what `arguments` gives and the frame of a page."""
+        """Return the output of a page: `template` rendered with what `arguments` gives and the frame of a page.
+
+        `stands_anywhere`: servers show it at other addresses, whose folder is not known; it is found at none.
+        """
 
         def make() -> str:
             note("template", template)
             frame = self._frame(path, section)
+            if stands_anywhere:
+                root = urlsplit(self.address).path + "/"
+                frame = replace(frame, root=root, inbox=self.inbox or root, canonical="")
             rendered = {**arguments(), "frame": frame}
             return self.templates[language].get_template(template).render(rendered)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
 
 
 def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
@@ -20,3 +22,9 @@ def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
         return public_holidays.is_working_day(day)
 
     return is_working_day
+
+
+def calendar_version(overrides: Mapping[date, bool]) -> str:
+    """Return which calendar this is: the library's version, a hash of the overrides; stored beside what it gave."""
+    rows = "".join(f"{day}:{works};" for day, works in sorted(overrides.items()))
+    return f"holidays {version('holidays')} + {sha256(rows.encode()).hexdigest()[:12]}"

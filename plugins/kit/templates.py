@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Correction
+from plugins.kit.figures import bars, heat_map
 
 OPTIONS: Mapping[str, Any] = {
     "autoescape": True,
@@ -55,13 +56,14 @@ def furnish(env: Environment, language: str = VIETNAMESE) -> None:
     env.filters["day"] = day
     env.filters["moment"] = moment
     env.filters["correction_rows"] = correction_rows
+    env.filters["bars"] = bars
+    env.filters["heat_map"] = heat_map
     env.filters["iso"] = lambda value: value.isoformat()
 
 
 def _gettext(language: str) -> Callable[..., Markup]:
     """Return the `_` of templates: a string of the interface in a language, as HTML, its placeholders filled."""
-    translated = _catalogue(language)
-    as_html = lru_cache(maxsize=1024)(lambda message: Markup(translated(message)))  # noqa: S704  # written by us
+    as_html = lru_cache(maxsize=1024)(lambda message: Markup(_catalogue(language)(message)))  # noqa: S704  # written by us
 
     def gettext(message: str, **values: object) -> Markup:
         return as_html(message) % values if values else as_html(message)

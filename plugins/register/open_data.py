@@ -5,19 +5,21 @@ list as the tables, so it cannot lie.
 """
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from plugins.domain.asking import question
+from pydantic_core import to_json
+
+from plugins.domain.asking import question, shared
 from plugins.domain.citations import Citations
 from plugins.domain.communities import result
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice
-from plugins.domain.disclosure import score
+from plugins.domain.disclosure import Score, score
 from plugins.domain.offices import Office
 from plugins.kit.account import cells
 from plugins.kit.build import Build
@@ -46,10 +48,6 @@ class DataTable:
     columns: Sequence[DataColumn]
     rows: Callable[[], Sequence[Any]]
 
-    def plain(self) -> list[dict[str, object]]:
-        """Return the rows as plain values: days and moments in ISO form."""
-        return [{column.key: _plain(column.value(row)) for column in self.columns} for row in self.rows()]
-
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every file of the open data and the page that explains it."""
@@ -76,15 +74,22 @@ def _counts(build: Build) -> dict[str, int]:
     return {name: len(_table(build, name).rows()) for name in _TABLES}
 
 
-def _csv(build: Build, name: str) -> bytes:
+@shared
+def _rows(build: Build, name: str) -> list[dict[str, object]]:
+    """Return the rows of a table as plain values: days and moments in ISO form."""
     table = _table(build, name)
-    head = [column.key for column in table.columns]
-    return csv_bytes(head, ([_cell(value) for value in row.values()] for row in table.plain()))
+    columns = [(column.key, column.value) for column in table.columns]
+    return [{key: _plain(value(row)) for key, value in columns} for row in table.rows()]
+
+
+def _csv(build: Build, name: str) -> bytes:
+    head = [column.key for column in _table(build, name).columns]
+    return csv_bytes(head, ([_cell(value) for value in row.values()] for row in _rows(build, name)))
 
 
 def _table_as_json(build: Build, name: str) -> bytes:
     table = _table(build, name)
-    return _json({"table": table.name, "title": table.title, "rows": table.plain()})
+    return _json({"table": table.name, "title": table.title, "rows": _rows(build, name)})
 
 
 def _dictionary(build: Build) -> list[tuple[str, str, str, str]]:
@@ -160,10 +165,8 @@ def _shared(build: Build, content: Callable[[Any], Content] = lambda row: row) -
 
 
 def _documents(build: Build) -> list[DataColumn]:
-    citations, today = Citations.among(build.publication.documents), build.publication.now.date()
-
     def status(document: Document) -> str:
-        return citations.status(document, today).words
+        return _citations(build).status(document, build.publication.now.date()).words
 
     return [
         *_shared(build),
@@ -176,6 +179,11 @@ def _documents(build: Build) -> list[DataColumn]:
         DataColumn("bases", "danh sách", "văn bản căn cứ, như đã ghi", lambda d: list(d.bases)),
         DataColumn("draft", "chữ", "mã dự thảo đã lấy ý kiến, nếu có", lambda d: d.draft),
     ]
+
+
+@shared
+def _citations(build: Build) -> Citations:
+    return Citations.among(build.publication.documents)
 
 
 def _consultations(build: Build) -> list[DataColumn]:
@@ -257,48 +265,51 @@ _OFFICES: list[DataColumn] = [
 ]
 
 
-@dataclass(frozen=True)
-class _Figures:
-    """What is counted of one office; how stands in the columns."""
+def _figures(build: Build) -> list[DataColumn]:
+    def published(kind: str) -> Callable[[Office], int]:
+        return lambda office: _published(build, kind).get(office.id, 0)
 
-    office: Office
-    documents: int
-    notices: int
-    consultations: int
-    answered: int
-    done: int
-    to_do: int
+    columns: list[tuple[str, str, str, Callable[[Office], object]]] = [
+        ("office", "chữ", "mã cơ quan", lambda o: o.id),
+        ("documents", "số", "số văn bản đã ban hành trên trang", published("Document")),
+        ("notices", "số", "số thông báo công khai trên trang", published("Notice")),
+        ("consultations", "số", "số đợt lấy ý kiến do cơ quan chủ trì", published("Draft")),
+        ("answered", "số", "số ý kiến cơ quan đã trả lời công khai", lambda o: _answered(build).get(o.id, 0)),
+        (
+            "disclosed",
+            "số",
+            "số nội dung phải công khai mà kỳ gần nhất đã công khai",
+            lambda o: _disclosed(build, o.id).done,
+        ),
+        (
+            "to_disclose",
+            "số",
+            "số nội dung đã đến hạn, theo quy tắc đã xác nhận",
+            lambda o: _disclosed(build, o.id).due,
+        ),
+    ]
+    return [DataColumn(*column) for column in columns]
 
 
-_FIGURES: list[DataColumn] = [
-    DataColumn("office", "chữ", "mã cơ quan", lambda f: f.office.id),
-    DataColumn("documents", "số", "số văn bản đã ban hành trên trang", lambda f: f.documents),
-    DataColumn("notices", "số", "số thông báo công khai trên trang", lambda f: f.notices),
-    DataColumn("consultations", "số", "số đợt lấy ý kiến do cơ quan chủ trì", lambda f: f.consultations),
-    DataColumn("answered", "số", "số ý kiến cơ quan đã trả lời công khai", lambda f: f.answered),
-    DataColumn("disclosed", "số", "số nội dung phải công khai mà kỳ gần nhất đã công khai", lambda f: f.done),
-    DataColumn("to_disclose", "số", "số nội dung đã đến hạn, theo quy tắc đã xác nhận", lambda f: f.to_do),
-]
+@question
+def _published(build: Build, kind: str) -> dict[str, int]:
+    """Return how many contents of a kind each office has."""
+    return Counter(content.office for content in build.publication.group("kind", kind))
 
 
-def _figures(build: Build) -> Iterator[_Figures]:
-    publication = build.publication
-    for office in publication.catalogue.offices:
+@question
+def _answered(build: Build) -> dict[str, int]:
+    """Return how many opinions each office has answered."""
+    answered: Counter[str] = Counter()
+    for answer in build.publication.answers:
+        answered[answer.office] += sum(count for _, count in answer.counts)
+    return answered
 
-        def of_office(contents: Iterable[Content], id_: str = office.id) -> list[Content]:
-            return [c for c in contents if c.office == id_]
 
-        judged = score([cell for cell in cells(build) if cell.office == office.id])
-        answers = [a for a in publication.answers if a.office == office.id]
-        yield _Figures(
-            office,
-            len(of_office(publication.documents)),
-            len(of_office(publication.notices)),
-            len(of_office(c.draft for c in publication.consultations)),
-            sum(count for answer in answers for _, count in answer.counts),
-            judged.done,
-            judged.due,
-        )
+@question
+def _disclosed(build: Build, office: str) -> Score:
+    """Return of how many things that fell due an office has published."""
+    return score([cell for cell in cells(build) if cell.office == office])
 
 
 def _table(build: Build, name: str) -> DataTable:
@@ -314,7 +325,7 @@ _TABLES: Mapping[str, tuple[str, Callable[[Build], Sequence[DataColumn]], Callab
     "su-kien": ("Sự kiện", _events, lambda build: build.publication.events),
     "cong-dong": ("Quyết định của cộng đồng dân cư", _decisions, lambda build: build.publication.decisions),
     "co-quan": ("Cơ quan", lambda _: _OFFICES, lambda build: list(build.publication.catalogue.offices)),
-    "so-lieu": ("Số liệu theo cơ quan", lambda _: _FIGURES, lambda build: list(_figures(build))),
+    "so-lieu": ("Số liệu theo cơ quan", _figures, lambda build: list(build.publication.catalogue.offices)),
 }
 
 
@@ -329,4 +340,4 @@ def _cell(value: object) -> object:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+    return to_json(value, indent=1)

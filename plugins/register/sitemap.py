@@ -13,7 +13,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _MOST_URLS = 50_000  # in one sitemap, by its protocol
-_SAY_NOTHING = {"404.html", "loi.html", "tim-kiem/index.html"}
+_SAY_NOTHING = {"404.html", "bao-tri.html", "loi.html", "tim-kiem/index.html"}
 # The same page in two languages.
 _TRANSLATED = {"co-quan/index.html": "en/co-quan/index.html"}
 

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from plugins.domain.offices import NoLivingOfficeError, Office, Offices, Succession
-from plugins.domain.routing import NoRouteError, RoutingRule, route
+from plugins.domain.routing import Asked, NoRouteError, RoutingRule, route
 
 TODAY = date(2026, 11, 21)
 
@@ -67,7 +67,7 @@ def test_the_most_telling_rule_wins_wherever_it_stands_in_the_table(
     kind: str, document: str | None, fields: Sequence[str], rule: str, office: str
 ) -> None:
     for rules in (RULES, RULES[::-1], RULES[3:] + RULES[:3]):
-        found = route(rules, OFFICES, kind=kind, document=document, fields=fields, on=TODAY)
+        found = route(rules, OFFICES, Asked(kind, document, fields=tuple(fields)), TODAY)
         assert (found.rule, found.office.id) == (rule, office)
 
 
@@ -75,7 +75,7 @@ def test_the_order_of_unlike_rules_never_matters() -> None:
     asked = [("gop-y", None, ["dat-dai"]), ("kien-nghi", "dtquyche01", ["dan-chu"]), ("kien-nghi", None, ["y-te"])]
     for kind, document, fields in asked:
         found = {
-            route(rules, OFFICES, kind=kind, document=document, fields=fields, on=TODAY).rule
+            route(rules, OFFICES, Asked(kind, document, fields=tuple(fields)), TODAY).rule
             for rules in permutations(RULES[:5])
         }
         assert len(found) == 1
@@ -87,14 +87,14 @@ def test_the_order_of_unlike_rules_never_matters() -> None:
 )
 def test_a_dissolved_office_in_the_table_is_replaced_by_its_successor(fields: list[str], on: date, office: str) -> None:
     rules = [RoutingRule("con-lai", "huyen-cu")]
-    assert route(rules, OFFICES, kind="gop-y", document=None, fields=fields, on=on).office.id == office
+    assert route(rules, OFFICES, Asked("gop-y", fields=tuple(fields)), on).office.id == office
 
 
 def test_no_rule_that_fits_is_an_error_of_its_own() -> None:
     with pytest.raises(NoRouteError):
-        route(RULES[1:3], OFFICES, kind="gop-y", document=None, fields=["y-te"], on=TODAY)
+        route(RULES[1:3], OFFICES, Asked("gop-y", fields=("y-te",)), TODAY)
 
 
 def test_a_rule_whose_office_nobody_followed_is_an_error_of_its_own() -> None:
     with pytest.raises(NoLivingOfficeError):
-        route([RoutingRule("x", "da-het")], OFFICES, kind="gop-y", document=None, fields=[], on=TODAY)
+        route([RoutingRule("x", "da-het")], OFFICES, Asked("gop-y"), TODAY)

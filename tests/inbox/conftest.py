@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser
+from inbox_kit.furnishing import furnish
 from inbox_kit.mail_servers import MailServer, serving
 from sqlalchemy import Table, create_engine, select, text
-from support import missing
+from support import COMMUNE, built_once, missing, pelican
 
 from inbox import migrations
 from inbox.services import EXTENSION, Services
@@ -118,12 +119,30 @@ def store(empty_store: Store) -> Store:
 
 
 @pytest.fixture
-def rows(app: Flask) -> Callable[[Table], list[Row]]:
-    """All rows of a table of the inbox under test: `rows(comments)`."""
-    parts: Services = app.extensions[EXTENSION]
+def rows(app: Flask) -> Callable[..., list[Row]]:
+    """All rows of a table of the inbox under test: `rows(comments)`; with the inbox, when there is another."""
 
-    def _rows(table: Table) -> list[Row]:
+    def _rows(table: Table, of: Flask = app) -> list[Row]:
+        parts: Services = of.extensions[EXTENSION]
         with parts.store.engine.connect() as connection:
             return [dict(row) for row in connection.execute(select(table)).mappings()]
 
     return _rows
+
+
+@pytest.fixture(scope="session")
+def furnished_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small commune with everything that some kind of submission needs, built once; for tests that only read it."""
+
+    def build(folder: Path) -> subprocess.CompletedProcess[str]:
+        content = Path(shutil.copytree(COMMUNE, tmp_path_factory.mktemp("furnished") / "content"))
+        furnish(content)
+        return pelican(content, build=folder)
+
+    return built_once(tmp_path_factory, "furnished", build)
+
+
+@pytest.fixture
+def furnished(make_app: Callable[..., Flask], furnished_build: Path) -> Flask:
+    """The inbox on the furnished commune."""
+    return make_app(build=furnished_build)

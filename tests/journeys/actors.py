@@ -102,10 +102,21 @@ class Citizen:
     def comments_on(self, eid: str) -> None:
         self.page.locator(f'[id="{eid}"] > .provision__comment a').click()
 
-    def writes_and_sends(self, text: str, email: str = "") -> None:
+    def writes(self, text: str, email: str = "") -> None:
+        """Write, and ask to look it over before sending."""
         self.page.get_by_label("Ý kiến của bạn").fill(text)
         self.page.get_by_label("Thư điện tử").fill(email)
-        self.page.get_by_role("button", name="Gửi ý kiến").click()
+        self.looks_it_over()
+
+    def looks_it_over(self) -> None:
+        self.page.get_by_role("button", name="Xem lại trước khi gửi").click()
+
+    def sends(self) -> None:
+        self.page.get_by_role("button", name="Gửi", exact=True).click()
+
+    def writes_and_sends(self, text: str, email: str = "") -> None:
+        self.writes(text, email)
+        self.sends()
 
     def receipt(self) -> tuple[str, str]:
         """Return the public reference and the secret code on the receipt."""

@@ -67,7 +67,7 @@ def test_no_kind_of_page_has_a_fault_at_the_narrowest_width(installation: Instal
             look(path)
         citizen, officer = Citizen(narrow_page, installation.address), Officer(narrow_page, installation.address)
         narrow_page.goto(f"{installation.address}/gop-y/{DRAFT}")
-        citizen.writes_and_sends(" ")
+        citizen.writes(" ")
         look("form with an error", ".error-summary")
         citizen.writes_and_sends("Đề nghị báo trước bảy ngày.", "dan@vidu.example")
         look("receipt", "#ma")

@@ -184,7 +184,7 @@ def test_a_late_notice_says_by_how_much_and_how_that_was_counted(site: Path) -> 
 def test_an_expired_notice_keeps_its_url_and_offers_to_ask_for_the_information(site: Path) -> None:
     page = (site / "cong-khai/quy-muon.html").read_text(encoding="utf-8")
     assert "Hết thời hạn công khai" in page
-    assert re.search(r'<a href="[./]*kien-nghi/ubnd">Yêu cầu cung cấp thông tin</a>', page)
+    assert re.search(r'<a href="[./]*xin-thong-tin/ubnd">Yêu cầu cung cấp thông tin</a>', page)
     assert 'href="../cong-khai/quy-muon.html"' in (site / "cong-khai/index.html").read_text(encoding="utf-8")
 
 
@@ -230,7 +230,7 @@ def test_the_matrix_names_every_state_in_words_and_escapes_reasons(site: Path) -
     assert "Chưa thấy công bố (hạn dự kiến: ngày 13/11/2026)." in words
     assert "66% (2/3)" in words  # ubnd: two of three items that have fallen due
     table_heads = re.findall(r"<caption", (site / "cong-khai/ma-tran.html").read_text(encoding="utf-8"))
-    assert len(table_heads) == 4  # percentages, and one for each office
+    assert len(table_heads) == 5  # behind the map, percentages, and one for each office
 
 
 def test_an_offices_page_has_every_period_with_its_arithmetic(site: Path) -> None:

@@ -19,7 +19,7 @@ from plugins.documents.reading import read_content
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.comments import Kind
-from plugins.domain.routing import route
+from plugins.domain.routing import Asked, route
 
 USUAL = ["", "", "", "", ""]  # name, English name, fields, phone, mail of an office as proposed
 WARD = [
@@ -126,10 +126,8 @@ def test_the_offices_are_those_told_and_every_field_and_kind_ends_at_one_of_them
         (kind.id, field): route(
             catalogue.routing,
             catalogue.offices,
-            kind=kind.id,
-            document=None,
-            fields=[field] if field else [],
-            on=moment(TODAY).date(),
+            Asked(kind.id, fields=(field,) if field else ()),
+            moment(TODAY).date(),
         ).office.id
         for kind in Kind
         for field in ["", *catalogue.fields]

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from support import ROOT, TODAY, pelican
+from support import ROOT, make_only, pelican
 
 SITE = "https://congkhai.example"
 EXTENDED = "du-thao/phan-luong-cho-phien.html"
@@ -63,19 +63,19 @@ def test_a_reminder_comes_three_days_before_the_last_day_and_stays(
     now: str,
     is_told: bool,  # noqa: FBT001  # a table
 ) -> None:
-    pelican(ROOT / "content", "-o", str(tmp_path), now=now)
+    make_only(ROOT / "content", tmp_path, "tin/lay-y-kien", now)
 
     assert (("2026-11-27", "Sắp hết hạn góp ý") in turns(tmp_path, EXTENDED)) is is_told
 
 
 def test_no_two_entries_share_an_id_and_none_changes_with_title_name_or_address(content: Path, tmp_path: Path) -> None:
-    pelican(content, "-o", str(tmp_path / "a"), now="2026-12-24T00:00:00+07:00")
+    make_only(content, tmp_path / "a", "tin/tat-ca", "2026-12-24T00:00:00+07:00")
     draft = content / "du-thao/quy-che-dan-chu.md"
     text = draft.read_text(encoding="utf-8").replace("trich-yeu: ", "trich-yeu: Sửa tên ")
     draft.rename(content / "du-thao/ten-khac.md").write_text(text, encoding="utf-8")
     registers = content / "danh-muc/trang-web.toml"
     registers.write_text(registers.read_text(encoding="utf-8").replace("https://thu.example", "https://moi.example"))
-    pelican(content, "-o", str(tmp_path / "b"), now="2026-12-24T00:00:00+07:00")
+    make_only(content, tmp_path / "b", "tin/tat-ca", "2026-12-24T00:00:00+07:00")
 
     ids = [
         [entry.id for entry in feedparser.parse((tmp_path / out / "tin/tat-ca.atom.xml").read_bytes()).entries]
@@ -102,14 +102,14 @@ def test_attachments_come_with_the_entry(content: Path, tmp_path: Path) -> None:
     notice = content / "cong-khai/thu-chi-quy.md"
     text = notice.read_text(encoding="utf-8")
     notice.write_text(text.replace("---\n", '---\ntep-dinh-kem: ["bảng số 1.pdf"]\n', 1), encoding="utf-8")
-    pelican(content, "-o", str(tmp_path), now=TODAY)
+    make_only(content, tmp_path / "out", "tin/cong-khai")
 
-    (entry,) = feedparser.parse((tmp_path / "tin/cong-khai.atom.xml").read_bytes()).entries
+    (entry,) = feedparser.parse((tmp_path / "out/tin/cong-khai.atom.xml").read_bytes()).entries
     url = "https://thu.example/tep/b%E1%BA%A3ng%20s%E1%BB%91%201.pdf"
     enclosure = {"rel": "enclosure", "href": url, "type": "application/pdf", "length": "13", "title": "bảng số 1.pdf"}
     assert [dict(link) for link in entry.links if link.rel == "enclosure"] == [enclosure]
     assert [link.rel for link in entry.links].count("alternate") == 1
-    (item,) = json.loads((tmp_path / "tin/cong-khai.feed.json").read_text(encoding="utf-8"))["items"]
+    (item,) = json.loads((tmp_path / "out/tin/cong-khai.feed.json").read_text(encoding="utf-8"))["items"]
     assert item["attachments"] == [
         {"url": url, "mime_type": "application/pdf", "title": "bảng số 1.pdf", "size_in_bytes": 13}
     ]
@@ -120,9 +120,9 @@ def test_a_correction_stands_first_in_the_entry_and_moves_only_its_updated_day(c
     entry = "dinh-chinh:\n  - ngay: 2026-11-03\n    noi-dung: Sửa số hộ\n    ly-do: Nhập nhầm\n"
     text = notice.read_text(encoding="utf-8").replace("---\n", f"---\n{entry}", 1)
     notice.write_text(text, encoding="utf-8")
-    pelican(content, "-o", str(tmp_path), now=TODAY)
+    make_only(content, tmp_path / "out", "tin/cong-khai")
 
-    (found,) = feedparser.parse((tmp_path / "tin/cong-khai.atom.xml").read_bytes()).entries
+    (found,) = feedparser.parse((tmp_path / "out/tin/cong-khai.atom.xml").read_bytes()).entries
     assert found.summary.startswith("Đính chính ngày 03/11/2026: Sửa số hộ (Nhập nhầm).")
     assert (found.published[:10], found.updated[:10]) == ("2026-10-12", "2026-11-03")
 
@@ -161,7 +161,7 @@ def test_an_office_has_a_calendar_of_its_own(site: Path) -> None:
 
 
 def test_nothing_changes_while_nothing_happens(site: Path, tmp_path: Path) -> None:
-    pelican(ROOT / "content", "-o", str(tmp_path), now="2026-11-21T23:00:00+07:00")
+    make_only(ROOT / "content", tmp_path, "tin/", "2026-11-21T23:00:00+07:00")
 
     files = [f.relative_to(site) for f in site.glob("tin/**/*") if f.is_file()]
     assert len(files) > 50

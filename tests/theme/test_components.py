@@ -230,5 +230,6 @@ def test_a_legal_text_shows_every_number_anchor_link_and_answer_once(pelican_env
 
 def test_a_contents_list_links_the_outer_provisions_of_a_long_text_only(pelican_env: Environment) -> None:
     html = call(pelican_env, "contents_list", provisions=TEXT.provisions)
-    assert [html.count(f'href="#{provision.eid}"') for provision in TEXT.provisions] == [1, 1, 1]
+    # Folded for narrow screens, beside the text for wide ones: styles show one of the two.
+    assert [html.count(f'href="#{provision.eid}"') for provision in TEXT.provisions] == [2, 2, 2]
     assert call(pelican_env, "contents_list", provisions=TEXT.provisions[:2]).strip() == ""

@@ -9,21 +9,9 @@ from dataclasses import dataclass
 
 from plugins.documents.gate.lines import Line, Piece
 from plugins.documents.gate.rules import ACCOUNT, EMAIL, IDENTITY, MOBILE, OLD_IDENTITY, PASSPORT, Found, Rule, Value
+from plugins.domain.identity import CENTURIES, PROVINCES
 from plugins.domain.text import fold
 
-# The first three digits: the 63 provinces of birth registration before the mergers of 2025.
-# fmt: off
-PROVINCES = frozenset(
-    {
-        "001", "002", "004", "006", "008", "010", "011", "012", "014", "015", "017", "019", "020", "022", "024", "025",
-        "026", "027", "030", "031", "033", "034", "035", "036", "037", "038", "040", "042", "044", "045", "046", "048",
-        "049", "051", "052", "054", "056", "058", "060", "062", "064", "066", "067", "068", "070", "072", "074", "075",
-        "077", "079", "080", "082", "083", "084", "086", "087", "089", "091", "092", "093", "094", "095", "096",
-    }
-)
-# fmt: on
-# The fourth digit: sex and century of birth. An even digit is a man, an odd one a woman.
-CENTURIES = {"0": 1900, "1": 1900, "2": 2000, "3": 2000}
 # Mobile prefixes without the leading 0; tax codes of offices begin with 01, 030, 031, … and stay outside.
 _PREFIX = r"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)"
 # Where anybody can open a mailbox; the domain of an office or a firm is none of these.

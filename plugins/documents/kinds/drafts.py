@@ -39,6 +39,12 @@ class DraftMatter(OfOffice):
         description="mã việc Nhân dân tham gia ý kiến trong danh-muc/viec-dan-tham-gia-y-kien.toml",
         json_schema_extra=offer("viec-dan-tham-gia-y-kien", always=True),
     )
+    for_people: Line | None = Field(
+        None,
+        alias="viec-dan-quyet-dinh",
+        description="mã việc Nhân dân bàn và quyết định mà dự thảo nói về (danh-muc/viec-dan-quyet-dinh.toml)",
+        json_schema_extra=offer("viec-dan-quyet-dinh", always=True),
+    )
     previous_round: Id | None = Field(
         None,
         alias="vong-truoc",
@@ -73,6 +79,9 @@ class DraftMatter(OfOffice):
         yield from super().faults(file)
         yield from file.unknown("loai", [self.doc_type], file.catalogue.types)
         yield from file.unknown("viec", [self.matter] if self.matter else [], file.catalogue.opinion_matters)
+        yield from file.unknown(
+            "viec-dan-quyet-dinh", [self.for_people] if self.for_people else [], file.catalogue.matters
+        )
         yield from file.unknown("hinh-thuc", self.forms, file.catalogue.consulting_forms)
         if self.closes_on < self.opens_on:
             yield file.source.fault("ngay-dong", str(self.closes_on), "một ngày không trước ngay-mo")
@@ -143,6 +152,7 @@ class DraftMatter(OfOffice):
             cancellation=self.cancelled.typed() if self.cancelled else None,
             plan=self.plan,
             matter=file.catalogue.opinion_matters[self.matter] if self.matter else None,
+            for_people=file.catalogue.matters[self.for_people] if self.for_people else None,
             forms=tuple(f for f in file.catalogue.consulting_forms.values() if f.is_used(self.forms, has_box=has_box)),
             labels={p.eid: p.label for p in file.legal_text.walk() if p.is_numbered},
         )

@@ -1,0 +1,139 @@
+"""What an officer does with a submission beside answering: classify it, put off its day, give out a new secret code."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from inbox.errors import ProblemsError
+from inbox.handling import Keys, due_columns, due_date, happening, is_restricted, mail
+from inbox.notify import MAIL_RECEIVED, MAIL_TO_OFFICE
+from inbox.store import Row, Store
+from plugins.domain.comments import LONGEST_FIELD, Kind, NotChosen, Problem, Status, text_problems
+from plugins.domain.deadlines import Extension, Pause
+from plugins.domain.receipts import code_hash, secret_code
+from plugins.domain.register import Register
+from plugins.domain.routing import Asked, route
+from plugins.domain.rows import Catalogue
+from plugins.domain.text import fold, nfc, squeeze
+
+_LONGEST_EXTENSION = 365  # days, or working days where the limit counts these
+_SHORTEST_FACT = 8  # characters
+
+
+def classify(
+    store: Store, register: Register, officer: Row, comment: Row, choice: tuple[str, str], now: datetime
+) -> None:
+    """Say what a submission is: `choice` is the id of a kind and the reason.
+
+    What a screener lets go is routed and told of as if it had just come; a complaint or denunciation stays restricted,
+    and its sender is told the lawful way. The rules in force on the day it was received go on holding.
+    Raises ProblemsError.
+    """
+    kind_id, reason = choice
+    problems: list[Problem] = [] if kind_id in {kind.id for kind in Kind} else [NotChosen("kind")]
+    problems += text_problems("reason", reason, LONGEST_FIELD, required=True)
+    if problems:
+        raise ProblemsError(problems)
+    kind, was_restricted = Kind.by_id(kind_id), is_restricted(comment)
+    detail = {"kind": kind.id, "before": comment["kind"], "reason": squeeze(nfc(reason))}
+    changes: dict[str, object] = {"kind": kind.id, "suspected": ""}
+    if kind.is_restricted:
+        changes |= {"status": Status.REDIRECTED.id}
+        store.record(comment["id"], happening(now, Status.REDIRECTED, officer["login"], **detail), changes)
+        return
+    changes |= _due(register.catalogue, {**comment, **changes}, *_adjustments(store, comment))
+    if not was_restricted:
+        store.record(comment["id"], happening(now, Status.CLASSIFIED, officer["login"], **detail), changes)
+        return
+    draft = register.drafts.get(comment["draft"] or "")
+    fields = draft.fields if draft else ()
+    asked = Asked(kind.id, comment["draft"], comment["provision"] or "", fields, comment["place"])
+    found = route(register.catalogue.routing, register.catalogue.offices, asked, now.date())
+    changes |= {"status": Status.ROUTED.id, "office": found.office.id, "rule": found.rule}
+    happened = happening(now, Status.ROUTED, officer["login"], **detail, office=found.office.id, rule=found.rule)
+    wanted = [(MAIL_TO_OFFICE, found.office.email), (MAIL_RECEIVED, comment["email"])]
+    store.record(comment["id"], happened, changes, [mail(which, to, now) for which, to in wanted if to])
+
+
+def extend(  # what an extension is
+    store: Store, catalogue: Catalogue, officer: Row, comment: Row, days: str, ground: str, now: datetime
+) -> None:
+    """Put off the day by so many days, counted as its limit counts. The sender reads the ground.
+
+    Raises ProblemsError.
+    """
+    is_number = days.isascii() and days.isdigit() and len(days) < 4 and 1 <= int(days) <= _LONGEST_EXTENSION  # noqa: PLR2004
+    problems: list[Problem] = [] if is_number else [NotChosen("days")]
+    problems += text_problems("reason", ground, LONGEST_FIELD, required=True)
+    if problems:
+        raise ProblemsError(problems)
+    extension = Extension(int(days), squeeze(nfc(ground)))
+    extensions, pauses = _adjustments(store, comment)
+    happened = happening(now, Status.EXTENDED, officer["login"], days=extension.value, ground=extension.ground)
+    store.record(comment["id"], happened, _due(catalogue, comment, [*extensions, extension], pauses))
+
+
+def pause(
+    store: Store, catalogue: Catalogue, officer: Row, comment: Row, days: tuple[date, date], ground: str, now: datetime
+) -> None:
+    """Let the clock stand on the days from first to last, both included. The sender reads the ground.
+
+    Raises ProblemsError.
+    """
+    first, last = days
+    problems = list(text_problems("reason", ground, LONGEST_FIELD, required=True))
+    if last < first:
+        problems.append(NotChosen("days"))
+    if problems:
+        raise ProblemsError(problems)
+    extensions, pauses = _adjustments(store, comment)
+    paused = Pause(first, last, squeeze(nfc(ground)))
+    detail = {"first": first.isoformat(), "last": last.isoformat(), "ground": paused.ground}
+    happened = happening(now, Status.PAUSED, officer["login"], **detail)
+    store.record(comment["id"], happened, _due(catalogue, comment, extensions, [*pauses, paused]))
+
+
+def _adjustments(store: Store, comment: Row) -> tuple[list[Extension], list[Pause]]:
+    """Return what has put off the day of a comment since it was sent, or last reopened."""
+    extensions: list[Extension] = []
+    pauses: list[Pause] = []
+    for happened in store.history(comment["id"]):
+        detail = happened["detail"]
+        if happened["status"] == Status.REOPENED.id:
+            extensions, pauses = [], []
+        elif happened["status"] == Status.EXTENDED.id:
+            extensions.append(Extension(detail["days"], detail["ground"]))
+        elif happened["status"] == Status.PAUSED.id:
+            first, last = (date.fromisoformat(detail[key]) for key in ("first", "last"))
+            pauses.append(Pause(first, last, detail["ground"]))
+    return extensions, pauses
+
+
+def _due(catalogue: Catalogue, comment: Row, extensions: list[Extension], pauses: list[Pause]) -> Row:
+    """Return the columns of the due date of a comment as it stands."""
+    kind = Kind.by_id(comment["suspected"] or comment["kind"])
+    received_on = comment["received_at"].date()
+    found = due_date(catalogue, kind, comment["due_from"], received_on, extensions, pauses)
+    return due_columns(catalogue, kind, found, comment["due_from"], received_on)
+
+
+def renew_code(store: Store, keys: Keys, officer: Row, comment: Row, fact: str, now: datetime) -> str:
+    """Return a new secret code for whoever lost theirs but knows something they wrote; the old one is worth nothing.
+
+    Raises ProblemsError when the fact is too short or stands nowhere in what was sent.
+    """
+    known = squeeze(fold(nfc(fact)))
+    if len(known) < _SHORTEST_FACT or not any(known in text for text in _facts(store, comment)):
+        raise ProblemsError([NotChosen("fact")])
+    code = secret_code(keys.code, secrets.token_hex(16))
+    hashed = code_hash(keys.lookup, code)
+    assert hashed is not None  # noqa: S101  # it is a code of ours
+    store.change_code(comment["stamp"], hashed)
+    store.record(comment["id"], happening(now, Status.CODE_RENEWED, officer["login"]), {})
+    return code
+
+
+def _facts(store: Store, comment: Row) -> Iterator[str]:
+    for sent in store.sending(comment["stamp"]):
+        for column in ("body", "email", "phone"):
+            yield squeeze(fold(nfc(sent[column])))

@@ -1,0 +1,306 @@
+"""Taking what citizens send: checked, routed, its day worked out, on disk with its mail waiting before the receipt."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inbox import sealing
+from inbox.errors import (
+    NoSealKeyError,
+    NotOpenYetError,
+    ProblemsError,
+    SentOtherwiseError,
+    TextChangedError,
+)
+from inbox.handling import (
+    CITIZEN,
+    SYSTEM,
+    Keys,
+    draft_hash,
+    due_columns,
+    due_date,
+    find_dialogue,
+    find_draft,
+    find_office,
+    find_provision,
+    happening,
+    mail,
+)
+from inbox.notify import MAIL_RECEIVED, MAIL_SEALED, MAIL_TO_OFFICE
+from inbox.stamps import Stamp
+from inbox.store import Acceptance, Row, Store
+from plugins.domain.comments import Channel, Kind, NotChosen, Opinion, Sending, Status
+from plugins.domain.consultations import State, window_state
+from plugins.domain.offices import NoLivingOfficeError, Office
+from plugins.domain.receipts import code_hash, secret_code
+from plugins.domain.recognising import suspicion
+from plugins.domain.register import Register
+from plugins.domain.routing import Asked, route
+from plugins.domain.rows import Catalogue
+from plugins.domain.text import without_control_characters
+
+CHOSEN_BY_SENDER, ABOVE_THE_ACCUSED = "người gửi chọn", "cấp trên của cơ quan được nêu"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the citizen gets: the comments as stored, one for each opinion, their secret code, if it was a repeat."""
+
+    comments: Sequence[Row]
+    code: str
+    is_repeat: bool
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One opinion with what it is about: the columns that say so, what its route is asked for, when its clock starts.
+
+    `chosen`: the office that the citizen named; `accused`: the office that a report is about.
+    """
+
+    opinion: Opinion
+    columns: Row
+    asked: Asked
+    starts_on: date
+    chosen: str = ""
+    accused: str = ""
+
+
+@dataclass(frozen=True)
+class Routed:
+    """A topic with the office it goes to, the rule that said so, and whether it is sealed to that office's key."""
+
+    topic: Topic
+    kind: Kind
+    suspected: Kind | None
+    office: Office
+    rule: str
+    is_sealed: bool = False
+
+
+def check(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Routed]:
+    """Return where each opinion of a sending would go now; what cannot be taken is told as `submit` tells it."""
+    kind = Kind.by_id(stamp.kind)
+    topics = _TOPICS[kind](register, stamp, sending, now)
+    if problems := list(sending.problems()):
+        raise ProblemsError(problems)
+    suspected = None if kind is Kind.VIOLATION else suspicion(sending.text)
+    return [_routed(register.catalogue, kind, suspected, topic, now.date()) for topic in topics]
+
+
+def submit(store: Store, keys: Keys, register: Register, stamp: Stamp, sending: Sending, now: datetime) -> Receipt:
+    """Take a sending of the kind its stamp names: on disk, routed, its mail waiting, when this returns.
+
+    After a consultation has closed a comment is stored as late. What looks like a complaint or a denunciation goes to
+    the screeners, and no mail goes out. Raises UnknownDraftError, UnknownProvisionError, UnknownOfficeError,
+    UnknownDialogueError, NotOpenYetError, TextChangedError, NoSealKeyError, ProblemsError, SentOtherwiseError.
+    """
+    if earlier := store.sending(stamp.nonce):
+        return _repeated(keys, stamp, earlier, sending)
+    routes = check(register, stamp, sending, now)
+    code = secret_code(keys.code, stamp.nonce)
+    hashed = code_hash(keys.lookup, code)
+    shared = {"stamp": stamp.nonce, "code_hash": hashed, "received_at": now, **_sent(sending)}
+    told: set[str] = set()
+    opinions = []
+    for part, routed in enumerate(routes, 1):
+        comment = {**shared, "part": part, **_opinion_columns(register.catalogue, routed, now)}
+        if routed.is_sealed:
+            comment |= _sealed(routed, sending, now)
+        mails = _mails(routed, sending, now, told)
+        opinions.append(Acceptance(routed.kind.prefix, now.year, comment, _events(routed, now), mails))
+    accepted = store.accept(*opinions)
+    if accepted.is_repeat:  # two sends of one form raced each other
+        return _repeated(keys, stamp, accepted.comments, sending)
+    return Receipt(accepted.comments, code, is_repeat=False)
+
+
+def _repeated(keys: Keys, stamp: Stamp, earlier: Sequence[Row], sending: Sending) -> Receipt:
+    """Return the receipt of a form that was sent before, whatever has happened to its draft since.
+
+    Raises SentOtherwiseError when it now holds other words. Of what is sealed nobody here can tell.
+    """
+    if not any(comment["sealed"] for comment in earlier):
+        before = [(c["provision"] or "", c["stance"], c["body"]) for c in earlier]
+        now = [(o.provision, o.stance, _clean(o.body)) for o in sending.opinions]
+        who = {key: value for key, value in _sent(sending).items() if key in {"name", "email"}}
+        if before != now or any(earlier[0][key] != value for key, value in who.items()):
+            raise SentOtherwiseError(earlier[0])
+    return Receipt(earlier, secret_code(keys.code, stamp.nonce), is_repeat=True)
+
+
+def _clean(text: str) -> str:
+    return without_control_characters(text).strip()
+
+
+def _sent(sending: Sending) -> dict[str, object]:
+    """Return the columns that all opinions of a sending share: who sends, and what may be published of it."""
+    sender = sending.sender
+    return {
+        "name": sender.name.strip(),
+        "email": sender.email.strip(),
+        "phone": sender.phone.strip(),
+        "village": sender.village,
+        "role": sender.role,
+        "organisation": sender.organisation.strip(),
+        "may_quote": sending.may_quote,
+        "may_name": sending.may_name,
+        "channel": Channel.WEB.id,
+        "provenance": {},
+        "count": 1,
+    }
+
+
+def _opinion_columns(catalogue: Catalogue, routed: Routed, now: datetime) -> dict[str, object]:
+    topic, kind = routed.topic, routed.suspected or routed.kind
+    found = due_date(catalogue, kind, topic.starts_on, now.date())
+    status = Status.SEALED if routed.is_sealed else Status.CHECKING if routed.suspected else Status.ROUTED
+    return {
+        "provision": "",
+        "provision_label": "",
+        "is_late": False,
+        "place": topic.asked.place,
+        "accused": topic.accused,
+        "sealed": None,
+        **topic.columns,
+        "kind": routed.kind.id,
+        "suspected": routed.suspected.id if routed.suspected else "",
+        "stance": topic.opinion.stance,
+        "body": _clean(topic.opinion.body),
+        "office": routed.office.id,
+        "rule": routed.rule,
+        **due_columns(catalogue, kind, found, topic.starts_on, now.date()),
+        "status": status.id,
+    }
+
+
+def _sealed(routed: Routed, sending: Sending, now: datetime) -> dict[str, object]:
+    """Return the columns of a sealed report: words, sender and accused are in the box, and nowhere else."""
+    sent = {key: value for key, value in _sent(sending).items() if value and isinstance(value, str)}
+    letter = {**sent, "accused": routed.topic.accused, "body": _clean(routed.topic.opinion.body), "at": now.isoformat()}
+    emptied = dict.fromkeys(("body", "name", "email", "phone", "village", "role", "organisation", "accused"), "")
+    return {**emptied, "sealed": sealing.seal(letter, routed.office.seal_key)}
+
+
+def _events(routed: Routed, now: datetime) -> list[Row]:
+    late = bool(routed.topic.columns.get("is_late"))
+    received = happening(now, Status.RECEIVED, CITIZEN, late=late)
+    if routed.suspected:
+        return [received, happening(now, Status.CHECKING, SYSTEM)]
+    status = Status.SEALED if routed.is_sealed else Status.ROUTED
+    return [received, happening(now, status, SYSTEM, office=routed.office.id, rule=routed.rule)]
+
+
+def _mails(routed: Routed, sending: Sending, now: datetime, told: set[str]) -> list[Row]:
+    """Return the mails of an opinion; `told` are those whom a mail about this sending goes to already.
+
+    Nobody is told of what waits for screening; of a sealed report only its reader is.
+    """
+    if routed.suspected:
+        return []
+    if routed.is_sealed:
+        return [mail(MAIL_SEALED, routed.office.email, now)] if routed.office.email else []
+    wanted = [(MAIL_TO_OFFICE, routed.office.email), (MAIL_RECEIVED, sending.sender.email.strip())]
+    mails = [mail(kind, to, now) for kind, to in wanted if to and to not in told]
+    told.update(to for _, to in wanted)
+    return mails
+
+
+def _routed(catalogue: Catalogue, kind: Kind, suspected: Kind | None, topic: Topic, today: date) -> Routed:
+    """Return who gets an opinion: a screener, the superior of the accused, the office named, or what the table says."""
+    offices, table = catalogue.offices, catalogue.routing
+    if suspected:
+        found = route(table, offices, Asked(suspected.id), today)
+        return Routed(topic, kind, suspected, found.office, found.rule)
+    if topic.accused:
+        office = superior(catalogue, topic.accused, today)
+        # An office of another authority has no desk here.
+        is_sealed = office.level != offices[catalogue.site.office].level
+        if is_sealed and not office.seal_key:
+            raise NoSealKeyError(office)
+        return Routed(topic, kind, None, office, ABOVE_THE_ACCUSED, is_sealed)
+    if topic.chosen:
+        # An office not founded yet, or dissolved without successor: the routing table knows who does its work.
+        with suppress(NoLivingOfficeError):
+            return Routed(topic, kind, None, offices.living(topic.chosen, today), CHOSEN_BY_SENDER)
+    found = route(table, offices, topic.asked, today)
+    return Routed(topic, kind, None, found.office, found.rule)
+
+
+def superior(catalogue: Catalogue, accused: str, today: date) -> Office:
+    """Return the office above another one today. Raises NoSealKeyError when the directory names none."""
+    try:
+        parent = catalogue.offices.living(accused, today).parent
+        if parent is not None:
+            return catalogue.offices.living(parent, today)
+    except NoLivingOfficeError:
+        pass
+    raise NoSealKeyError(None)
+
+
+def _about_draft(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
+    draft = find_draft(register, stamp.subject)
+    provisions = [find_provision(draft, opinion.provision) for opinion in sending.opinions]
+    state = window_state(draft.opens_at, draft.closes_at, now)
+    if state is State.PLANNED:
+        raise NotOpenYetError(draft)
+    if stamp.text_hash != draft_hash(draft):
+        raise TextChangedError(draft.id)
+    is_late = state is State.CLOSED
+    topics = []
+    for opinion, provision in zip(sending.opinions, provisions, strict=True):
+        columns = {
+            "draft": draft.id,
+            "round": draft.round,
+            "provision": provision.eid if provision else "",
+            "provision_label": provision.label if provision else "",
+            "provision_hash": provision.text_hash if provision else draft_hash(draft),
+            "subject": draft.title,
+            "is_late": is_late,
+        }
+        stance = "" if draft.for_people else opinion.stance  # the people decide that elsewhere, this is no vote
+        asked = Asked(Kind.COMMENT.id, draft.id, opinion.provision, draft.fields)
+        starts_on = now.date() if is_late else draft.closes_at.date()
+        topics.append(Topic(Opinion(opinion.body, opinion.provision, stance), columns, asked, starts_on))
+    return topics
+
+
+def _to_office(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
+    kind = Kind.by_id(stamp.kind)
+    subject = kind.words
+    if stamp.subject:
+        subject = f"{kind.words} gửi {find_office(register, stamp.subject).name}"
+    asked = Asked(kind.id, place=sending.place if sending.place in register.catalogue.villages else "")
+    return [Topic(sending.opinion, {"subject": subject}, asked, now.date(), chosen=stamp.subject)]
+
+
+def _about_office(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
+    kind = Kind.by_id(stamp.kind)
+    if not sending.office:
+        raise ProblemsError([NotChosen("office"), *sending.problems()])
+    accused = find_office(register, sending.office)
+    return [Topic(sending.opinion, {"subject": kind.words}, Asked(kind.id), now.date(), accused=accused.id)]
+
+
+def _to_dialogue(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
+    event = find_dialogue(register, stamp.subject)
+    asked = Asked(Kind.DIALOGUE.id, fields=event.fields)
+    starts_on = max(now.date(), event.last_on)
+    return [Topic(sending.opinion, {"subject": event.title}, asked, starts_on, chosen=event.office)]
+
+
+def _about_data(_register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
+    kind = Kind.PERSONAL_DATA
+    columns = {"subject": f"{kind.words} ở {stamp.subject}", "relates_to": stamp.subject}
+    return [Topic(sending.opinion, columns, Asked(kind.id), now.date())]
+
+
+_TOPICS: Mapping[Kind, Callable[[Register, Stamp, Sending, datetime], list[Topic]]] = {
+    Kind.COMMENT: _about_draft,
+    Kind.PETITION: _to_office,
+    Kind.INFORMATION: _to_office,
+    Kind.VIOLATION: _about_office,
+    Kind.DIALOGUE: _to_dialogue,
+    Kind.PERSONAL_DATA: _about_data,
+}

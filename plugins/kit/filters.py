@@ -1,0 +1,187 @@
+"""Lists narrowed down by one thing — year, kind, office, field, state — as pages with plain links.
+
+Each value of each filter has a list of its own, so their number grows with the contents, not with its square; who wants
+two filters at once searches. A list holds the newest; what is older stands in parts counted from the oldest, which stay
+as they are when something is added. Only the page of the whole list tells counts: with them on every page each new
+content would change them all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.domain.asking import question
+from plugins.domain.consultations import State
+from plugins.domain.text import collation_key
+from plugins.kit.build import Build
+
+FOLDER = "loc"
+# So many make a part; the first page holds at least as many where there are parts, and not twice as many.
+PART = 50
+
+Values = Callable[[Build, Any], Iterable[tuple[str, str]]]
+
+
+def _years(of: Callable[[Any], Any]) -> Values:
+    return lambda _build, item: [(str(of(item).year), str(of(item).year))]
+
+
+def _offices(of: Callable[[Any], Any]) -> Values:
+    return lambda build, item: [(of(item).office, build.publication.office(of(item).office).name)]
+
+
+def _fields(of: Callable[[Any], Any]) -> Values:
+    return lambda build, item: [(id_, build.publication.catalogue.fields[id_].name) for id_ in of(item).fields]
+
+
+def _type(_build: Build, document: Any) -> list[tuple[str, str]]:
+    return [(document.doc_type.id, document.doc_type.name)]
+
+
+def _state(_build: Build, consultation: Any) -> list[tuple[str, str]]:
+    # Whether it was extended makes no difference to those who want to take part.
+    state = State.OPEN if consultation.is_open else consultation.state
+    return [(_STATES[state], state.words)]
+
+
+def _itself(item: Any) -> Any:
+    return item
+
+
+def _draft(consultation: Any) -> Any:
+    return consultation.draft
+
+
+# States as the names of files have them, in the order in which they are shown.
+_STATES = {
+    State.OPEN: "dang-lay-y-kien",
+    State.PLANNED: "sap-lay-y-kien",
+    State.CLOSED: "dang-tong-hop",
+    State.EXPLAINED: "da-giai-trinh",
+    State.ISSUED: "da-ban-hanh",
+    State.CANCELLED: "da-huy",
+}
+# Lists of the publication → their filters: how each begins in file names, its words, the values of an item with theirs.
+_FILTERS: Mapping[str, Mapping[str, tuple[str, Values]]] = {
+    "documents": {
+        "nam": ("Năm ban hành", _years(lambda d: d.issued_on)),
+        "loai": ("Loại văn bản", _type),
+        "co-quan": ("Cơ quan", _offices(_itself)),
+        "linh-vuc": ("Lĩnh vực", _fields(_itself)),
+    },
+    "consultations": {
+        "tinh-trang": ("Tình trạng", _state),
+        "nam": ("Năm lấy ý kiến", _years(lambda c: c.draft.opens_on)),
+        "co-quan": ("Cơ quan soạn thảo", _offices(_draft)),
+        "linh-vuc": ("Lĩnh vực", _fields(_draft)),
+    },
+    "notices": {
+        "nam": ("Năm công khai", _years(lambda n: n.published_on)),
+        "co-quan": ("Cơ quan", _offices(_itself)),
+        "linh-vuc": ("Lĩnh vực", _fields(_itself)),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value one can choose: its words, the file of its list, how many it holds (None: not told)."""
+
+    words: str
+    file: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter and its choices."""
+
+    words: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """A page of a narrowed list: its filter and value in words, which part it is (0: the newest), what stands there.
+
+    `older` and `newer` are the files of its neighbours, None where there is none.
+    """
+
+    filter: str
+    words: str
+    part: int
+    items: Sequence[Any]
+    older: str | None
+    newer: str | None
+
+
+def narrowed_lists(build: Build, kind: str) -> Iterator[tuple[str, tuple[str, str, int]]]:
+    """Yield the file, within the folder of filters, of every page of a kind's narrowed lists, and which page it is."""
+    for (name, value), (_, items) in _by_value(build, kind).items():
+        for part in range(_count_of_parts(items) + 1):
+            yield _file(name, value, part), (name, value, part)
+
+
+@question
+def counted_filters(build: Build, kind: str) -> list[Filter]:
+    """Return the filters of a kind's list with how much each choice holds."""
+    return list(_filters(build, kind, counts=True))
+
+
+@question
+def plain_filters(build: Build, kind: str) -> list[Filter]:
+    """Return the filters of a kind's list."""
+    return list(_filters(build, kind, counts=False))
+
+
+def _filters(build: Build, kind: str, *, counts: bool) -> Iterator[Filter]:
+    found = _by_value(build, kind)
+    for name, (words, _) in _FILTERS[kind].items():
+        choices = [
+            Choice(of_value, _file(name, value), len(items) if counts else None)
+            for (of_filter, value), (of_value, items) in found.items()
+            if of_filter == name
+        ]
+        if choices:
+            yield Filter(words, tuple(choices))
+
+
+@question
+def narrowed(build: Build, kind: str, name: str, value: str, part: int) -> Narrowed:
+    """Return a page of a narrowed list. Raises LookupError when there is no such page."""
+    words, items = _by_value(build, kind)[name, value]
+    count = _count_of_parts(items)
+    if part > count:
+        raise LookupError(part)
+    if part == 0:
+        shown, older, newer = items[count * PART :], count, None
+    else:
+        shown, older = items[(part - 1) * PART : part * PART], part - 1
+        newer = _file(name, value, part + 1 if part < count else 0)
+    older_file = _file(name, value, older) if older else None
+    return Narrowed(_FILTERS[kind][name][0], words, part, shown[::-1], older_file, newer)
+
+
+@question
+def _by_value(build: Build, kind: str) -> dict[tuple[str, str], tuple[str, list[Any]]]:
+    """Return by filter and value its words and items, the oldest first; values in the order in which they are shown."""
+    found: dict[tuple[str, str], tuple[str, list[Any]]] = {}
+    for item in reversed(getattr(build.publication, kind)):
+        for name, (_, values) in _FILTERS[kind].items():
+            for value, words in values(build, item):
+                found.setdefault((name, value), (words, []))[1].append(item)
+    return dict(sorted(found.items(), key=lambda entry: _order(entry[0][0], entry[0][1], entry[1][0])))
+
+
+def _order(name: str, value: str, words: str) -> tuple[Any, ...]:
+    if name == "nam":
+        return name, -int(value)
+    return (name, list(_STATES.values()).index(value)) if name == "tinh-trang" else (name, collation_key(words))
+
+
+def _count_of_parts(items: Sequence[Any]) -> int:
+    return max(0, len(items) // PART - 1)
+
+
+def _file(name: str, value: str, part: int = 0) -> str:
+    return f"{name}-{value}.{part}.html" if part else f"{name}-{value}.html"

@@ -1,0 +1,30 @@
+"""An inbox in use is upgraded: what citizens sent before stays, and is answered like the rest; on both databases."""
+
+from alembic import command
+from sqlalchemy import text
+
+from inbox import migrations
+from inbox.store import Store
+
+# As the first version wrote it.
+OLD = """
+INSERT INTO comments (reference, stamp, code_hash, kind, channel, draft, round, provision, provision_label,
+ provision_hash, subject, body, name, email, received_at, is_late, office, rule, due_on, due_is_firm, due_steps,
+ status)
+VALUES ('GY-2026-000001-P', 'x', 'y', 'gop-y', 'web', 'dtthu00001', 1, '', '', 'z', 'Quy chế', 'Báo trước bảy ngày.',
+ '', '', '2026-11-20 10:00:00', false, 'phong-van-hoa', 'r', '2026-12-25', false, '[]', 'routed')
+"""
+
+
+def test_what_was_sent_before_an_upgrade_stays_through_it_and_back(empty_store: Store) -> None:
+    config = migrations.config(empty_store.engine)
+    command.upgrade(config, "0001")
+    with empty_store.engine.begin() as connection:
+        connection.execute(text(OLD))
+    migrations.upgrade(empty_store.engine)
+    (comment,) = empty_store.queue("phong-van-hoa")
+    assert comment["body"] == "Báo trước bảy ngày."
+    assert (comment["part"], comment["count"], comment["provenance"], comment["may_quote"]) == (1, 1, {}, False)
+    command.downgrade(config, "0001")
+    with empty_store.engine.connect() as connection:
+        assert connection.execute(text("SELECT reference FROM comments")).scalars().all() == ["GY-2026-000001-P"]
