@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help init new serve test audit check rules site publish take-back bench lock clean
+.PHONY: help init new serve test audit check rules site publish take-back bench bench-search lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ take-back: .venv/runtime ## Take a published text back: MA=… LY_DO="…"
 
 bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (SIZES="1000 10000" ONLY="ours hugo")
 	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES) $(if $(ONLY),--only $(ONLY))
+
+bench-search: .venv/bench ## Measure searching beside SQLite FTS5, stock Whoosh, tantivy, with judged queries (SIZES="1000 10000")
+	PYTHONPATH=tests $(BIN)/python -m bench.search $(SIZES)
 
 lock: .venv/everything ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q pyproject.toml -o requirements.txt

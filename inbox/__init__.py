@@ -5,28 +5,30 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, guards, mailbox, public, rating, sending, site
+from inbox import cli, desk, guards, mailbox, public, rating, search, sending, site
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
-from inbox.services import EXTENSION, Answer, Services, problem_page
+from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
 from inbox.stamps import Stamps
 from inbox.store import Store
 from inbox.wording import Explanation, explain
-from plugins.kit.templates import OPTIONS, furnish, theme_loader
+from plugins.domain.contents import VIETNAMESE
+from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader
 
 _LARGEST_REQUEST = 1_000_000  # bytes without files; the longest comment is 80,000
 _HEADERS = {
@@ -74,13 +76,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         keys=Keys.of(settings.secret_key),
         attachments=Attachments(store, settings.attachments),
         budgets=Budgets(store),
+        templates=_templates(app, settings),
     )
-    _set_up_templates(app, settings)
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
-    for blueprint in (sending.blueprint, public.blueprint, rating.blueprint):
+    for blueprint in (sending.blueprint, public.blueprint, search.blueprint, rating.blueprint):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
+        for language in LANGUAGES:
+            if language != VIETNAMESE:
+                app.register_blueprint(blueprint, url_prefix=f"/{language}", name=f"{blueprint.name}-{language}")
     app.register_blueprint(desk.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
@@ -93,15 +98,19 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _set_up_templates(app: Flask, settings: Settings) -> None:
+def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
+    """Return the templates by language; Flask's own are the Vietnamese ones."""
     own: BaseLoader = FileSystemLoader(Path(app.root_path) / "templates")
     app.jinja_loader = ChoiceLoader([own, theme_loader(settings.theme)])
-    furnish(app.jinja_env)
+    templates = {language: app.create_jinja_environment() for language in LANGUAGES} | {VIETNAMESE: app.jinja_env}
+    for language, env in templates.items():
+        furnish(env, language)
+    return templates
 
 
 def _from_our_pages_only() -> Answer | None:
     """Refuse what another site's page has a browser send."""
-    return problem_page(explain(ForeignPageError()), _typed()) if guards.is_foreign() else None
+    return problem_page(explain(ForeignPageError(), say), _typed()) if guards.is_foreign() else None
 
 
 def _set_up_answers(app: Flask) -> None:
@@ -117,13 +126,13 @@ def _set_up_answers(app: Flask) -> None:
 
     @app.errorhandler(NothingPublishedError)
     def _nothing_published(error: NothingPublishedError) -> Answer:
-        return problem_page(explain(error), _typed())
+        return problem_page(explain(error, say), _typed())
 
     @app.errorhandler(RequestEntityTooLarge)
     def _too_large(_error: RequestEntityTooLarge) -> Answer:
         return _problem(
-            "Nội dung gửi quá lớn",
-            "Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự, hoặc gửi ít tệp hơn.",
+            say("Nội dung gửi quá lớn"),
+            say("Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự, hoặc gửi ít tệp hơn."),
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         )
 
@@ -133,13 +142,14 @@ def _set_up_answers(app: Flask) -> None:
 
     @app.errorhandler(HTTPStatus.METHOD_NOT_ALLOWED)
     def _wrong_method(_error: Exception) -> Answer:
-        return _problem("Không mở được như vậy", "Hãy bắt đầu lại từ trang chủ.", HTTPStatus.METHOD_NOT_ALLOWED)
+        title, text = say("Không mở được như vậy"), say("Hãy bắt đầu lại từ trang chủ.")
+        return _problem(title, text, HTTPStatus.METHOD_NOT_ALLOWED)
 
     @app.errorhandler(HTTPStatus.INTERNAL_SERVER_ERROR)
     def _broken(_error: Exception) -> Answer:
         return _problem(
-            "Trang gặp lỗi",
-            "Lỗi ở phía chúng tôi, đã được ghi lại. Hãy bấm Quay lại (nội dung vẫn còn) rồi gửi lại sau ít phút.",
+            say("Trang gặp lỗi"),
+            say("Lỗi ở phía chúng tôi, đã được ghi lại. Hãy bấm Quay lại (nội dung vẫn còn) rồi gửi lại sau ít phút."),
             HTTPStatus.INTERNAL_SERVER_ERROR,
         )
 

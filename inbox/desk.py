@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from inbox import casework, handling
 from inbox.errors import CannotPublishError, HeldError, NotFoundError, ProblemsError
-from inbox.services import Answer, page, problem_page, services
+from inbox.services import Answer, page, problem_page, say, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Disposition, Kind, NotChosen, Reply, Stance, Status
@@ -180,9 +180,9 @@ def answer(reference: str) -> Answer | Response:
     try:
         handling.answer(parts.store, g.officer, found, reply, parts.now())
     except HeldError as error:
-        return _comment_page(found, reply, explanation=explain(error))
+        return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
-        errors = [(_FIELDS[p.field], problem_words(p)) for p in error.problems]
+        errors = [(_FIELDS[p.field], problem_words(p, say)) for p in error.problems]
         return _comment_page(found, reply, errors=errors)
     return redirect(url_for("desk.comment", reference=reference))
 
@@ -249,7 +249,7 @@ def _worked(reference: str, work: Callable[[Row], None], then: str = "") -> Answ
     try:
         work(found)
     except ProblemsError as error:
-        return _comment_page(found, errors=[(p.field, problem_words(p)) for p in error.problems])
+        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
     return redirect(then or url_for("desk.comment", reference=reference))
 
 
@@ -275,7 +275,7 @@ def renew_code(reference: str) -> Answer:
             parts.store, parts.keys, g.officer, found, request.form.get("dieu-biet", ""), parts.now()
         )
     except ProblemsError as error:
-        return _comment_page(found, errors=[(p.field, problem_words(p)) for p in error.problems])
+        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
     return _comment_page(found, new_code=code)
 
 
@@ -292,7 +292,7 @@ def publish(reference: str) -> Answer | Response:
         register = parts.published.now().register
         handling.publish(parts.store, register, parts.settings.content, g.officer, found, parts.now())
     except CannotPublishError as error:
-        return _comment_page(found, explanation=explain(error))
+        return _comment_page(found, explanation=explain(error, say))
     return redirect(url_for("desk.comment", reference=reference))
 
 

@@ -1,4 +1,4 @@
-"""The citizen's side after sending: the status look-up, what can still be done, the search page. No account, no cookie.
+"""The citizen's side after sending: the status look-up, what can still be done. No account, no cookie.
 
 Each button of the status page carries reference and code: both are checked anew, and codes never stand in a URL.
 """
@@ -23,19 +23,19 @@ from inbox.errors import (
 )
 from inbox.published import Generation
 from inbox.sending import errors_of, receipt_page
-from inbox.services import Answer, page, services
+from inbox.services import Answer, language, page, say, services
 from inbox.stamps import BadStampError, new_stamp
 from inbox.store import Row
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
-from plugins.search.index import LONGEST_QUERY, MissingIndexError
+from plugins.kit.templates import called
 
 blueprint = Blueprint("public", __name__)
 
 _LONGEST_LOOK_UP = 100
 # What a citizen may ask about their data (Law 91/2025/QH15).
-_RIGHTS = {
+RIGHTS = {
     "xem": "Xem dữ liệu của tôi",
     "sua": "Sửa dữ liệu của tôi",
     "xoa": "Xóa dữ liệu của tôi",
@@ -52,7 +52,15 @@ def status_form() -> Answer:
 
 def _look_up_page(reference: str, code: str, explanation: Explanation | None = None) -> Answer:
     generation = services().published.now()
-    html = page("status_form.html", generation, "status", reference=reference, code=code, explanation=explanation)
+    html = page(
+        "status_form.html",
+        generation,
+        "status",
+        reference=reference,
+        code=code,
+        explanation=explanation,
+        kept=without_control_characters(request.form.get("noi-dung-them", "")),
+    )
     return html, explanation.status if explanation else HTTPStatus.OK
 
 
@@ -66,7 +74,7 @@ def _opened(answer: Callable[[Row, str], Any]) -> Any:
         comment = handling.look_up(parts.store, parts.keys, reference, code)
     except (NotFoundError, TooManyGuessesError) as error:
         guards.wrong_code(reference)
-        return _look_up_page(reference, code, explain(error))
+        return _look_up_page(reference, code, explain(error, say))
     return answer(comment, code)
 
 
@@ -101,7 +109,7 @@ def _changed(verb: str, comment: Row, code: str) -> Answer:
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
     except (AnsweredError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError) as error:
-        return _status_page(comment, code, explanation=explain(error), typed=text)
+        return _status_page(comment, code, explanation=explain(error, say), typed=text)
     fresh = store.comment(comment["reference"])
     return _status_page(fresh or comment, code)
 
@@ -143,7 +151,7 @@ def data_request() -> Any:
 def _requested(comment: Row, code: str) -> Answer:
     parts = services()
     generation = parts.published.now()
-    asked = _RIGHTS.get(request.form.get("quyen", ""), _RIGHTS["xem"])
+    asked = RIGHTS.get(request.form.get("quyen", ""), RIGHTS["xem"])
     text = request.form.get("noi-dung-them", "").replace("\r\n", "\n")
     sending = Sending(Opinion(f"{asked}.\n{text}".strip()), Sender(comment["name"], comment["email"], comment["phone"]))
     try:
@@ -152,7 +160,7 @@ def _requested(comment: Row, code: str) -> Answer:
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
     except (BadStampError, SentOtherwiseError) as error:
-        return _status_page(comment, code, explanation=explain(error), typed=text)
+        return _status_page(comment, code, explanation=explain(error, say), typed=text)
     return receipt_page(generation, receipt)
 
 
@@ -196,7 +204,7 @@ def _status_page(
         stance=next((s.words for s in Stance if s.id == comment["stance"]), ""),
         role=next((r.words for r in Role if r.id == comment["role"]), ""),
         village=village.name if village else "",
-        rights=_RIGHTS,
+        rights=RIGHTS,
         data_stamp=parts.stamps.write(new_stamp(Kind.PERSONAL_DATA, comment["reference"])),
         errors=list(errors),
         explanation=explanation,
@@ -212,11 +220,11 @@ def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any
     steps = []
     for happened in history:
         detail = happened["detail"]
-        words = Status.by_id(happened["status"]).words
+        words = say(Status.by_id(happened["status"]).words)
         if "office" in detail:
-            words = f"{words} {generation.register.catalogue.offices[detail['office']].name}"
+            words = f"{words} {called(language(), generation.register.catalogue.offices[detail['office']])}"
         if detail.get("late"):
-            words = f"{words} (gửi muộn, sau khi kết thúc lấy ý kiến)"
+            words = f"{words} ({say('gửi muộn, sau khi kết thúc lấy ý kiến')})"
         if "score" in detail:
             words = f"{words}: {detail['score']}/{following.SCORES[-1]}"
         why = detail.get("reason") or detail.get("ground") or ""
@@ -239,18 +247,3 @@ def route_words(generation: Generation, rule: str) -> str:
     ]
     told = ", ".join(reason for reason in reasons if reason)
     return f"theo {told} (quy tắc {rule})" if told else f"cơ quan đầu mối nhận mọi ý kiến còn lại (quy tắc {rule})"
-
-
-@blueprint.get("/tim-kiem")
-@blueprint.get("/tim-kiem/")
-@blueprint.get("/tim-kiem/index.html")
-def search() -> Answer:
-    """Show what the site holds for `?q=`; in the place of the page that searches without a server."""
-    generation = services().published.now()
-    query = squeeze(nfc(without_control_characters(request.args.get("q", ""))))[:LONGEST_QUERY]
-    try:
-        hits = generation.index.search(query)
-    except MissingIndexError:
-        html = page("search.html", generation, query=query, hits=[], is_broken=True)
-        return html, HTTPStatus.SERVICE_UNAVAILABLE
-    return page("search.html", generation, query=query, hits=hits, is_broken=False), HTTPStatus.OK

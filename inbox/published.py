@@ -32,7 +32,7 @@ class Generation:
     @cached_property
     def index(self) -> Index:
         """The search index. Raises MissingIndexError; only searching depends on it."""
-        return Index(self.folder / INDEX)
+        return Index(self.folder / INDEX, self.register.catalogue)
 
 
 class Published:

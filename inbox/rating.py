@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from inbox import guards
 from inbox.published import Generation
-from inbox.services import Answer, page, problem_page, services
+from inbox.services import Answer, page, problem_page, say, services
 from inbox.stamps import BadStampError, Stamp
 from inbox.wording import Explanation
 from plugins.domain.communities import ServicePoint
@@ -39,9 +39,9 @@ def rate(point_id: str) -> Answer:
     try:
         stamp = parts.stamps.read_for(request.form.get("phieu", ""), KIND, point_id)
     except BadStampError:
-        return _page(generation, point, error="Phiếu đã hỏng. Hãy chọn lại rồi gửi.", chosen=score)
+        return _page(generation, point, error=say("Phiếu đã hỏng. Hãy chọn lại rồi gửi."), chosen=score)
     if score is None:
-        return _page(generation, point, error="Chưa chọn mức nào. Hãy chạm vào một mức rồi gửi.")
+        return _page(generation, point, error=say("Chưa chọn mức nào. Hãy chạm vào một mức rồi gửi."))
     is_machine = bool(request.form.get(guards.TRAP))
     parts.store.add_rating(
         {
@@ -85,8 +85,8 @@ def _month(day: date) -> date:
 def _unknown() -> Answer:
     return problem_page(
         Explanation(
-            "Không có điểm phục vụ này",
-            "Đường dẫn có thể bị gõ thiếu, hoặc điểm phục vụ đã đổi. Hãy chọn lại từ trang Điểm phục vụ.",
+            say("Không có điểm phục vụ này"),
+            say("Đường dẫn có thể bị gõ thiếu, hoặc điểm phục vụ đã đổi. Hãy chọn lại từ trang Điểm phục vụ."),
             HTTPStatus.NOT_FOUND,
         )
     )

@@ -25,7 +25,7 @@ from inbox.errors import (
     UnknownProvisionError,
 )
 from inbox.published import Generation
-from inbox.services import Answer, page, problem_page, services
+from inbox.services import Answer, page, problem_page, say, services
 from inbox.stamps import BadStampError, new_stamp
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import MOST_OPINIONS, Door, Kind, Opinion, Problem, Role, Sender, Sending, Stance
@@ -144,7 +144,7 @@ class Typed:
 
 def errors_of(problems: list[Problem]) -> list[tuple[str, str]]:
     """Return problems as pairs of field name and sentence."""
-    return [(FIELDS.get(problem.field, problem.field), problem_words(problem)) for problem in problems]
+    return [(FIELDS.get(problem.field, problem.field), problem_words(problem, say)) for problem in problems]
 
 
 @blueprint.get("/gui-y-kien/")
@@ -190,7 +190,7 @@ def form(kind: Kind, subject: str) -> Answer:
         if draft := about["draft"]:
             handling.find_provision(draft, typed.sending.opinion.provision)
     except _UNKNOWN as error:
-        return problem_page(explain(error))
+        return problem_page(explain(error, say))
     except (UnknownOfficeError, UnknownProvisionError) as error:
         return _refused(error, generation, kind, subject, typed.sending)
     return _form_page(generation, kind, about, typed)
@@ -225,7 +225,7 @@ def send(kind: Kind, subject: str) -> Answer:
     except ProblemsError as error:
         return _form_page(generation, kind, about, typed, errors=errors_of(error.problems))
     except _UNKNOWN as error:
-        return problem_page(explain(error), typed.kept)
+        return problem_page(explain(error, say), typed.kept)
     except _REFUSALS as error:
         return _refused(error, generation, kind, subject, typed.sending)
     return receipt_page(generation, receipt)
@@ -238,7 +238,7 @@ def _refused(error: Exception, generation: Generation, kind: Kind, subject: str,
     if isinstance(error, UnknownOfficeError):
         sending, subject = replace(sending, office=""), ""
     about = _about(generation, kind, subject)
-    return _form_page(generation, kind, about, Typed(sending), explanation=explain(error))
+    return _form_page(generation, kind, about, Typed(sending), explanation=explain(error, say))
 
 
 def _about(generation: Generation, kind: Kind, subject: str) -> dict[str, Any]:
@@ -356,6 +356,6 @@ def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
         is_restricted=handling.is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         stances={stance.id: stance.words for stance in Stance},
-        qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", "Mã QR mở trang tra cứu"),
+        qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", say("Mã QR mở trang tra cứu")),
     )
     return html, HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED

@@ -1,11 +1,13 @@
 """What every request needs, made once by `create_app`: no view reaches for anything else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from flask import current_app, render_template, request
+from flask import current_app, request
+from jinja2 import Environment
+from werkzeug.exceptions import HTTPException
 
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
@@ -15,7 +17,8 @@ from inbox.settings import Settings
 from inbox.stamps import Stamps
 from inbox.store import Store
 from inbox.wording import Explanation
-from plugins.kit.frame import Frame
+from plugins.kit.frame import Frame, Version
+from plugins.kit.templates import gettext, in_language, language_of, name_of
 
 EXTENSION = "cong-khai"
 Answer = tuple[str, int]
@@ -23,7 +26,7 @@ Answer = tuple[str, int]
 
 @dataclass(frozen=True)
 class Services:
-    """The parts of the inbox."""
+    """The parts of the inbox; `templates` by language."""
 
     settings: Settings
     store: Store
@@ -32,6 +35,7 @@ class Services:
     keys: Keys
     attachments: Attachments
     budgets: Budgets
+    templates: Mapping[str, Environment]
 
     def now(self) -> datetime:
         """Return the present moment, as the settings tell it."""
@@ -43,13 +47,48 @@ def services() -> Services:
     return cast(Services, current_app.extensions[EXTENSION])
 
 
+def language() -> str:
+    """Return the language in which this request is answered, by its path: `/en/…` is English."""
+    return language_of(request.path.removeprefix("/"))
+
+
+def say(message: str, **values: object) -> str:
+    """Return a string of the interface in the language of this request."""
+    return gettext(language())(message, **values)
+
+
 def page(template: str, generation: Generation, section: str = "", **arguments: Any) -> str:
-    """Return a page in the site's own frame, rendered from `arguments`."""
+    """Return a page in the site's own frame and the language of this request, rendered from `arguments`."""
     root = f"{request.script_root}/"
-    catalogue = generation.register.catalogue
-    authority = catalogue.offices[catalogue.site.office]
-    frame = Frame(catalogue.site, authority, root, root, section, generation.register.pages)
-    return render_template(template, frame=frame, **arguments)
+    home = root + in_language(language(), "")
+    register = generation.register
+    site = register.catalogue.site
+    authority = register.catalogue.offices[site.office]
+    frame = Frame(site, authority, root, home, home, _versions(root), section, register.standing_pages(language()))
+    return _rendered(template, frame=frame, **arguments)
+
+
+def _versions(root: str) -> list[Version]:
+    """Return this request's page in the other languages: the same page of the citizen's side, else the home page."""
+    here = language()
+    path = request.path.removeprefix("/").removeprefix(in_language(here, ""))
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    same = path + query if _is_for_citizens() else "index.html"
+    others = (other for other in services().templates if other != here)
+    return [Version(other, name_of(other), root + in_language(other, same)) for other in others]
+
+
+def _is_for_citizens() -> bool:
+    """Tell whether the address of this request can be opened, and is there in every language."""
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(request.path, "GET")
+    except HTTPException:
+        return False
+    return endpoint.split(".")[0] not in {"desk", "mailbox", "site"}
+
+
+def _rendered(template: str, **arguments: Any) -> str:
+    return services().templates[language()].get_template(template).render(arguments)
 
 
 def problem_page(explanation: Explanation, kept: Sequence[str] = ()) -> Answer:
@@ -58,5 +97,5 @@ def problem_page(explanation: Explanation, kept: Sequence[str] = ()) -> Answer:
     try:
         html = page("problem.html", services().published.now(), explanation=explanation, kept=texts)
     except NothingPublishedError:
-        html = render_template("unbuilt.html", explanation=explanation, kept=texts)
+        html = _rendered("unbuilt.html", explanation=explanation, kept=texts)
     return html, explanation.status

@@ -7,7 +7,7 @@ from flask import request
 from inbox import guards
 from inbox.attachments import MEGABYTE, FileProblem, Refused, TooLarge, TooMany
 from inbox.published import NothingPublishedError
-from inbox.services import services
+from inbox.services import say, services
 from inbox.stamps import Stamp
 from plugins.domain.thresholds import Threshold
 from plugins.kit.cleaning import Reason
@@ -67,8 +67,12 @@ def _limits() -> tuple[int, int]:
 def _words(problem: FileProblem) -> str:
     match problem:
         case Refused(name, reason):
-            return f"Tệp “{name}” {_REASONS[reason]}"
+            return say("Tệp “%(name)s”:", name=name) + " " + say(_REASONS[reason])
         case TooLarge(name, limit):
-            return f"Tệp “{name}” lớn quá {limit} MB. Hãy gửi tệp nhỏ hơn, hoặc chụp ảnh trang cần gửi."
+            return say(
+                "Tệp “%(name)s” lớn quá %(limit)s MB. Hãy gửi tệp nhỏ hơn, hoặc chụp ảnh trang cần gửi.",
+                name=name,
+                limit=limit,
+            )
         case TooMany(limit):
-            return f"Mỗi lần gửi tối đa {limit} tệp; các tệp sau chưa được nhận. Hãy gửi chúng trong một ý kiến khác."
+            return say("Mỗi lần gửi tối đa %(limit)s tệp; hãy gửi các tệp sau trong một ý kiến khác.", limit=limit)

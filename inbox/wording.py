@@ -1,4 +1,7 @@
-"""Every error of the inbox in Vietnamese, once: what is wrong, where, what to do, and with which HTTP status."""
+"""Every error of the inbox, once: what is wrong, where, what to do, and with which HTTP status.
+
+The words are Vietnamese, as all strings of the interface; `say` is what says them in the language of a request.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,7 +42,7 @@ from plugins.domain.comments import (
     TooMany,
 )
 from plugins.domain.offices import Office
-from plugins.kit.templates import moment
+from plugins.kit.templates import Say, moment
 
 _FIELDS = {
     "body": "Nội dung ý kiến",
@@ -71,19 +74,27 @@ class Explanation:
     status: HTTPStatus
 
 
-_PROBLEMS: Mapping[type[Problem], Callable[[Any], str]] = {
-    Empty: lambda _: "chưa có chữ nào. Hãy viết vào ô này.",
-    TooLong: lambda p: f"dài {_number(p.length)} ký tự, tối đa {_number(p.limit)}. Hãy rút ngắn, hoặc gửi nhiều lần.",
-    TooMany: lambda p: f"có {p.count} ý kiến trong một phiếu, tối đa {p.limit}. Hãy bỏ bớt, hoặc gửi làm nhiều lần.",
-    ControlCharacters: lambda p: (
-        f"có {p.count} ký tự điều khiển không đọc được. Chúng đã được bỏ khỏi ô; hãy xem lại rồi gửi."
+_PROBLEMS: Mapping[type[Problem], Callable[[Any, Say], str]] = {
+    Empty: lambda _, say: say("chưa có chữ nào. Hãy viết vào ô này."),
+    TooLong: lambda p, say: say(
+        "dài %(length)s ký tự, tối đa %(limit)s. Hãy rút ngắn, hoặc gửi nhiều lần.",
+        length=_number(p.length),
+        limit=_number(p.limit),
     ),
-    NotAnAddress: lambda _: "không giống một địa chỉ, ví dụ ten@vidu.vn. Hãy sửa, hoặc để trống ô này.",
-    IdentityNumber: lambda _: (
+    TooMany: lambda p, say: say(
+        "có %(count)s ý kiến trong một phiếu, tối đa %(limit)s. Hãy bỏ bớt, hoặc gửi làm nhiều lần.",
+        count=p.count,
+        limit=p.limit,
+    ),
+    ControlCharacters: lambda p, say: say(
+        "có %(count)s ký tự điều khiển không đọc được. Chúng đã được bỏ khỏi ô; hãy xem lại rồi gửi.", count=p.count
+    ),
+    NotAnAddress: lambda _, say: say("không giống một địa chỉ, ví dụ ten@vidu.vn. Hãy sửa, hoặc để trống ô này."),
+    IdentityNumber: lambda _, say: say(
         "có một số giống số căn cước. Trang này không nhận số căn cước; hãy xóa số ấy rồi gửi lại."
     ),
-    Quoted: lambda _: "người gửi không đồng ý công bố nguyên văn. Hãy tóm tắt bằng lời của cơ quan.",
-    NotChosen: lambda p: _NOT_CHOSEN.get(p.field, "chưa chọn. Hãy chọn một mục."),
+    Quoted: lambda _, say: say("người gửi không đồng ý công bố nguyên văn. Hãy tóm tắt bằng lời của cơ quan."),
+    NotChosen: lambda p, say: say(_NOT_CHOSEN.get(p.field, "chưa chọn. Hãy chọn một mục.")),
 }
 _NOT_CHOSEN: Mapping[str, str] = {
     "fact": "không thấy trong ý kiến. Hãy hỏi lại người gửi một câu đã viết, ít nhất 8 ký tự.",
@@ -91,12 +102,12 @@ _NOT_CHOSEN: Mapping[str, str] = {
 }
 
 
-def problem_words(problem: Problem) -> str:
+def problem_words(problem: Problem, say: Say) -> str:
     """Return one problem of one field as a sentence."""
-    return f"{_FIELDS[problem.field]}: {_PROBLEMS[type(problem)](problem)}"
+    return f"{say(_FIELDS[problem.field])}: {_PROBLEMS[type(problem)](problem, say)}"
 
 
-Text = str | Callable[[Any], str]
+Text = str | Callable[[Any, Say], str]
 _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     UnknownDraftError: (
         "Không có dự thảo này",
@@ -115,9 +126,9 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     ),
     NotOpenYetError: (
         "Chưa đến thời gian lấy ý kiến",
-        lambda error: (
-            f"Dự thảo này nhận ý kiến từ {moment(error.draft.opens_at)}."
-            " Nội dung bạn viết vẫn còn dưới đây; hãy sao lại để gửi khi mở."
+        lambda error, say: say(
+            "Dự thảo này nhận ý kiến từ %(at)s. Nội dung bạn viết vẫn còn dưới đây; hãy sao lại để gửi khi mở.",
+            at=moment(error.draft.opens_at, say),
         ),
         HTTPStatus.CONFLICT,
     ),
@@ -128,9 +139,10 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     ),
     SentOtherwiseError: (
         "Phiếu này đã được gửi với nội dung khác",
-        lambda error: (
-            f"Ý kiến đã gửi có số {error.comment['reference']} và được giữ nguyên."
-            " Nếu muốn gửi thêm nội dung dưới đây thành một ý kiến mới, hãy bấm gửi lần nữa."
+        lambda error, say: say(
+            "Ý kiến đã gửi có số %(reference)s và được giữ nguyên. Nếu muốn gửi thêm nội dung dưới đây thành một ý kiến"
+            " mới, hãy bấm gửi lần nữa.",
+            reference=error.comment["reference"],
         ),
         HTTPStatus.CONFLICT,
     ),
@@ -161,9 +173,10 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     ),
     NoSealKeyError: (
         "Chưa nhận được phản ánh về cơ quan này qua trang",
-        lambda error: (
+        lambda error, say: say(
             "Phản ánh về cơ quan này phải đến thẳng cấp trên, mà cấp trên chưa mở cách nhận kín qua trang."
-            f" Hãy gửi đến {_reached(error.office)}. Nội dung bạn viết vẫn còn dưới đây."
+            " Hãy gửi đến %(reached)s. Nội dung bạn viết vẫn còn dưới đây.",
+            reached=_reached(error.office, say),
         ),
         HTTPStatus.CONFLICT,
     ),
@@ -210,10 +223,10 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
 }
 
 
-def explain(error: Exception) -> Explanation:
+def explain(error: Exception, say: Say) -> Explanation:
     """Return the words for an error that ends a request; every error a view catches has some."""
     title, text, status = _EXPLANATIONS[type(error)]
-    return Explanation(title, text if isinstance(text, str) else text(error), status)
+    return Explanation(say(title), say(text) if isinstance(text, str) else text(error, say), status)
 
 
 def _number(value: int) -> str:
@@ -221,9 +234,9 @@ def _number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _reached(office: Office | None) -> str:
+def _reached(office: Office | None, say: Say) -> str:
     """Return how an office is reached, as far as the directory says."""
     if office is None:
-        return "cơ quan cấp trên trực tiếp"
-    ways = [office.name, office.address, f"điện thoại {office.phone}" if office.phone else ""]
+        return say("cơ quan cấp trên trực tiếp")
+    ways = [office.name, office.address, say("điện thoại %(phone)s", phone=office.phone) if office.phone else ""]
     return ", ".join(way for way in ways if way)

@@ -45,7 +45,7 @@ class Office:
             path.write_text(re.sub(pattern, new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
-PAGES = ("van-ban", "du-thao", "cong-khai", "su-kien", "cong-dong", "trang", "tra-loi")
+PAGES = ("ban-dich", "van-ban", "du-thao", "cong-khai", "su-kien", "cong-dong", "trang", "tra-loi")
 DATED = ("van-ban", "cong-khai", "du-thao", "tra-loi")
 
 
@@ -131,6 +131,15 @@ def _answer(office: Office) -> None:
         name = office.fresh("traloi")
         text = re.sub(r"^ma: .*$", f"ma: {name}", path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
         (path.parent / f"{name}.md").write_text(text, encoding="utf-8")
+
+
+def _translate(office: Office) -> None:
+    path = _some(office, ("van-ban", "cong-khai", "su-kien", "trang", "du-thao"))
+    if path is not None:
+        name, language = office.fresh("dich"), office.random.choice(("en", "km"))
+        original = take_apart(path.name, path.read_text(encoding="utf-8")).values["ma"]
+        keys = f"ma: {name}\nban-dich-cua: {original}\nngon-ngu: {language}\ntieu-de: A text\nngay-dich: 2026-11-20"
+        (office.content / "ban-dich" / f"{name}.md").write_text(f"---\n{keys}\n---\n\nA text.\n", encoding="utf-8")
 
 
 def _rename(office: Office) -> None:
@@ -234,6 +243,7 @@ EDITS: Mapping[str, Callable[[Office], None]] = {
     "a relation": _relate,
     "a new file": _add,
     "a new answer": _answer,
+    "a translation": _translate,
     "a file renamed": _rename,
     "a file deleted": _delete,
     "a file restored": _restore,

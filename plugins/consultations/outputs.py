@@ -19,13 +19,13 @@ from plugins.kit.paging import listing, numbers_of_pages
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
     for number, name in numbers_of_pages(build, "consultations"):
-        yield build.page(f"du-thao/{name}", "drafts.html", partial(_list, build, number), "drafts")
+        yield from build.in_all_languages(f"du-thao/{name}", "drafts.html", partial(_list, build, number), "drafts")
     for file, which in narrowed_lists(build, "consultations"):
         arguments = partial(_narrowed_list, build, *which)
-        yield build.page(f"du-thao/{NARROWED}/{file}", "drafts.html", arguments, "drafts")
+        yield from build.in_all_languages(f"du-thao/{NARROWED}/{file}", "drafts.html", arguments, "drafts")
     for consultation in build.publication.consultations:
         draft = consultation.draft
-        yield build.page(draft.url, "draft.html", partial(_draft, build, draft.id), "drafts")
+        yield build.content_page(draft, "draft.html", partial(_draft, build, draft.id), "drafts")
         yield from heard.outputs(build, consultation)
     yield from changes.outputs(build)
     yield from timeliness.outputs(build)

@@ -20,12 +20,12 @@ from plugins.kit.paging import listing, numbers_of_pages
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the list of notices and every notice's page."""
     for number, name in numbers_of_pages(build, "notices"):
-        yield build.page(f"{FOLDER}/{name}", "notices.html", partial(_list, build, number), "notices")
+        yield from build.in_all_languages(f"{FOLDER}/{name}", "notices.html", partial(_list, build, number), "notices")
     for file, which in narrowed_lists(build, "notices"):
         arguments = partial(_narrowed_list, build, *which)
-        yield build.page(f"{FOLDER}/{NARROWED}/{file}", "notices.html", arguments, "notices")
+        yield from build.in_all_languages(f"{FOLDER}/{NARROWED}/{file}", "notices.html", arguments, "notices")
     for notice in build.publication.notices:
-        yield build.page(notice.url, "notice.html", partial(_notice, build, notice.id), "notices")
+        yield build.content_page(notice, "notice.html", partial(_notice, build, notice.id), "notices")
 
 
 def _list(build: Build, number: int) -> Mapping[str, object]:

@@ -8,9 +8,12 @@ from plugins.documents.kinds.base import address_key
 from plugins.documents.linking import fault_of_page, page_of
 from plugins.documents.source import Source, nearest
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
+from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing, Translation
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import Fault, shown
+
+# What stands in the page of another content, or is a translation itself.
+_NOT_TRANSLATED = (Answer, RoundClosing, Translation)
 
 
 class Entry(Protocol):
@@ -38,12 +41,15 @@ class Whole:
         self.drafts: dict[str, Draft] = {}
         self.closings: dict[str, list[RoundClosing]] = {}
         self.answered: dict[str, int] = {}
+        self.translations: dict[tuple[str, str], list[Translation]] = {}
         self._since: dict[str, date] = {}
         for content in (entry.content for entry in entries):
             self.by_id.setdefault(content.id, []).append(content)
             if content.url:
                 self._since[content.source] = _public_since(content)
                 self.by_url.setdefault(content.url, []).append(content)
+            if isinstance(content, Translation):
+                self.translations.setdefault((content.original, content.language), []).append(content)
             if isinstance(content, Draft):
                 self.drafts[content.id] = content
             if isinstance(content, Answer):
@@ -62,6 +68,8 @@ class Whole:
             if file not in self._since or self._since[file] > by:
                 known = [other for other, since in self._since.items() if since <= by]
                 yield fault_of_page(entry.source, target, known)
+        if isinstance(content, Translation):
+            yield from self._faults_of_translation(entry, content)
         if isinstance(content, Answer | RoundClosing):
             yield from _faults_of_answer(entry, content, self.drafts)
         if isinstance(content, Draft) and content.previous_round and content.previous_round not in self.drafts:
@@ -76,6 +84,21 @@ class Whole:
             if closing is not None and closing.received == closing.disposed != answered:
                 found = f"{closing.source}: xử lý {closing.disposed}, các tệp trả lời cộng lại {answered}"
                 yield entry.source.fault("du-thao", found, "mỗi ý kiến đã nhận có kết quả trong một tệp trả lời")
+
+    def _faults_of_translation(self, entry: Entry, content: Translation) -> Iterator[Fault]:
+        """A translation has an original, which is public before it, and is the only one into its language."""
+        originals = [o for o in self.by_id.get(content.original, []) if not isinstance(o, _NOT_TRANSLATED)]
+        if not originals:
+            ids = [id_ for id_, found in self.by_id.items() if not isinstance(found[0], _NOT_TRANSLATED)]
+            expected = f"mã của nội dung được dịch{nearest(content.original, ids)}"
+            yield entry.source.fault("ban-dich-cua", shown(content.original), expected)
+            return
+        if content.published_on < _public_since(originals[0]):
+            expected = f"ngày {originals[0].published_on} trở đi: bản dịch không ra trước {originals[0].source}"
+            yield entry.source.fault("ngay-dich", str(content.published_on), expected)
+        for other in _others(self.translations[content.original, content.language], content):
+            expected = f"một ngôn ngữ khác; {other.source} đã dịch sang ngôn ngữ này"
+            yield entry.source.fault("ngon-ngu", shown(content.language), expected)
 
     def _shared_with_others(self, entry: Entry) -> Iterator[Fault]:
         """Ids and URLs belong to one file; a round is closed once."""

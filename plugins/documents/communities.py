@@ -18,18 +18,22 @@ def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this module."""
     publication = build.publication
     for number, name in numbers_of_pages(build, "events"):
-        yield build.page(f"su-kien/{name}", "events.html", partial(_events, build, number), "events")
+        yield from build.in_all_languages(f"su-kien/{name}", "events.html", partial(_events, build, number), "events")
     for event in publication.events:
-        yield build.page(event.url, "event.html", partial(_event, build, event.id), "events")
+        yield build.content_page(event, "event.html", partial(_event, build, event.id), "events")
     for number, name in numbers_of_pages(build, "decisions"):
-        yield build.page(f"cong-dong/{name}", "decisions.html", partial(_decisions, build, number), "communities")
+        yield from build.in_all_languages(
+            f"cong-dong/{name}", "decisions.html", partial(_decisions, build, number), "communities"
+        )
     for decision in publication.decisions:
-        yield build.page(decision.url, "decision.html", partial(_decision, build, decision.id), "communities")
-    yield build.page("to-chuc/index.html", "bodies.html", partial(_bodies, build), "communities")
+        yield build.content_page(decision, "decision.html", partial(_decision, build, decision.id), "communities")
+    yield from build.in_all_languages("to-chuc/index.html", "bodies.html", partial(_bodies, build), "communities")
     for body in publication.catalogue.bodies:
         yield build.page(f"to-chuc/{body}.html", "body.html", partial(_body, build, body), "communities")
-    yield build.page("thon/index.html", "villages.html", partial(_villages, build), "communities")
-    yield build.page("diem-phuc-vu/index.html", "service_points.html", partial(_service_points, build), "offices")
+    yield from build.in_all_languages("thon/index.html", "villages.html", partial(_villages, build), "communities")
+    yield from build.in_all_languages(
+        "diem-phuc-vu/index.html", "service_points.html", partial(_service_points, build), "offices"
+    )
 
 
 def _events(build: Build, number: int) -> Mapping[str, object]:

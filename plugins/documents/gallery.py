@@ -13,9 +13,9 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.domain.asking import note
+from plugins.domain.contents import VIETNAMESE
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
-from plugins.kit.templates import VIETNAMESE
 
 PAGE = "giao-dien/index.html"
 _FOLDER = "components"

@@ -25,6 +25,7 @@ from plugins.domain.contents import (
     Notice,
     Page,
     RoundClosing,
+    Translation,
 )
 from plugins.domain.faults import Fault, shown
 
@@ -152,20 +153,22 @@ def entry_of(content: Content, facts: Facts, today: date) -> Entry:
 
 
 def dates_of(content: Content, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the days that stand in a front matter, by key; a standing page promises none."""
-    if isinstance(content, Page):
+    """Return the days that stand in a front matter, by key; standing pages and translations promise none."""
+    if isinstance(content, Page | Translation):
         return {}
     return {key: value for key, value in values.items() if isinstance(value, str) and _DAY.fullmatch(value)}
 
 
 def words_hash(content: Content) -> str:
-    """Return a hash of what a content says: its words, not their markup; "" for a standing page, which may change.
+    """Return a hash of what a content says: its words, not their markup; "" for what may change.
+
+    That are standing pages, and translations: what binds is their original.
 
     Not part of it: the summary (`tom-tat`, editorial, shown in lists), fields of work, matter and forms of a
     consultation, postings, and what is added in the open later: answers, extensions, cancellations, results,
     corrections.
     """
-    if isinstance(content, Page):
+    if isinstance(content, Page | Translation):
         return ""
     said = "\n".join(" ".join(str(words).split()) for words in _said(content))
     return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -8,9 +8,9 @@ from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 
 
-def list_of_withdrawals(build: Build) -> Output:
-    """Return the page that lists everything withdrawn."""
-    return build.page(LIST_OF_WITHDRAWALS, "withdrawals.html", partial(_withdrawals, build))
+def list_of_withdrawals(build: Build) -> Iterator[Output]:
+    """Yield the page that lists everything withdrawn."""
+    yield from build.in_all_languages(LIST_OF_WITHDRAWALS, "withdrawals.html", partial(_withdrawals, build))
 
 
 def _withdrawals(build: Build) -> Mapping[str, object]:

@@ -11,4 +11,4 @@ def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
     for part in (pages, communities, formats, voices, posters, hosts, gallery):
         yield from part.outputs(build)
-    yield moved.list_of_withdrawals(build)
+    yield from moved.list_of_withdrawals(build)

@@ -5,10 +5,11 @@ from functools import partial
 
 from plugins.documents.jsonld import legislation
 from plugins.documents.kinds import KINDS
+from plugins.documents.prose import TABLE
 from plugins.domain.asking import question
 from plugins.domain.citations import Named, Relation
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page
+from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
 from plugins.kit.answering import answered_by
@@ -18,6 +19,7 @@ from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain
 from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
 from plugins.kit.paging import listing, newest, numbers_of_pages
+from plugins.kit.templates import gettext, language_of
 
 NEWEST_ON_HOME = 5
 COMING_ON_HOME = 3
@@ -27,21 +29,24 @@ STYLE_SHEETS = ("tokens.css", "base.css", "components.css", "print.css")
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this module."""
-    yield build.page("index.html", "home.html", partial(_home, build), "home")
+    yield from build.in_all_languages("index.html", "home.html", partial(_home, build), "home")
     for number, name in numbers_of_pages(build, "documents"):
         arguments = partial(_list, build, number)
-        yield build.page(f"van-ban/{name}", "documents.html", arguments, "documents")
+        yield from build.in_all_languages(f"van-ban/{name}", "documents.html", arguments, "documents")
     for file, which in narrowed_lists(build, "documents"):
         arguments = partial(_narrowed_list, build, *which)
-        yield build.page(f"van-ban/{NARROWED}/{file}", "documents.html", arguments, "documents")
+        yield from build.in_all_languages(f"van-ban/{NARROWED}/{file}", "documents.html", arguments, "documents")
     for document in build.publication.documents:
-        yield build.page(document.url, "document.html", partial(_document, build, document.id), "documents")
-    yield build.page("co-quan/index.html", "offices.html", partial(_offices, build), "offices")
-    yield build.page("en/co-quan/index.html", "offices.html", partial(_offices, build), "offices", "en")
+        yield build.content_page(document, "document.html", partial(_document, build, document.id), "documents")
+    yield from build.in_all_languages("co-quan/index.html", "offices.html", partial(_offices, build), "offices")
     for office in build.publication.catalogue.offices:
         yield build.page(f"co-quan/{office.id}.html", "office.html", partial(_office, build, office.id), "offices")
     for page in build.publication.pages:
-        yield build.page(page.url, "page.html", partial(_page, build, page.id))
+        yield build.content_page(page, "page.html", partial(_page, build, page.id))
+    for translation in build.publication.translations:
+        arguments = partial(_translation, build, translation.id)
+        versions = partial(_versions_of, build, translation.id)
+        yield build.page(translation.url, "translation.html", arguments, versions=versions)
     yield build.page("404.html", "not_found.html", stands_anywhere=True)
     # For whatever stands before the inbox to show while that is away.
     yield build.page("bao-tri.html", "maintenance.html", stands_anywhere=True)
@@ -99,6 +104,23 @@ def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[st
 
 def _page(build: Build, id_: str) -> Mapping[str, object]:
     return {"page": build.publication.one(Page, id_)}
+
+
+def _translation(build: Build, id_: str) -> Mapping[str, object]:
+    translation = build.publication.one(Translation, id_)
+    say = gettext(language_of(translation.url))
+    return {
+        "translation": translation,
+        "html": translation.html.replace(f'aria-label="{TABLE}"', f'aria-label="{say(TABLE)}"'),
+        "original": build.publication.one(Content, translation.original),
+        "name": build.name_of(translation.language),
+    }
+
+
+def _versions_of(build: Build, id_: str) -> Mapping[str, str]:
+    """Return where a translation can be read in other languages, by language."""
+    original = build.publication.one(Content, build.publication.one(Translation, id_).original)
+    return build.publication.versions(original.id, original.url)
 
 
 def _document(build: Build, id_: str) -> Mapping[str, object]:

@@ -31,7 +31,9 @@ _PLAIN_TEXT = re.compile(rf"\n*+{_PLAIN_BEGIN}{_PLAIN}(?:\n++{_PLAIN_BEGIN}{_PLA
 _PLAIN_ROW = rf"\|[{_HARMLESS}|]*+(?<=\|)"
 _PLAIN_TABLE = re.compile(rf"{_PLAIN_ROW}\n\|(?: *+:?+-++:?+ *+\|)++(?:\n{_PLAIN_ROW})*+")
 
-_TABLE_BOX = '<div class="table-scroll" role="region" tabindex="0" aria-label="Bảng"><table>'
+# What a table is called to those who hear the page.
+TABLE = "Bảng"
+_TABLE_BOX = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{TABLE}"><table>'
 
 
 _VOID = {"br", "hr", "img", "input", "wbr", "col"}

@@ -1,8 +1,8 @@
 """`python -m plugins.documents.take_back FOLDER MA --reason "…"`: takes a published text back at once.
 
-The text leaves the content folder with its answers and the attachments that nothing else names; a row in
-`thu-hoi.toml` stays. The next build takes it out of pages, formats, feeds, index and dumps, and drops the generation
-that still holds it. What no command can take back is said.
+The text leaves the content folder with its answers, its translations and the attachments that nothing else names; a
+row in `thu-hoi.toml` stays. The next build takes it out of pages, formats, feeds, index and dumps, and drops the
+generation that still holds it. What no command can take back is said.
 """
 
 import argparse
@@ -37,6 +37,7 @@ REGISTER = "danh-muc/thu-hoi.toml"
 _HEAD = "# Nội dung đã công bố rồi thu hồi. Lệnh make take-back ghi tệp này; dòng ở đây giữ mãi.\n"
 _ANSWERS = AnswerMatter.folder
 _ID = re.compile(r"^ma:[ \t]*[\"']?([a-z0-9]+)", re.MULTILINE)
+_ORIGINAL = re.compile(r"^ban-dich-cua:[ \t]*[\"']?([a-z0-9]+)", re.MULTILINE)
 _DRAFT = re.compile(r"^du-thao:[ \t]*[\"']?([a-z0-9]+)", re.MULTILINE)
 
 
@@ -65,12 +66,14 @@ def take_back(folder: Path, name: str, reason: str, on: date, title: str = "") -
     if not id_:
         raise NothingTakenError(f"{file} không có khóa ma nên chưa từng được công bố; chỉ cần xóa tệp.")
     answers = [] if file.startswith(_ANSWERS) else [f for f in _answers(texts) if _value(_DRAFT, texts[f]) == id_]
-    gone = [file, *answers]
+    translations = [f for f in texts if _value(_ORIGINAL, texts[f]) == id_]
+    gone = [file, *answers, *translations]
     rest = {other: text for other, text in texts.items() if other not in gone}
     attachments = list(_only_here([texts[f] for f in gone], rest.values(), folder))
     writer = _Writer(folder, catalogue, texts, read_ledger(folder))
     first = replace(writer.withdrawal(file, reason, on, title, attachments), turns=tuple(writer.turns(file, on)))
     withdrawals = [first, *(writer.withdrawal(f, reason, on, f"Trả lời ý kiến: {first.title}") for f in answers)]
+    withdrawals += [writer.withdrawal(f, reason, on, f"Bản dịch: {first.title}") for f in translations]
     # The rows come first: whatever happens next, the check tells until the text is gone.
     _append(folder / REGISTER, withdrawals)
     removed = [*gone, *(f"tep/{attachment}" for attachment in attachments)]

@@ -57,6 +57,11 @@ def one_of(*choices: str) -> Column:
     return Column(str, "một trong: " + ", ".join(choices), holds=lambda value: value in choices)
 
 
+def _is_language(value: str) -> bool:
+    """A tag names the first folder of URLs, where these stand already; Vietnamese is the language of originals."""
+    return re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,8})*", value) is not None and value not in {"vi", "tep", "tin"}
+
+
 def _is_text(value: str) -> bool:
     return bool(value.strip()) and not control_characters(value)
 
@@ -125,6 +130,7 @@ _KEY_LENGTH = 32  # bytes of a public key for sealed boxes (Curve25519)
 _LONGEST_LIMIT = 10_000
 _LARGEST_NUMBER = 1_000_000
 ID = Column(str, "một mã: chữ thường không dấu, chữ số, gạch nối hoặc dấu chấm", holds=_is_id)
+LANGUAGE = Column(str, "một mã ngôn ngữ BCP 47 khác vi, ví dụ en, km, tyz", holds=_is_language)
 TEXT = Column(str, "một chuỗi chữ", holds=_is_text)
 DAY = Column(date, "một ngày, ví dụ 2026-11-21")
 YES_NO = Column(bool, "true hoặc false")

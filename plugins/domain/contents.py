@@ -18,6 +18,9 @@ from plugins.domain.periods import Period
 from plugins.domain.structure import WHOLE_TEXT, LegalText
 from plugins.domain.symbols import cited, normal_symbol
 
+# The language of the law, of the offices and of the interface's source.
+VIETNAMESE = "vi"
+
 
 @dataclass(frozen=True)
 class DocumentType:
@@ -76,6 +79,15 @@ class WorkField:
 
 
 @dataclass(frozen=True)
+class Language:
+    """A row of `ngon-ngu.toml`: a language (BCP 47 tag) into which texts are translated; `own_name` is in itself."""
+
+    id: str
+    name: str
+    own_name: str
+
+
+@dataclass(frozen=True)
 class Site:
     """The row of `trang-web.toml`: whose site it is, where it lives, whether it is only an illustration."""
 
@@ -89,10 +101,11 @@ class Site:
 
 @dataclass(frozen=True)
 class Link:
-    """A title and its URL, relative to the root of the site."""
+    """A title and its URL, relative to the root of the site; `language` is that of the title and what it leads to."""
 
     title: str
     url: str
+    language: str = VIETNAMESE
 
 
 @dataclass(frozen=True)
@@ -384,6 +397,20 @@ class CommunityDecision(Content):
 class Page(Content):
     """A standing page (about, privacy, …)."""
 
+    html: Body[str] = Body()
+    text: Body[str] = Body()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Translation(Content):
+    """A translation of another content, for information: the Vietnamese text prevails.
+
+    `original` is the id of that content, `language` that of a row of `ngon-ngu.toml`; title and summary are in it.
+    """
+
+    original: str
+    language: str
+    translator: str
     html: Body[str] = Body()
     text: Body[str] = Body()
 

@@ -13,15 +13,18 @@ from plugins.domain.asking import Key, Trace, Watched, fingerprint, note, shared
 from plugins.domain.citations import Citations
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import (
+    VIETNAMESE,
     Answer,
     CommunityDecision,
     Content,
     Document,
     Draft,
     Event,
+    Link,
     Notice,
     Page,
     RoundClosing,
+    Translation,
 )
 from plugins.domain.offices import Office
 from plugins.domain.rows import Catalogue
@@ -32,7 +35,17 @@ C = TypeVar("C", bound=Content)
 _BY_URGENCY = [State.OPEN, State.PLANNED, State.CLOSED, State.EXPLAINED, State.ISSUED, State.CANCELLED]
 
 # Every kind of content.
-KINDS: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Answer, RoundClosing, Page)
+KINDS: tuple[type[Content], ...] = (
+    Document,
+    Draft,
+    Notice,
+    Event,
+    CommunityDecision,
+    Answer,
+    RoundClosing,
+    Page,
+    Translation,
+)
 # How contents are looked up: name of the index → the values under which a content is found.
 _INDEXES: Mapping[str, Callable[[Content], Iterable[str]]] = {
     "card": lambda c: (c.id,),
@@ -43,6 +56,7 @@ _INDEXES: Mapping[str, Callable[[Content], Iterable[str]]] = {
     "naming": lambda c: c.symbols_named if isinstance(c, Document) else (),
     "draft": lambda c: (c.draft,) if isinstance(c, Answer | RoundClosing | Document) and c.draft else (),
     "issued": lambda c: ("",) if isinstance(c, Document) and c.draft else (),
+    "original": lambda c: (c.original,) if isinstance(c, Translation) else (),
     "previous": lambda c: (c.previous_round,) if isinstance(c, Draft) and c.previous_round else (),
 }
 # The kinds of inputs that a publication knows.
@@ -147,6 +161,23 @@ class Publication:
     def pages(self) -> list[Page]:
         """Standing pages by title."""
         return sorted(self._all(Page), key=lambda p: p.title)
+
+    @property
+    def translations(self) -> list[Translation]:
+        """Translations of any content, newest first."""
+        return self._all(Translation)
+
+    def versions(self, original: str, url: str) -> dict[str, str]:
+        """Return where a content of that id and URL can be read, by language; nothing when it is not translated."""
+        translations = [c for c in self.group("original", original) if isinstance(c, Translation)]
+        return {VIETNAMESE: url} | {t.language: t.url for t in translations} if translations else {}
+
+    def standing_pages(self, language: str) -> list[Link]:
+        """Return the standing pages as the foot of a page in a language links them, by title."""
+        translated = {t.original: t for t in self.translations if t.language == language}
+        pages = [translated.get(page.id, page) for page in self.pages]
+        links = [Link(p.title, p.url, language if isinstance(p, Translation) else VIETNAMESE) for p in pages]
+        return sorted(links, key=lambda link: link.title)
 
     @property
     def events(self) -> list[Event]:

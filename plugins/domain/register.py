@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Any
 
 from plugins.domain.asking import note
-from plugins.domain.contents import Draft, Event, Link
+from plugins.domain.contents import VIETNAMESE, Draft, Event, Link
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
@@ -78,8 +78,12 @@ class Register:
     catalogue: Catalogue
     drafts: Mapping[str, RegisteredDraft]
     dialogues: Mapping[str, RegisteredEvent]
-    pages: tuple[Link, ...]  # standing pages, for the footer
+    pages: Mapping[str, tuple[Link, ...]]  # standing pages for the foot of every page, by language of the foot
     answers: Mapping[str, str]  # id of a published answer → its URL, relative to the root
+
+    def standing_pages(self, language: str) -> Sequence[Link]:
+        """Return the standing pages for a page in a language."""
+        return self.pages.get(language) or self.pages[VIETNAMESE]
 
 
 def registered(publication: Publication) -> Register:
@@ -107,7 +111,8 @@ def registered(publication: Publication) -> Register:
         if isinstance(event, Event) and event.event_type.id == DIALOGUE and event.cancellation is None
     }
     answers = {answer.id: answer.url for answer in publication.answers}
-    pages = tuple(Link(page.title, page.url) for page in publication.pages)
+    languages = [VIETNAMESE, *sorted({t.language for t in publication.translations})]
+    pages = {language: tuple(publication.standing_pages(language)) for language in languages}
     note("register", "tables")
     return Register(publication.registers, drafts, dialogues, pages, answers)
 
@@ -142,7 +147,7 @@ def to_plain(register: Register) -> dict[str, Any]:
         "tables": tables,
         "drafts": drafts,
         "dialogues": dialogues,
-        "pages": [asdict(page) for page in register.pages],
+        "pages": {language: [asdict(page) for page in pages] for language, pages in register.pages.items()},
         "answers": dict(sorted(register.answers.items())),
     }
 
@@ -165,7 +170,7 @@ def from_plain(plain: Any, fetch: Fetch) -> Register:
             raise UnknownRegisterVersionError(plain["version"])
         drafts = {row["id"]: _draft(row, fetch) for row in plain["drafts"]}
         dialogues = {row["id"]: _dialogue(row) for row in plain["dialogues"]}
-        pages = tuple(Link(**page) for page in plain["pages"])
+        pages = {language: tuple(Link(**page) for page in pages) for language, pages in plain["pages"].items()}
         return Register(build(_tables(plain["tables"])), drafts, dialogues, pages, dict(plain["answers"]))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadRegisterError from error

@@ -9,6 +9,7 @@ from plugins.domain.columns import (
     DAY_OF_YEAR,
     EXEMPTIONS,
     ID,
+    LANGUAGE,
     LENGTH,
     LINKS,
     NAMES,
@@ -51,6 +52,7 @@ REGISTERS: Mapping[str, Table] = {
         {"ma": ID, "ten": TEXT, "co-quan": ID, "dia-chi": ADDRESS, "minh-hoa": YES_NO, "gioi-thieu": TEXT},
     ),
     "linh-vuc": Table("linh-vuc", {"ma": ID, "ten": TEXT, "ten-tieng-anh": TEXT}),
+    "ngon-ngu": Table("ngon-ngu", {"ma": LANGUAGE, "ten": TEXT, "tu-goi": TEXT}, required=False),
     "loai-van-ban": Table(
         "loai",
         {
@@ -242,4 +244,5 @@ REGISTERS: Mapping[str, Table] = {
     ),
     "cum-tu-quang-cao": Table("cum-tu", {"ma": TEXT, "ly-do": TEXT}, required=False),
     "viet-tat": Table("viet-tat", {"ma": TEXT, "day-du": TEXT}, required=False),
+    "dong-nghia": Table("nhom", {"tu": TEXTS}, required=False),
 }

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from plugins.domain.communities import Body, Matter, ServicePoint, Village
-from plugins.domain.contents import ConsultingForm, DocumentType, EventType, OpinionMatter, Site, WorkField
+from plugins.domain.contents import ConsultingForm, DocumentType, EventType, Language, OpinionMatter, Site, WorkField
 from plugins.domain.deadlines import TimeLimit
 from plugins.domain.disclosure_items import (
     DECISION,
@@ -38,6 +38,7 @@ class Catalogue:
     site: Site
     offices: Offices
     fields: Mapping[str, WorkField]
+    languages: Mapping[str, Language]
     types: Mapping[str, DocumentType]
     routing: tuple[RoutingRule, ...]
     limits: tuple[TimeLimit, ...]
@@ -53,6 +54,7 @@ class Catalogue:
     forms: Mapping[str, DisclosureForm]
     figures: Mapping[str, Figure]
     abbreviations: Mapping[str, str]
+    synonyms: tuple[tuple[str, ...], ...]
     moves: Moves
     tables: Tables
 
@@ -83,6 +85,7 @@ def build(tables: Tables) -> Catalogue:
         ),
         offices=Offices({row["ma"]: _office(row) for row in tables["co-quan"]}),
         fields={row["ma"]: WorkField(row["ma"], row["ten"], row["ten-tieng-anh"]) for row in tables["linh-vuc"]},
+        languages={row["ma"]: Language(row["ma"], row["ten"], row["tu-goi"]) for row in tables["ngon-ngu"]},
         types={
             row["ma"]: DocumentType(row["ma"], row["ten"], row.get("viet-tat", ""), row["nguon"], row["kiem-chung"])
             for row in tables["loai-van-ban"]
@@ -121,6 +124,7 @@ def build(tables: Tables) -> Catalogue:
         },
         figures={row["ma"]: Figure(row["ma"], row["ten"], row["don-vi"]) for row in tables["chi-tieu-bao-cao"]},
         abbreviations={row["ma"]: row["day-du"] for row in tables["viet-tat"]},
+        synonyms=tuple(tuple(row["tu"]) for row in tables["dong-nghia"]),
         moves=_moves(tables),
         tables=tables,
     )

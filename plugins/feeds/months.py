@@ -31,9 +31,11 @@ class Entry:
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the page of what is to come, and a page for every month that holds anything."""
-    yield build.page(f"{FOLDER}/index.html", "calendar.html", partial(_coming, build), SECTION)
+    yield from build.in_all_languages(f"{FOLDER}/index.html", "calendar.html", partial(_coming, build), SECTION)
     for month in _entries(build):
-        yield build.page(f"{FOLDER}/{_file(month)}", "calendar_month.html", partial(_month, build, month), SECTION)
+        yield from build.in_all_languages(
+            f"{FOLDER}/{_file(month)}", "calendar_month.html", partial(_month, build, month), SECTION
+        )
 
 
 def _coming(build: Build) -> Mapping[str, object]:

@@ -35,7 +35,7 @@ def outputs(build: Build) -> Iterator[Output]:
     yield Output("tin/lich.ics", partial(_calendar_of_all, build))
     for office in _offices_with_dates(build):
         yield Output(f"tin/co-quan/{office}.ics", partial(_calendar_of_office, build, office))
-    yield build.page("tin/index.html", "feeds.html", partial(_page, build), "feeds")
+    yield from build.in_all_languages("tin/index.html", "feeds.html", partial(_page, build), "feeds")
     yield from months.outputs(build)
 
 

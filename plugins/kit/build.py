@@ -1,10 +1,10 @@
 """One build: what was read, where it goes, and how a page is made. The plugins share it through Pelican's context."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,8 +16,9 @@ from plugins.domain.asking import Key, Trace, note, question, recording
 from plugins.domain.contents import Content, Link
 from plugins.domain.faults import FaultyFile
 from plugins.domain.publication import INPUTS, Publication
-from plugins.kit.frame import Frame, root_from
+from plugins.kit.frame import Frame, Version, root_from
 from plugins.kit.outputs import Index, Output
+from plugins.kit.templates import in_language, language_of, name_of
 
 KEY = "build"  # in Pelican's context
 _REFERENCE = re.compile(r"""{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)["']""")
@@ -94,29 +95,49 @@ class Build:
         template: str,
         arguments: Callable[[], Mapping[str, object]] = dict,
         section: str = "",
-        language: str = "vi",
+        versions: Callable[[], Mapping[str, str]] = dict,
         *,
         stands_anywhere: bool = False,
     ) -> Output:
         """Return the output of a page: `template` rendered with what `arguments` gives and the frame of a page.
 
-        `stands_anywhere`: servers show it at other addresses, whose folder is not known; it is found at none.
+        `versions` gives the paths of the same page in other languages, by language. `stands_anywhere`: servers show it
+        at other addresses, whose folder is not known; it is found at none.
         """
 
         def make() -> str:
             note("template", template)
-            frame = self._frame(path, section)
+            root = urlsplit(self.address).path + "/" if stands_anywhere else root_from(path)
+            frame = self._frame(path, root, section, versions())
             if stands_anywhere:
-                root = urlsplit(self.address).path + "/"
-                frame = replace(frame, root=root, inbox=self.inbox or root, canonical="")
+                frame = replace(frame, canonical="")
             rendered = {**arguments(), "frame": frame}
-            return self.templates[language].get_template(template).render(rendered)
+            return self.templates[language_of(path)].get_template(template).render(rendered)
 
         return Output(path, make)
 
-    def _frame(self, path: str, section: str) -> Frame:
+    def content_page(
+        self, content: Content, template: str, arguments: Callable[[], Mapping[str, object]], section: str = ""
+    ) -> Output:
+        """Return the output of the page of a content, which leads to its translations."""
+        return self.page(
+            content.url, template, arguments, section, partial(self._translations, content.id, content.url)
+        )
+
+    def _translations(self, id_: str, url: str) -> Mapping[str, str]:
+        return self.publication.versions(id_, url)
+
+    def in_all_languages(
+        self, path: str, template: str, arguments: Callable[[], Mapping[str, object]] = dict, section: str = ""
+    ) -> Iterator[Output]:
+        """Yield the outputs of a page that every language of the interface has: `x.html`, `en/x.html` and so on."""
+        versions = {language: in_language(language, path) for language in self.templates}
+        for each in versions.values():
+            yield self.page(each, template, arguments, section, lambda: versions)
+
+    def _frame(self, path: str, root: str, section: str, versions: Mapping[str, str]) -> Frame:
         site = self.publication.catalogue.site
-        root = root_from(path)
+        language = language_of(path)
         faults = 0
         if self.shows_faults and path == "index.html":
             faults = len(self.all_faulty())
@@ -124,11 +145,31 @@ class Build:
             site,
             self.publication.office(site.office),
             root,
-            self.inbox or root,
+            root + in_language(language, ""),
+            (self.inbox or root) + in_language(language, ""),
+            self._versions(path, root, versions),
             section,
-            _footer(self),
+            _footer(self, language),
             faults,
             self.absolute(path),
+        )
+
+    def _versions(self, path: str, root: str, versions: Mapping[str, str]) -> list[Version]:
+        elsewhere = {language: in_language(language, "index.html") for language in self.templates} | dict(versions)
+        if path not in versions.values():
+            del elsewhere[language_of(path)]
+        return [
+            Version(
+                language, self.name_of(language), root + other, self.absolute(other) if language in versions else ""
+            )
+            for language, other in elsewhere.items()
+            if other != path
+        ]
+
+    def name_of(self, language: str) -> str:
+        """Return what a language calls itself: one of the interface, or one of the register."""
+        return (
+            name_of(language) if language in self.templates else self.publication.catalogue.languages[language].own_name
         )
 
     def absolute(self, url: str) -> str:
@@ -264,9 +305,9 @@ class TwoOutputsOnePathError(Exception):
 
 
 @question
-def _footer(build: Build) -> list[Link]:
-    """Return the standing pages, as the foot of every page links them."""
-    return [Link(page.title, page.url) for page in build.publication.pages]
+def _footer(build: Build, language: str) -> list[Link]:
+    """Return the standing pages, as the foot of every page in a language links them."""
+    return build.publication.standing_pages(language)
 
 
 def _digest(data: bytes) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plugins.domain.clock import VIETNAM
-from plugins.domain.contents import Correction
+from plugins.domain.contents import VIETNAMESE, Correction
 from plugins.kit.figures import bars, heat_map
 
 OPTIONS: Mapping[str, Any] = {
@@ -21,8 +21,12 @@ OPTIONS: Mapping[str, Any] = {
     "undefined": StrictUndefined,
     "extensions": ["jinja2.ext.i18n"],
 }
-LANGUAGES = VIETNAMESE, ENGLISH = "vi", "en"
+# Says a message of the interface in some language, its placeholders filled.
+Say = Callable[..., str]
+ENGLISH = "en"
 _TRANSLATIONS = Path(__file__).with_name("translations")
+# The language of the source, then one for each catalogue: adding a catalogue adds a language.
+LANGUAGES = (VIETNAMESE, *sorted(path.stem for path in _TRANSLATIONS.glob("*.po")))
 
 
 def environment(loader: BaseLoader, compiled: Path | None = None, language: str = VIETNAMESE) -> Environment:
@@ -50,30 +54,65 @@ def furnish(env: Environment, language: str = VIETNAMESE) -> None:
     An environment speaks one language, `language` in its templates, so that a component is loaded once and not for each
     page. Vietnamese is the language of the source.
     """
+    say = gettext(language)
     env.globals["language"] = language
     # In the place of the extension's own, which takes three calls through the context for each string.
-    env.globals["_"] = _gettext(language)
-    env.filters["day"] = day
-    env.filters["moment"] = moment
+    env.globals["_"] = _as_html(say)
+    env.filters["day"] = partial(day, say=say)
+    env.filters["moment"] = partial(moment, say=say)
+    env.filters["vietnamese"] = partial(_vietnamese, language)
+    env.filters["said"] = partial(_said, language)
+    env.filters["called"] = partial(called, language)
     env.filters["correction_rows"] = correction_rows
     env.filters["bars"] = bars
     env.filters["heat_map"] = heat_map
     env.filters["iso"] = lambda value: value.isoformat()
 
 
-def _gettext(language: str) -> Callable[..., Markup]:
-    """Return the `_` of templates: a string of the interface in a language, as HTML, its placeholders filled."""
-    as_html = lru_cache(maxsize=1024)(lambda message: Markup(_catalogue(language)(message)))  # noqa: S704  # written by us
+def language_of(path: str) -> str:
+    """Return the language in which a page of the site is written, by its path: `en/…` is English."""
+    first = path.split("/", 1)[0]
+    return first if first in LANGUAGES else VIETNAMESE
 
-    def gettext(message: str, **values: object) -> Markup:
+
+def in_language(language: str, path: str) -> str:
+    """Return the path of a page in a language, from its path in Vietnamese: Vietnamese pages stand at the root."""
+    return path if language == VIETNAMESE else f"{language}/{path}"
+
+
+@cache
+def gettext(language: str) -> Say:
+    """Return what says a string of the interface in a language, its placeholders filled.
+
+    What a catalogue lacks stays Vietnamese.
+    """
+    translated = _catalogue(language)
+
+    def say(message: str, **values: object) -> str:
+        return translated(message) % values if values else translated(message)
+
+    return say
+
+
+@cache
+def name_of(language: str) -> str:
+    """Return what a language calls itself: its translation of the words “Tiếng Việt”."""
+    return gettext(language)("Tiếng Việt")
+
+
+def _as_html(say: Say) -> Callable[..., Markup]:
+    """Return the `_` of templates: a string of the interface as HTML, its placeholders filled."""
+    as_html = lru_cache(maxsize=1024)(lambda message: Markup(say(message)))  # noqa: S704  # written by us
+
+    def _(message: str, **values: object) -> Markup:
         return as_html(message) % values if values else as_html(message)
 
-    return gettext
+    return _
 
 
 @cache
 def _catalogue(language: str) -> Callable[[str], str]:
-    """Return the translation of a language's PO file; an untranslated string stays Vietnamese."""
+    """Return the translation of a language's PO file."""
     if language == VIETNAMESE:
         return lambda message: message
     from babel.messages.pofile import read_po
@@ -83,16 +122,47 @@ def _catalogue(language: str) -> Callable[[str], str]:
     return lambda message: messages.get(message, message)
 
 
-def day(value: date) -> str:
-    """Return a day as 21/11/2026; of a moment, its day in Vietnam."""
+def _vietnamese(language: str, text: str) -> str:
+    """Return words of a content or register, which are Vietnamese, marked so on a page of another language."""
+    return text if language == VIETNAMESE or not text else Markup('<span lang="vi">{}</span>').format(text)
+
+
+def _said(language: str, words: str) -> str:
+    """Return words of a state, or of a row of a register: translated where the catalogue has them, else marked."""
+    translated = gettext(language)(words)
+    return translated if translated != words else _vietnamese(language, words)
+
+
+class _Named(Protocol):
+    """An office, a field: what has a name in English, too."""
+
+    @property
+    def name(self) -> str:
+        """The Vietnamese name."""
+
+    @property
+    def english_name(self) -> str:
+        """The English name."""
+
+
+def called(language: str, named: _Named) -> str:
+    """Return what an office or a field is called on a page of a language."""
+    return named.english_name if language == ENGLISH and named.english_name else _vietnamese(language, named.name)
+
+
+in_vietnamese = gettext(VIETNAMESE)
+
+
+def day(value: date, say: Say = in_vietnamese) -> str:
+    """Return a day as a language writes it, 21/11/2026 in Vietnamese; of a moment, its day in Vietnam."""
     if isinstance(value, datetime):
         value = value.astimezone(VIETNAM).date()
-    return f"{value:%d/%m/%Y}"
+    return say("%(day)s/%(month)s/%(year)s", day=f"{value:%d}", month=f"{value:%m}", year=f"{value:%Y}")
 
 
-def moment(value: datetime) -> str:
-    """Return a moment as 23:59 ngày 04/12/2026, Vietnam's time."""
-    return f"{value.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+def moment(value: datetime, say: Say = in_vietnamese) -> str:
+    """Return a moment as a language writes it, Vietnam's time: 23:59 ngày 04/12/2026 in Vietnamese."""
+    return say("%(time)s ngày %(day)s", time=f"{value.astimezone(VIETNAM):%H:%M}", day=day(value, say))
 
 
 def correction_rows(corrections: Sequence[Correction]) -> list[tuple[str, str, str]]:

@@ -61,7 +61,7 @@ def outputs(build: Build) -> Iterator[Output]:
     for name, make in files.items():
         yield Output(f"{FOLDER}/{name}", make)
     yield Output(f"{FOLDER}/SHA256SUMS", partial(_checksums, build, list(files)), is_late=True)
-    yield build.page(f"{FOLDER}/index.html", "open_data.html", partial(_page, build))
+    yield from build.in_all_languages(f"{FOLDER}/index.html", "open_data.html", partial(_page, build))
 
 
 def _page(build: Build) -> Mapping[str, object]:

@@ -1,6 +1,6 @@
 """What search engines and browsers ask a site for: sitemap, robots.txt, the OpenSearch description."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -8,14 +8,19 @@ from plugins.domain.asking import question, shared
 from plugins.domain.publication import KINDS
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
+from plugins.kit.templates import in_language, language_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _MOST_URLS = 50_000  # in one sitemap, by its protocol
 _SAY_NOTHING = {"404.html", "bao-tri.html", "loi.html", "tim-kiem/index.html"}
-# The same page in two languages.
-_TRANSLATED = {"co-quan/index.html": "en/co-quan/index.html"}
+# Where one searches, by what comes back; the last two are answered by the inbox alone.
+_SEARCHES = {
+    "text/html": "tim-kiem/index.html",
+    "application/atom+xml": "tim-kiem.atom.xml",
+    "application/json": "tim-kiem.json",
+}
 
 
 def outputs(build: Build) -> Iterator[Output]:
@@ -29,15 +34,25 @@ def outputs(build: Build) -> Iterator[Output]:
 
 
 @question
-def _pages(build: Build, number: int) -> list[tuple[str, str]]:
-    """Return the pages of one sitemap by their paths, each with the day it last changed, "" for lists."""
+def _pages(build: Build, number: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the pages of one sitemap by their paths, each with the day it last changed and its versions.
+
+    The day is "" for lists; the versions are language and path of the same page in all its languages, none for one.
+    """
     moves = build.publication.catalogue.moves
     gone = {*moves.redirects, *(w.url for w in moves.withdrawals)}
     pages = [path for path in build.paths() if _is_for_search(path) and path not in gone][
         (number - 1) * _MOST_URLS : number * _MOST_URLS
     ]
-    changed = _changed(build)
-    return [(path, changed.get(path, "")) for path in pages]
+    changed, all_paths = _changed(build), set(build.paths())
+    return [(path, changed.get(path, ""), _versions(build, path, all_paths)) for path in pages]
+
+
+def _versions(build: Build, path: str, paths: Container[str]) -> list[tuple[str, str]]:
+    vietnamese = path.removeprefix(in_language(language_of(path), ""))
+    versions = [(language, in_language(language, vietnamese)) for language in build.templates]
+    found = [(language, version) for language, version in versions if version in paths]
+    return found if len(found) > 1 else []
 
 
 @shared
@@ -52,22 +67,21 @@ def _changed(build: Build) -> dict[str, str]:
 
 def _is_for_search(path: str) -> bool:
     """Short addresses and board sheets lead to, or repeat, a page that is listed itself; others say nothing alone."""
-    is_other = path in _SAY_NOTHING or path.startswith("s/") or path.endswith(".bang-tin.html")
+    page = path.removeprefix(in_language(language_of(path), ""))
+    is_other = page in _SAY_NOTHING or path.startswith("s/") or path.endswith(".bang-tin.html")
     return path.endswith(".html") and not is_other
 
 
 def _sitemap(build: Build, number: int) -> bytes:
     root = Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
-    for path, changed in _pages(build, number):
+    for path, changed, versions in _pages(build, number):
         url = SubElement(root, "url")
         SubElement(url, "loc").text = build.absolute(path)
         if changed:
             SubElement(url, "lastmod").text = changed
-        for vietnamese, english in _TRANSLATED.items():
-            if path in {vietnamese, english}:
-                for language, other in (("vi", vietnamese), ("en", english)):
-                    link = {"rel": "alternate", "hreflang": language, "href": build.absolute(other)}
-                    SubElement(url, "xhtml:link", link)
+        for language, other in versions:
+            link = {"rel": "alternate", "hreflang": language, "href": build.absolute(other)}
+            SubElement(url, "xhtml:link", link)
     return _xml(root)
 
 
@@ -86,8 +100,9 @@ def _open_search(build: Build) -> bytes:
     SubElement(root, "Description").text = f"Tìm trong {site.name}"
     SubElement(root, "Language").text = "vi"
     SubElement(root, "InputEncoding").text = "UTF-8"
-    template = f"{build.inbox or build.address + '/'}tim-kiem/index.html?q={{searchTerms}}"
-    SubElement(root, "Url", {"type": "text/html", "template": template})
+    for type_, page in _SEARCHES.items():
+        template = f"{build.inbox or build.address + '/'}{page}?q={{searchTerms}}"
+        SubElement(root, "Url", {"type": type_, "template": template})
     return _xml(root)
 
 

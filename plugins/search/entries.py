@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Page
+from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Page, Translation
 from plugins.domain.publication import Publication
 from plugins.domain.text import fold
 from plugins.kit.templates import day
@@ -23,9 +23,10 @@ class Entry:
 
 
 def findable(publication: Publication) -> Iterator[Content]:
-    """Yield every content that can be found, kind by kind."""
+    """Yield every content that can be found, kind by kind; translations are reached from their originals."""
     for kind in INDEXED:
-        yield from publication.group("kind", kind.__name__)
+        if kind is not Translation:
+            yield from publication.group("kind", kind.__name__)
 
 
 def by_title(content: Content) -> Entry:

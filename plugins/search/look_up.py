@@ -26,15 +26,15 @@ _TYPED = {"ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow"
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every page by which contents are looked up."""
-    yield build.page(f"{FOLDER}/index.html", "look_up.html", partial(_start, build))
+    yield from build.in_all_languages(f"{FOLDER}/index.html", "look_up.html", partial(_start, build))
     for letter, count in _letters(build).items():
         for number in range(1, count_of_pages(count, PER_PAGE) + 1):
             arguments = partial(_letter_page, build, letter, number)
-            yield build.page(_path_of_letter(letter, number), "look_up_by_letter.html", arguments)
+            yield from build.in_all_languages(_path_of_letter(letter, number), "look_up_by_letter.html", arguments)
     for year, count in _years(build).items():
         for number in range(1, count_of_pages(count, PER_PAGE) + 1):
             arguments = partial(_year_page, build, year, number)
-            yield build.page(_path_of_year(year, number), "look_up_by_number.html", arguments)
+            yield from build.in_all_languages(_path_of_year(year, number), "look_up_by_number.html", arguments)
 
 
 def links(build: Build) -> Mapping[str, list[Link]]:

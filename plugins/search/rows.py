@@ -3,17 +3,25 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page
+from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.openers import Level
 from plugins.domain.publication import Publication
 from plugins.domain.structure import LegalText, Provision
+from plugins.search.facets import fact
+from plugins.search.reading import FIELD, KIND, OFFICE, TYPE
+from plugins.search.symbols import keys_of_symbol
+
+# Characters of an article that is found clause by clause.
+_LONG = 1500
 
 
 @dataclass(frozen=True)
 class Row:
     """One row of the index: a provision, an answer, a notice, a page, or the head of a document.
 
-    `document` is the id of what the row is a part of; `where` says which part (“Điều 2”), empty for the whole.
+    `document` is the id of what it is a part of; `where` says which part (“Điều 2”), empty for the whole. The head,
+    which comes first, has the day since when it is public (ISO) and the facts by which it is filtered (`facets.fact`).
+    `parts` are the numbered provisions below it, by id with how they are cited.
     """
 
     document: str
@@ -22,10 +30,13 @@ class Row:
     url: str
     where: str
     text: str
+    day: str = "0001-01-01"
+    facts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def rows(publication: Publication, id_: str) -> Iterator[Row]:
-    """Yield the rows of one content; answers stand with their draft."""
+    """Yield the rows of one content, its head first; answers stand with their draft."""
     for content in publication.group("card", id_):
         if isinstance(content, Document):
             head = f"{content.symbol} {content.summary}"
@@ -36,19 +47,41 @@ def rows(publication: Publication, id_: str) -> Iterator[Row]:
             )
             yield from _answers(publication, content)
         elif isinstance(content, Notice):
-            yield Row(content.id, "notice", content.title, content.url, "", f"{content.summary} {content.text}")
+            yield _head(content, "notice", content.title, f"{content.summary} {content.text}")
         elif isinstance(content, Event):
             words = (content.event_type.name, content.place, content.summary, content.text, content.result_text)
-            yield Row(content.id, "event", content.title, content.url, "", " ".join(words))
+            yield _head(content, "event", content.title, " ".join(words))
         elif isinstance(content, CommunityDecision):
-            text = f"{content.matter.name} {content.summary} {content.text}"
-            yield Row(content.id, "decision", content.title, content.url, "", text)
-        elif isinstance(content, Page):
-            yield Row(content.id, "page", content.title, content.url, "", content.text)
+            yield _head(content, "decision", content.title, f"{content.matter.name} {content.summary} {content.text}")
+        elif isinstance(content, Page | Translation):
+            kind = "page" if isinstance(content, Page) else "translation"
+            yield _head(content, kind, content.title, content.text)
+
+
+def _head(content: Content, kind: str, title: str, text: str) -> Row:
+    return Row(
+        content.id, kind, title, content.url, "", text, content.published_on.isoformat(), tuple(_facts(content, kind))
+    )
+
+
+def _facts(content: Content, kind: str) -> Iterator[str]:
+    yield fact(KIND, kind)
+    if content.office:
+        yield fact(OFFICE, content.office)
+    for field in content.fields:
+        yield fact(FIELD, field)
+    if isinstance(content, Document | Draft):
+        yield fact(TYPE, content.doc_type.id)
+    if isinstance(content, Document):
+        for key in keys_of_symbol(content.symbol, content.issued_on.year):
+            yield fact("so", key)
+    elif isinstance(content, Draft) and content.cancellation is None:
+        yield fact("mo", content.opens_on.isoformat())
+        yield fact("dong", content.closes_on.isoformat())
 
 
 # The kinds that have rows of their own.
-INDEXED: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Page)
+INDEXED: tuple[type[Content], ...] = (Document, Draft, Notice, Event, CommunityDecision, Page, Translation)
 
 
 def _answers(publication: Publication, draft: Draft) -> Iterator[Row]:
@@ -65,19 +98,23 @@ def _answers(publication: Publication, draft: Draft) -> Iterator[Row]:
 
 def _legal_rows(content: Content, kind: str, title: str, head: str, text: LegalText) -> Iterator[Row]:
     outside = " ".join(p.plain for p in (*text.preamble, *text.closing))
-    yield Row(content.id, kind, title, content.url, "", f"{head} {outside}")
+    yield _head(content, kind, title, f"{head} {outside}")
     for provision, words in _units((*text.provisions, *text.annexes)):
-        yield Row(content.id, kind, title, f"{content.url}#{provision.eid}", provision.label, words)
+        parts = tuple((part.eid, part.label) for part in provision.walk() if part.is_numbered and part is not provision)
+        yield Row(content.id, kind, title, f"{content.url}#{provision.eid}", provision.label, words, parts=parts)
 
 
 def _units(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, str]]:
-    """Yield what one lands on: each điều whole; in plans each part's own words and each numbered task.
+    """Yield what one lands on: each điều whole, a long one by its khoản; in plans each part's own words, each task.
 
     The items of a list are words of what they stand in.
     """
     for provision in provisions:
         numbered = [child for child in provision.children if child.is_numbered]
-        if provision.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT} or not numbered:
+        is_whole = provision.level in {Level.CLAUSE, Level.POINT} or (
+            provision.level is Level.ARTICLE and len(provision.text) < _LONG
+        )
+        if is_whole or not numbered:
             yield provision, provision.text
         else:
             items = (child.text for child in provision.children if not child.is_numbered)

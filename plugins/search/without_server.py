@@ -33,7 +33,7 @@ _OTHERS = "khac"
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the page and all files that it may load."""
-    yield build.page(f"{FOLDER}/index.html", "search_without_server.html", partial(_page, build))
+    yield from build.in_all_languages(f"{FOLDER}/index.html", "search_without_server.html", partial(_page, build))
     for beginning in _beginnings(build):
         yield Output(f"{FOLDER}/chu-{beginning}.js", partial(_words_file, build, beginning))
     for number in _files_of_entries(build):

@@ -1,5 +1,6 @@
 """The words by which texts are found: one rule for the index, for the files of the search page, for whoever asks."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,3 +20,23 @@ def folded_words_of(text: str) -> list[str]:
 def pairs_of(words: Sequence[str]) -> list[str]:
     """Return every two neighbours: they tell “dân chủ” from “dân … chủ”."""
     return [f"{a} {b}" for a, b in pairwise(words)]
+
+
+# Syllables that are written with y or i alike: kỹ/kĩ, lý/lí, quý/quí (after other letters, and in ay, uy, they differ).
+_Y_OR_I = re.compile(r"(h|k|l|m|s|t|v|b|qu)y")
+# Where the tone of oa, oe, uy stood in older spelling: hoà, hoè, thuỷ. After a final consonant both spellings agree.
+_OLD = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
+_NEW = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
+_TONES = dict(zip(_OLD, _NEW, strict=True))
+_OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD)})$")
+
+
+def key_of(word: str) -> str:
+    """Return a word as it is looked for: without diacritics, đ as d, y as i where both are written."""
+    folded = fold(word)
+    return f"{folded[:-1]}i" if _Y_OR_I.fullmatch(folded) else folded
+
+
+def spelling_of(word: str) -> str:
+    """Return a word, diacritics kept, in the one spelling in which it is compared: hoà as hòa."""
+    return _OLD_TONE.sub(lambda found: _TONES[found[0]], word)

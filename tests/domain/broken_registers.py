@@ -218,6 +218,30 @@ TABLE = [
         "thấy “van-phong”; cần cơ quan đang hoạt động hoặc có nơi kế thừa",
     ),
     Broken(
+        "route of a provision of no draft",
+        ("dinh-tuyen", 'linh-vuc = "dan-chu"', 'dieu-khoan = "art_2"'),
+        ("dinh-tuyen.toml", 1, "van-ban"),
+        "cần mã dự thảo có điều khoản ấy",
+    ),
+    Broken(
+        "route of a village that is nowhere",
+        ("dinh-tuyen", 'linh-vuc = "dan-chu"', 'thon = "na-thong"'),
+        ("dinh-tuyen.toml", 1, "thon"),
+        "thấy “na-thong”; cần một mã có trong danh-muc/thon.toml",
+    ),
+    Broken(
+        "key that seals nothing",
+        ("co-quan", 'loai = "van-phong"', 'loai = "van-phong"\nkhoa-niem-phong = "abc="'),
+        ("co-quan.toml", 12, "khoa-niem-phong"),
+        "cần khóa công khai",
+    ),
+    Broken(
+        "no limit for a kind",
+        ("thoi-han", '"pdp.reply"', '"pdp.rply"'),
+        ("thoi-han.toml", 1, "ma"),
+        "cần một dòng “pdp.reply” đang có hiệu lực",
+    ),
+    Broken(
         "no limit for answers",
         ("thoi-han", '"comment.answer"', '"comment.anwser"'),
         ("thoi-han.toml", 1, "ma"),

@@ -77,11 +77,11 @@ def test_a_pdf_and_a_word_file_come_along(app: Flask, citizen: Browser, form: Fo
 
 
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "chương trình giả làm ảnh": ("anh.jpg", lambda: b"MZ" + bytes(99), "Tệp “anh.jpg” không phải ảnh JPEG"),
-    "trang HTML giả làm PDF": ("don.pdf", lambda: b"<html>", "Tệp “don.pdf” không phải ảnh"),
-    "PDF có mật khẩu": ("khoa.pdf", files.locked_pdf, "Tệp “khoa.pdf” có mật khẩu"),
-    "ảnh một tỷ điểm": ("to.png", files.huge_picture, "Tệp “to.png” bung ra quá lớn"),
-    "ảnh bị cắt": ("dut.jpg", lambda: photo()[:900], "Tệp “dut.jpg” bị hỏng"),
+    "chương trình giả làm ảnh": ("anh.jpg", lambda: b"MZ" + bytes(99), "Tệp “anh.jpg”: không phải ảnh JPEG"),
+    "trang HTML giả làm PDF": ("don.pdf", lambda: b"<html>", "Tệp “don.pdf”: không phải ảnh"),
+    "PDF có mật khẩu": ("khoa.pdf", files.locked_pdf, "Tệp “khoa.pdf”: có mật khẩu"),
+    "ảnh một tỷ điểm": ("to.png", files.huge_picture, "Tệp “to.png”: bung ra quá lớn"),
+    "ảnh bị cắt": ("dut.jpg", lambda: photo()[:900], "Tệp “dut.jpg”: bị hỏng"),
     "ảnh 11 MB": ("nang.jpg", lambda: photo() + bytes(11_000_000), "Tệp “nang.jpg” lớn quá 10 MB"),
 }
 

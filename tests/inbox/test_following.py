@@ -152,6 +152,7 @@ def test_no_button_works_without_the_code(citizen: Browser, receipt: Page, rows:
             address, so=receipt.by_id("so"), ma="0000-0000-0000-0000-0000", noi_dung_them=MORE, dang="txt"
         )
         assert page.status == 404, address
+        assert MORE in page.kept, address
         assert WORDS not in page.text
     assert [e["status"] for e in rows(events)] == ["received", "routed"]
 

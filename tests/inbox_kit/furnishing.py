@@ -71,6 +71,7 @@ def furnish(content: Path, *, has_key: bool = True) -> None:
         (content / file).parent.mkdir(exist_ok=True)
         (content / file).write_text(words.lstrip(), encoding="utf-8")
     draft = (content / "du-thao" / "quy-che-dan-chu.md").read_text(encoding="utf-8")
+    draft = draft.replace("trich-yeu: ", "trich-yeu: Quy ước của thôn và ")
     for_people = draft.replace("dtthu00001", "dtquyuoc01").replace("\n---\n", "\nviec-dan-quyet-dinh: d15.k3\n---\n", 1)
     (content / "du-thao" / "quy-uoc.md").write_text(for_people, encoding="utf-8")
     offices = content / "danh-muc" / "co-quan.toml"

@@ -56,6 +56,12 @@ def test_closing_before_opening_is_a_fault_of_its_own(content: Path, change: Cal
     assert check(content, TODAY) == [f"{DRAFT}:8: ngay-dong: thấy 2026-11-01; cần một ngày không trước ngay-mo"]
 
 
+def test_what_the_people_decide_must_be_in_the_register(content: Path, change: Callable[[str, str, str], Path]) -> None:
+    change(DRAFT, "ngay-mo: 2026-11-02", "viec-dan-quyet-dinh: d15.k9\nngay-mo: 2026-11-02")
+    (line,) = check(content, TODAY)
+    assert line.startswith(f"{DRAFT}:7: viec-dan-quyet-dinh: thấy “d15.k9”")
+
+
 def issue(write: Callable[..., Path], draft: str = "dtthu00001") -> None:
     """Issue the small commune's draft on 8 December."""
     front_matter = f"""\

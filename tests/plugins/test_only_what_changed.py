@@ -76,10 +76,10 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in paths if p != folder / MANIFEST}
 
 
-def rows(folder: Path) -> set[tuple[str, str, str]]:
+def rows(folder: Path) -> dict[str, dict[str, object]]:
     """Return what the search index of a site holds."""
     with whoosh_index.open_dir(folder / INDEX).searcher() as searcher:
-        return {(r["url"], r["where"], r["text"]) for r in searcher.reader().all_stored_fields()}
+        return {str(r["document"]): r for r in searcher.reader().all_stored_fields()}
 
 
 def different(site: Path, clean: Path) -> list[str]:

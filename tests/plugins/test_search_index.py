@@ -1,5 +1,6 @@
 """Search as citizens type: with diacritics or without, by number, in a hurry, with the cat on the keyboard."""
 
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from plugins.search.index import Hit, Index
 from plugins.search.rows import Row
 
 ARTICLES = [
-    ("nq9", "09/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở", "Điều 1", "Điều 1. Nghị quyết này nói về công khai."),
+    ("nq9", "09/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở", "Điều 1", "Điều 1. Nghị quyết này nói về công khai ở thôn."),
     ("nq9", "09/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở", "Điều 2", "Điều 2. Họp thôn: thôn họp hai lần mỗi năm."),
     ("nq12", "12/2026/NQ-HĐND – Nghị quyết về vệ sinh", "Điều 1", "Điều 1. Rác thải tại thôn Hòa Lạc, thôn Quý Lộc."),
     ("kh58", "58/KH-UBND – Kế hoạch thu gom rác", "I.1", "1. Đường đi của xe rác; dắt xe; đất đá hai bên đường."),
@@ -104,7 +105,7 @@ def test_all_words_must_occur(index: Index) -> None:
 
 
 def test_one_document_is_one_hit_that_says_which_article_and_where_else(index: Index) -> None:
-    (hit,) = index.search("nghị quyết dân chủ cơ sở")
+    (hit,) = index.search("dân chủ cơ sở thôn")
     places = [(hit.where, hit.url), *((place.where, place.url) for place in hit.more)]
     assert sorted(places) == [("Điều 1", "nq9.html"), ("Điều 2", "nq9.html")]
     assert (hit.kind, hit.title) == ("document", "09/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở")
@@ -144,15 +145,31 @@ HOSTILE = [
     "<script>alert(1)</script>",
     "../../etc/passwd",
     "%00%ff",
+    "(" * 90 + "dân" + ")" * 90,
+    "NOT " * 5000 + "thôn",
+    "-a " * 5000,
+    '"' * 199,
+    '"dân" ' * 60,
+    "loai:" * 60,
+    "nam:nam:nam:" * 20,
+    "điều 3 khoản 3 điểm a " * 20,
+    "46/2023/" * 30,
+    "\u202eaban\u202c \u2066thôn\u2069",
+    "ddddaaaawwoowsfrxj " * 12,
+    "®" * 200,
+    "aâeâoâ" * 40,
 ]
+BUDGET = 1.0  # seconds of processor for one query; most take a few milliseconds
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: repr(typed[:12]).encode("ascii", "replace").decode())
 def test_no_query_is_too_odd(index: Index, typed: str) -> None:
+    began = time.thread_time()
     assert isinstance(index.search(typed), list)
+    assert time.thread_time() - began < BUDGET
 
 
 def test_operators_of_search_engines_are_words_like_others(index: Index) -> None:
     assert index.search("họp NOT thôn") == []
     assert index.search("họp OR trực-thăng") == []
-    assert urls(index.search("-họp +thôn")) == ["nq9.html"]
+    assert urls(index.search("họp +thôn")) == ["nq9.html"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -17,7 +18,7 @@ LABEL = "Trang minh họa: cơ quan, địa danh và nội dung đều là hư c
 ENGLISH_LABEL = "Illustration: the offices, places and texts of this site are fictional."
 # Pages of the inbox, which a site of files does not hold.
 INBOX = re.compile(
-    r"/?(\.\./)*(tra-cuu|gop-y/.+|kien-nghi/.*|xin-thong-tin/.+|hoi-doi-thoai/.+|gui-y-kien/|danh-gia/.+)$"
+    r"/?(\.\./)*(en/)?(tra-cuu|gop-y/.+|kien-nghi/.*|xin-thong-tin/.+|hoi-doi-thoai/.+|gui-y-kien/|danh-gia/.+)$"
 )
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
@@ -101,20 +102,24 @@ def skip_link_is_first(page: Page) -> list[str]:
 MOVED, WITHDRAWN = "cong-khai/thu-chi-ve-sinh.html", "cong-khai/danh-sach-ho-nhan-ho-tro-sua-nha.html"
 JSON_LD = "application/ld+json"
 # The one page that runs a script, a file of the theme: where no server searches.
-SEARCH, SCRIPT = "tim-kiem/index.html", "../theme/tim-kiem.js"
+SEARCH, SCRIPT = {"tim-kiem/index.html", "en/tim-kiem/index.html"}, "theme/tim-kiem.js"
 
 
 def active_content(page: Page) -> list[str]:
     attributes = [name for element in page.all() for name in element.attrib if name == "style" or name.startswith("on")]
     # JSON-LD is data: a browser runs none of it.
     elements = [e for e in page.all("script", "style", "iframe", "object", "embed") if e.get("type") != JSON_LD]
-    if page.path == SEARCH:
-        elements = [e for e in elements if e.get("src") != SCRIPT]
+    if page.path in SEARCH:
+        elements = [e for e in elements if e.get("src", "").replace("../", "") != SCRIPT]
     return attributes + [element.tag for element in elements]
 
 
+# Links that name this page, and the same page in another language, by their absolute addresses; nobody loads them.
+NAMED = {"canonical", "alternate"}
+
+
 def loaded_from_elsewhere(page: Page) -> list[str]:
-    elements = [e for e in page.all("img", "link", "script", "iframe") if e.get("rel") != "canonical"]
+    elements = [e for e in page.all("img", "link", "script", "iframe") if e.get("rel") not in NAMED]
     loaded = [e.attrib.get("src") or e.attrib.get("href", "") for e in elements]
     return [address for address in loaded if urlsplit(address).scheme or address.startswith("//")]
 
@@ -128,6 +133,32 @@ def fields_without_label(page: Page) -> list[str]:
     labelled = {label.attrib.get("for") for label in page.all("label")}
     fields = [field for field in page.all("input", "textarea", "select") if field.get("type") != "hidden"]
     return [field.get("name", "") for field in fields if field.get("id") not in labelled]
+
+
+def headings_skipped(page: Page) -> list[str]:
+    levels = [int(heading.tag[1]) for heading in page.all("h1", "h2", "h3", "h4", "h5", "h6")]
+    return [f"h{before} h{after}" for before, after in pairwise(levels) if after > before + 1]
+
+
+def unexplained_tables(page: Page) -> list[str]:
+    """Return tables without caption or label, and heads that do not say what they are heads of."""
+    named = {
+        table
+        for box in page.all()
+        if box.get("role") == "region" and box.get("aria-label")
+        for table in box.iter("table")
+    }
+    tables = [t for t in page.all("table") if t not in named and t.find("caption") is None]
+    heads = [th for th in page.all("th") if th.get("scope") not in {"row", "col"}]
+    return [words(element) for element in [*tables, *heads]]
+
+
+def no_way_online(page: Page) -> list[str]:
+    """From a USB stick forms lead nowhere: each page says that they need a network, and where they are."""
+    said = [p for p in page.all("p") if p.get("class") == "footer__online"]
+    return (
+        [] if [urlsplit(a.get("href", "")).scheme for p in said for a in p.iter("a")] == ["https"] else ["nothing said"]
+    )
 
 
 def label(page: Page) -> list[str]:
@@ -156,6 +187,12 @@ CHECKS: dict[str, tuple[Callable[[Page], list[str]], str]] = {
         skip_link_is_first,
         '<a href="index.html">x</a><a class="skip-link" href="#m">x</a><main id="m"></main>',
     ),
+    "headings in order, none skipped": (headings_skipped, "<h1>Một</h1><h3>Ba</h3>"),
+    "a caption or a label for every table, and a scope for every head": (
+        unexplained_tables,
+        "<table><tr><th>Một</th></tr></table>",
+    ),
+    "what needs a network, for those who read a copy": (no_way_online, "<p>Đọc</p>"),
     "no id twice": (lambda p: [i for i in set(p.ids()) if p.ids().count(i) > 1], '<p id="a"><p id="a">'),
     "no script and no style in the page": (active_content, '<p style="color: red">'),
     "nothing loaded from elsewhere": (loaded_from_elsewhere, '<img src="https://evil.example/x.png">'),
@@ -196,6 +233,11 @@ def test_a_page_without_it_would_be_seen(tmp_path: Path, check: Callable[[Page],
     assert check(read(tmp_path, "index.html"))
 
 
+def test_nothing_moves_and_nothing_blinks(site: Path) -> None:
+    for styles in site.glob("theme/*.css"):
+        assert re.findall(r"transition|animation|@keyframes|smooth", styles.read_text(encoding="utf-8")) == []
+
+
 def test_no_two_pages_have_the_same_title(pages: list[Page]) -> None:
     titles = [title(page) for page in pages]
     assert sorted({t for t in titles if titles.count(t) > 1}) == []
@@ -217,7 +259,8 @@ def test_all_kinds_of_pages_are_there(pages: list[Page]) -> None:
     communities = {"thu-hoi", "du-lieu", "su-kien", "cong-dong", "to-chuc", "thon", "diem-phuc-vu"}
     others = {"cong-khai", "cong-khai/ma-tran", "muc-luc", "tim-kiem", "lich"}
     others |= {"van-ban/loc", "du-thao/loc", "cong-khai/loc"}
-    assert kinds == {"", "van-ban", "du-thao", "co-quan", "trang", "tin", "en/co-quan"} | communities | others
+    english = {kind for kind in kinds if kind == "en" or kind.startswith("en/")}
+    assert kinds == {"", "van-ban", "du-thao", "co-quan", "trang", "tin", *english} | communities | others
     assert len(pages) > 60
 
 

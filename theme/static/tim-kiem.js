@@ -25,7 +25,7 @@
     if (!files.has(name)) {
       files.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = name + ".js";
+        script.src = place.dataset.root + "tim-kiem/" + name + ".js";
         script.onload = () => resolve(received.get(name));
         script.onerror = reject;
         document.head.append(script);
@@ -64,6 +64,7 @@
     const item = document.createElement("li"), heading = document.createElement("h2");
     const link = document.createElement("a"), where = document.createElement("p");
     item.className = "result";
+    item.lang = "vi";
     heading.className = "result__title";
     where.className = "result__where";
     link.href = place.dataset.root + url;

@@ -14,7 +14,7 @@ _ANSWERS = "tra-loi"
 
 
 class Kinds(Mapping[str, "type[FrontMatter]"]):
-    """Folder of the content folder → its kind; the folder is the first part of the URLs, too.
+    """Folder of the content folder → its kind; the folder is the first part of the URLs, too, but for translations.
 
     A kind is loaded when it is asked for: making a class of keys takes longer than reading a file, and a build that
     reads one file needs one kind.
@@ -48,6 +48,7 @@ KINDS = Kinds(
         "cong-dong": "decisions.DecisionMatter",
         _ANSWERS: "answers.AnswerMatter",
         "trang": "pages.PageMatter",
+        "ban-dich": "translations.TranslationMatter",
     }
 )
 

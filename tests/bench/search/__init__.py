@@ -1,0 +1,1 @@
+"""How well and how fast searching is: judged queries, ours beside other engines on the same texts."""

@@ -1,0 +1,149 @@
+"""What people type, and what is found first: numbers, provisions, synonyms, other keyboards, slips; over the sample."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support import ROOT, write_index
+
+from plugins.domain.catalogue import load
+from plugins.search.index import Found, Index, Question
+from plugins.search.rows import Row
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    folder = tmp_path_factory.mktemp("typing") / "index"
+
+    def head(id_: str, title: str, text: str, day: str, *facts: str) -> Row:
+        return Row(id_, "document", title, f"{id_}.html", "", text, day, ("loai:document", *facts))
+
+    def article(id_: str, number: int, text: str, **parts: str) -> Row:
+        label = f"Điều {number}"
+        return Row(id_, "document", "", f"{id_}.html#art_{number}", label, text, parts=tuple(parts.items()))
+
+    nq46 = ("so:46", "so:46/nq", "so:46/nq-hdnd", "so:46/2023", "so:46/2023/nq", "nam:2023", "co-quan:hdnd-xa")
+    kh46 = ("so:46", "so:46/kh", "so:46/kh-ubnd", "so:46/2024/kh", "co-quan:ubnd-xa", "loai-van-ban:ke-hoach")
+    write_index(
+        folder,
+        [
+            head("nq46", "46/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở", "Nghị quyết", "2023-05-04", *nq46),
+            article("nq46", 1, "Điều 1. Giám sát đầu tư của cộng đồng."),
+            article("nq46", 3, "Điều 3. 1. Họp thôn. 2. Quỹ khuyến học của làng.", art_3__para_2="khoản 2 Điều 3"),
+            head("kh46", "46/KH-UBND – Kế hoạch thực hiện Nghị quyết số 46/NQ-HĐND", "Kế hoạch", "2024-01-02", *kh46),
+            article("kh46", 1, "Điều 1. Ủy ban nhân dân xã hằng năm báo cáo. Theo Nghị định số 59/2023/NĐ-CP."),
+            head("open", "Dự thảo Quy ước", "Lấy ý kiến về quy ước", "2026-11-02", "mo:2026-11-02", "dong:2026-12-04"),
+            head("over", "Dự thảo Nội quy chợ", "Lấy ý kiến về chợ", "2026-01-02", "mo:2026-01-02", "dong:2026-02-04"),
+        ],
+    )
+    opened = Index(folder, load(ROOT / "content", TODAY))
+    yield opened
+    opened.close()
+
+
+def find(index: Index, typed: str, **filters: str) -> Found:
+    return index.find(Question(typed, {name.replace("_", "-"): value for name, value in filters.items()}), TODAY)
+
+
+FIRST = [
+    ("46/NQ-HĐND", "nq46.html"),
+    ("NQ46", "nq46.html"),
+    ("nghị quyết số 46", "nq46.html"),
+    ("nghi quyet 46/2023/NQ-HDND", "nq46.html"),
+    ("46 kh ubnd", "kh46.html"),
+    ("kế hoạch 46 năm 2024", "kh46.html"),
+    ("nghị quyết 46 năm 2023", "nq46.html"),
+    ('so:46 loai:"kế hoạch"', "kh46.html"),
+    ("nđ 59", "kh46.html#art_1"),
+    ("59/2023/nd-cp", "kh46.html#art_1"),
+    ("điều 3 nghị quyết 46", "nq46.html#art_3"),
+    ("khoản 2 điều 3 NQ46", "nq46.html#art_3__para_2"),
+    ("khoản 9 điều 3 NQ46", "nq46.html#art_3"),
+    ("giám sát đầu tư của cộng đồng", "nq46.html#art_1"),
+    ("GSĐTCĐ", "nq46.html#art_1"),
+    ("UBND báo cáo", "kh46.html#art_1"),
+    ("hàng năm báo cáo", "kh46.html#art_1"),
+    ("hương ước", "open.html"),
+    ("quĩ khuyến học", "nq46.html#art_3"),
+    ("quyx khuyeens hocj", "nq46.html#art_3"),
+    ("quü khuyÕn häc", "nq46.html#art_3"),
+    ("quyõ khuyeán hoïc", "nq46.html#art_3"),
+    ("giám sát -kế -hoạch", "nq46.html#art_1"),
+    ('"quỹ khuyến học"', "nq46.html#art_3"),
+    ("tieu-de:chợ", "over.html"),
+]
+
+
+@pytest.mark.parametrize(("typed", "url"), FIRST)
+def test_what_was_meant_comes_first(index: Index, typed: str, url: str) -> None:
+    assert [hit.url for hit in find(index, typed).hits][:1] == [url]
+
+
+SLIPS = [
+    ("quy khuyen hco", "quỹ khuyến học"),
+    ("giam sat dau tuw cua cogn dong", "giám sát đầu tư của cộng đồng"),
+    ("giamsat dau tu", "giám sát đầu tư"),
+    ("hop thonn", "họp thôn"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), SLIPS)
+def test_a_slip_is_put_right_and_said(index: Index, typed: str, meant: str) -> None:
+    found = find(index, typed)
+
+    assert (found.is_corrected, found.suggestion) == (True, meant)
+    assert found.hits[0].url.startswith("nq46.html")
+    assert index.find(Question(typed, as_typed=True), TODAY).hits == []
+
+
+def test_nothing_is_put_right_where_nothing_is_wrong(index: Index) -> None:
+    assert find(index, "họp thôn").suggestion == ""
+    assert find(index, "xyzzy plugh").hits == []
+
+
+def test_a_quoted_phrase_stands_together_and_what_has_a_minus_does_not_occur(index: Index) -> None:
+    assert find(index, '"khuyến quỹ học"').hits == []
+    assert find(index, '"quỷ khuyến học"').hits == []
+    assert [hit.id for hit in find(index, 'lấy ý kiến -"nội quy chợ"').hits] == ["open"]
+
+
+def test_drafts_are_open_by_the_day_on_which_one_asks(index: Index) -> None:
+    assert [hit.id for hit in find(index, "", trang_thai="dang-mo").hits] == ["open"]
+    assert [hit.id for hit in find(index, "", trang_thai="da-dong").hits] == ["over"]
+    later = index.find(Question("", {"trang-thai": "dang-mo"}), date(2026, 12, 5))
+    assert later.hits == []
+
+
+def test_counts_say_what_each_choice_would_leave(index: Index) -> None:
+    facets = {facet.name: {v.id: v.count for v in facet.values} for facet in find(index, "46", nam="2023").facets}
+
+    assert facets["nam"] == {"2024": 1, "2023": 1}
+    assert facets["co-quan"] == {"hdnd-xa": 1}
+
+
+def test_newest_first_on_request(index: Index) -> None:
+    newest = index.find(Question("nghị quyết 46", newest_first=True), TODAY)
+
+    assert [hit.id for hit in newest.hits] == ["kh46", "nq46"]
+
+
+def test_time_that_is_up_ends_a_search_with_what_was_found(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plugins.search.index.TIME_LIMIT", -1)
+    found = find(index, "nghị quyết 46")
+
+    assert found.is_partial
+    assert [hit.id for hit in found.hits] == ["nq46"]
+
+
+def test_pages_follow_each_other_without_a_gap(tmp_path: Path) -> None:
+    write_index(tmp_path / "i", [Row(f"d{n}", "page", f"Trang {n}", f"{n}.html", "", "chung") for n in range(25)])
+    index = Index(tmp_path / "i")
+    pages = [index.find(Question("chung", page=number), TODAY) for number in (1, 2, 3, 4)]
+
+    assert [len(found.hits) for found in pages[:3]] == [10, 10, 5]
+    assert len({hit.id for found in pages[:3] for hit in found.hits}) == 25
+    assert (pages[3].page, pages[3].count, pages[3].pages) == (3, 25, 3)
+    index.close()
