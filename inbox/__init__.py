@@ -16,7 +16,10 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, mailbox, public, search, sending, site
+from inbox import cli, desk, guards, mailbox, public, rating, search, sending, site
+from inbox.attachments import Attachments
+from inbox.budgets import Budgets
+from inbox.errors import ForeignPageError
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page, say
@@ -27,13 +30,15 @@ from inbox.wording import Explanation, explain
 from plugins.domain.contents import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader
 
-_LARGEST_REQUEST = 1_000_000  # bytes; the longest comment is 80,000
+_LARGEST_REQUEST = 1_000_000  # bytes without files; the longest comment is 80,000
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     # The true origin must arrive with forms, and no path must leave the site.
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -62,17 +67,20 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its session: nobody loses an answer to a clock
     )
+    store = Store(settings.database)
     app.extensions[EXTENSION] = Services(
         settings=settings,
-        store=Store(settings.database),
+        store=store,
         published=Published(settings.build),
-        stamps=Stamps(settings.secret_key),
+        stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
+        attachments=Attachments(store, settings.attachments),
+        budgets=Budgets(store),
         templates=_templates(app, settings),
     )
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
-    for blueprint in (sending.blueprint, public.blueprint, search.blueprint):
+    for blueprint in (sending.blueprint, public.blueprint, search.blueprint, rating.blueprint):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
         for language in LANGUAGES:
@@ -83,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
     cli.register(app)
+    app.before_request(_from_our_pages_only)
     _set_up_answers(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
@@ -99,6 +108,11 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
     return templates
 
 
+def _from_our_pages_only() -> Answer | None:
+    """Refuse what another site's page has a browser send."""
+    return problem_page(explain(ForeignPageError(), say), _typed()) if guards.is_foreign() else None
+
+
 def _set_up_answers(app: Flask) -> None:
     """Strict headers on everything; no page of the inbox is kept by browser or proxy; errors have words."""
 
@@ -112,16 +126,13 @@ def _set_up_answers(app: Flask) -> None:
 
     @app.errorhandler(NothingPublishedError)
     def _nothing_published(error: NothingPublishedError) -> Answer:
-        kept: list[str] = []
-        with suppress(RequestEntityTooLarge):  # then the browser still has it
-            kept = [*sending.Typed.of(request.form).kept, *desk.typed()]
-        return problem_page(explain(error, say), kept)
+        return problem_page(explain(error, say), _typed())
 
     @app.errorhandler(RequestEntityTooLarge)
     def _too_large(_error: RequestEntityTooLarge) -> Answer:
         return _problem(
             say("Nội dung gửi quá lớn"),
-            say("Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự rồi gửi."),
+            say("Hãy bấm Quay lại: nội dung vẫn còn trong ô. Rút ngắn còn tối đa 20.000 ký tự, hoặc gửi ít tệp hơn."),
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         )
 
@@ -141,6 +152,13 @@ def _set_up_answers(app: Flask) -> None:
             say("Lỗi ở phía chúng tôi, đã được ghi lại. Hãy bấm Quay lại (nội dung vẫn còn) rồi gửi lại sau ít phút."),
             HTTPStatus.INTERNAL_SERVER_ERROR,
         )
+
+
+def _typed() -> list[str]:
+    """Return the texts that came with a request that no view has looked at."""
+    with suppress(RequestEntityTooLarge):  # then the browser still has them
+        return [*sending.Typed.of(request.form).kept, *desk.typed()]
+    return []
 
 
 def _problem(title: str, text: str, status: HTTPStatus) -> Answer:

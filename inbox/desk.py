@@ -9,15 +9,16 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from flask import Blueprint, g, redirect, request, session, url_for
+from flask import Blueprint, g, redirect, request, send_file, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import casework, handling
-from inbox.errors import CannotPublishError, NotFoundError, ProblemsError
+from inbox.errors import CannotPublishError, HeldError, NotFoundError, ProblemsError
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.suspicion import Sign
 from plugins.domain.text import nfc, without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
@@ -114,10 +115,12 @@ def queue() -> Answer:
     parts = services()
     generation = parts.published.now()
     today = parts.now().date()
+    held = parts.store.held_stamps(g.officer["office"])
     rows = [
         {
             **comment,
             "status_words": Status.by_id(comment["status"]).words,
+            "is_held": comment["stamp"] in held,
             "is_open": comment["status"] in UNANSWERED,
             "is_overdue": comment["status"] in UNANSWERED and comment["due_on"] < today,
         }
@@ -139,6 +142,30 @@ def comment(reference: str) -> Answer:
     return _comment_page(found)
 
 
+@blueprint.get("/y-kien/<reference>/tep/<file_id>")
+@for_officers
+def attachment(reference: str, file_id: str) -> Answer | Response:
+    """Give out a file that came with a comment, as a download: a browser never opens it as a page of ours."""
+    parts = services()
+    try:
+        found = handling.comment_for(parts.store, g.officer, reference)
+    except NotFoundError:
+        return _not_found()
+    file = next((row for row in parts.attachments.of(found["stamp"]) if row["id"] == file_id), None)
+    if file is None:
+        return _not_found()
+    response = send_file(
+        parts.attachments.path(file_id),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=file["name"],
+        etag=False,
+        max_age=0,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
 @blueprint.post("/y-kien/<reference>/tra-loi")
 @for_officers
 def answer(reference: str) -> Answer | Response:
@@ -152,10 +179,24 @@ def answer(reference: str) -> Answer | Response:
         return _not_found()
     try:
         handling.answer(parts.store, g.officer, found, reply, parts.now())
+    except HeldError as error:
+        return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(_FIELDS[p.field], problem_words(p, say)) for p in error.problems]
         return _comment_page(found, reply, errors=errors)
     return redirect(url_for("desk.comment", reference=reference))
+
+
+@blueprint.post("/y-kien/<reference>/chuyen-xu-ly")
+@for_officers
+def release(reference: str) -> Answer | Response:
+    """Let a held comment pass: its mails go out, it can be answered."""
+    parts = services()
+
+    def work(found: Row) -> None:
+        parts.store.release(found["stamp"], g.officer["login"], parts.now())
+
+    return _worked(reference, work)
 
 
 @blueprint.post("/y-kien/<reference>/phan-loai")
@@ -255,6 +296,11 @@ def publish(reference: str) -> Answer | Response:
     return redirect(url_for("desk.comment", reference=reference))
 
 
+def _signs(hold: Row | None) -> list[str]:
+    """Return why a comment is held, in words; [] when it is not."""
+    return [sign.words for sign in Sign if hold and sign.id in hold["signs"]]
+
+
 def form_refused() -> Answer:
     """Answer a form whose protection against foreign sites does not fit; what was typed stays on the page."""
     explanation = Explanation(
@@ -322,6 +368,8 @@ def _comment_page(
         draft=draft,
         provision=draft.by_eid.get(found["provision"]) if draft else None,
         reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),
+        signs=_signs(parts.store.hold(found["stamp"])),
+        attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
         dispositions=list(Disposition),
         published_at=register.answers.get(stored["id"]) if stored else None,

@@ -64,6 +64,18 @@ class NotFoundError(Exception):
     """No comment has this reference and this code (or none that this office may see)."""
 
 
+class TooManyGuessesError(Exception):
+    """A network has tried many wrong codes on one reference."""
+
+
+class ForeignPageError(Exception):
+    """A form came from a page of another site."""
+
+
+class HeldError(Exception):
+    """A comment is held until an officer has looked at it; before, nothing goes out about it."""
+
+
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 

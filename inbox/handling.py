@@ -12,6 +12,7 @@ import yaml
 
 from inbox.errors import (
     CannotPublishError,
+    HeldError,
     NotFoundError,
     ProblemsError,
     UnknownDialogueError,
@@ -160,7 +161,9 @@ def may_read(officer: Row, comment: Row) -> bool:
 
 
 def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime) -> None:
-    """Record the office's answer; the citizen's status page shows it from now on. Raises ProblemsError."""
+    """Record the office's answer; the citizen's status page shows it from now on. Raises ProblemsError, HeldError."""
+    if store.hold(comment["stamp"]) is not None:
+        raise HeldError
     problems = list(reply.problems(Kind.by_id(comment["kind"])))
     if not comment["may_quote"] and _repeats(reply.point, comment["body"]):
         problems.append(Quoted("point"))

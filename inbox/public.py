@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from inbox import following, handling, receipts, submitting
+from inbox import following, guards, handling, receipts, submitting
 from inbox.errors import (
     AnsweredError,
     NotAnsweredError,
@@ -18,6 +18,7 @@ from inbox.errors import (
     ReopenedBeforeError,
     SealedError,
     SentOtherwiseError,
+    TooManyGuessesError,
     WithdrawnError,
 )
 from inbox.published import Generation
@@ -69,8 +70,10 @@ def _opened(answer: Callable[[Row, str], Any]) -> Any:
     typed = (without_control_characters(request.form.get(name, "")) for name in ("so", "ma"))
     reference, code = (squeeze(nfc(text))[:_LONGEST_LOOK_UP] for text in typed)
     try:
+        guards.before_look_up(reference)
         comment = handling.look_up(parts.store, parts.keys, reference, code)
-    except NotFoundError as error:
+    except (NotFoundError, TooManyGuessesError) as error:
+        guards.wrong_code(reference)
         return _look_up_page(reference, code, explain(error, say))
     return answer(comment, code)
 

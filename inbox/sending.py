@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from inbox import handling, submitting
+from inbox import guards, handling, submitting, uploads
 from inbox.errors import (
     NoSealKeyError,
     NotOpenYetError,
@@ -35,6 +35,7 @@ from plugins.domain.text import without_control_characters
 from plugins.kit.qr import qr_svg
 
 blueprint = Blueprint("sending", __name__)
+blueprint.before_request(uploads.allow_files)
 
 # Names of the fields in the form for the names in the domain.
 FIELDS = {
@@ -210,12 +211,16 @@ def send(kind: Kind, subject: str) -> Answer:
     step = without_control_characters(request.form.get("buoc", ""))[:_LONGEST_CHOICE]
     try:
         about = _about(generation, kind, subject)
+        stamp = parts.stamps.read(typed.stamp, kind, subject)
+        # What goes to a superior sealed must not lie here in files.
+        if kind is not Kind.VIOLATION and (wrong_files := uploads.take(stamp)):
+            return _form_page(generation, kind, about, typed, errors=wrong_files)
         if step not in {"", _PREVIEW}:
             return _form_page(generation, kind, about, typed.stepped(step))
-        stamp = parts.stamps.read(typed.stamp, kind, subject)
         if step == _PREVIEW:
             routes = submitting.check(generation.register, stamp, typed.sending, parts.now())
             return _preview_page(generation, kind, about, typed, routes)
+        guards.look(stamp, typed.kept)
         receipt = submitting.submit(parts.store, parts.keys, generation.register, stamp, typed.sending, parts.now())
     except ProblemsError as error:
         return _form_page(generation, kind, about, typed, errors=errors_of(error.problems))
@@ -283,6 +288,7 @@ def _form_page(  # what a form shows
         villages=list(generation.register.catalogue.villages.values()),
         offices=_reportable(generation) if kind is Kind.VIOLATION else [],
         stamp=stamp,
+        files=uploads.shown(stamp),
         errors=errors or [],
         explanation=explanation,
         is_planned=state is State.PLANNED,
@@ -323,6 +329,7 @@ def _preview_page(
         is_sealed=routes[0].is_sealed,
         carried=_carried(shown),
         fields=FIELDS,
+        files=uploads.shown(typed.stamp),
         stamp=typed.stamp,
     )
     return html, HTTPStatus.OK

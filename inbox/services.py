@@ -9,6 +9,8 @@ from flask import current_app, request
 from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
+from inbox.attachments import Attachments
+from inbox.budgets import Budgets
 from inbox.handling import Keys
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
@@ -31,6 +33,8 @@ class Services:
     published: Published
     stamps: Stamps
     keys: Keys
+    attachments: Attachments
+    budgets: Budgets
     templates: Mapping[str, Environment]
 
     def now(self) -> datetime:

@@ -36,6 +36,11 @@ class Settings:
         return urlsplit(self.mail).scheme == "console"
 
     @property
+    def attachments(self) -> Path:
+        """Where the files that citizens attach lie: no web server has this folder."""
+        return self.data / "tep"
+
+    @property
     def mailbox(self) -> Path:
         """Where the console mailbox lies."""
         return self.data / "hop-thu"

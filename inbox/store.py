@@ -1,18 +1,32 @@
 """Every SQL statement of the inbox; each function is named by the question it answers or the fact it records."""
 
 import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
-from inbox.tables import answers, comments, counters, events, officers, outbox, sessions
+from inbox.tables import (
+    answers,
+    attachments,
+    budgets,
+    comments,
+    counters,
+    events,
+    holds,
+    officers,
+    outbox,
+    ratings,
+    salts,
+    sessions,
+)
 from plugins.domain.clock import VIETNAM
 from plugins.domain.comments import UNANSWERED, UNSCREENED
 from plugins.domain.receipts import reference
@@ -58,6 +72,7 @@ class Store:
         self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             _prepare_sqlite(self.engine)
+        self._dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         self._writing = self.engine.execution_options(cong_khai_writes=True)
 
     def accept(self, *opinions: Acceptance) -> Accepted:
@@ -137,9 +152,114 @@ class Store:
         with self._writing.begin() as connection:
             connection.execute(update(comments).where(comments.c.stamp == stamp).values(code_hash=code_hash))
 
+    def add_attachment(self, attachment: Row) -> bool:
+        """A file came with a form. Tells whether it is a new one, not one that this form has already."""
+        with self._writing.begin() as connection:
+            new = self._dialect.insert(attachments).values(_stored(attachment)).on_conflict_do_nothing()
+            return connection.execute(new).rowcount == 1
+
+    def attachments(self, stamp: str) -> list[Row]:
+        """Which files came with the form of this stamp?"""
+        query = select(attachments).where(attachments.c.stamp == stamp)
+        with self.engine.connect() as connection:
+            return _all(connection, query.order_by(attachments.c.received_at, attachments.c.id))
+
+    def remove_attachments(self, ids: Sequence[str]) -> None:
+        """Files are no longer wanted."""
+        with self._writing.begin() as connection:
+            connection.execute(attachments.delete().where(attachments.c.id.in_(ids)))
+
+    def unsent_attachments(self, before: datetime) -> list[Row]:
+        """Which files came before a moment with forms that have not been sent for good since?"""
+        sent = select(comments.c.id).where(comments.c.stamp == attachments.c.stamp).exists()
+        query = select(attachments).where(attachments.c.received_at < _utc(before), ~sent)
+        with self.engine.connect() as connection:
+            return _all(connection, query)
+
+    def salt(self, day: date) -> str:
+        """Under which salt are networks hashed today? Made when first asked for; then all of earlier days goes."""
+        known = select(salts.c.salt).where(salts.c.day == day)
+        with self.engine.connect() as connection:
+            found = connection.execute(known).scalar()
+        if found is None:
+            new = self._dialect.insert(salts).values(day=day, salt=secrets.token_hex(32)).on_conflict_do_nothing()
+            with self._writing.begin() as connection:
+                connection.execute(new)
+                connection.execute(salts.delete().where(salts.c.day < day))
+                connection.execute(budgets.delete().where(budgets.c.hour < day.isoformat()))
+                found = connection.execute(known).scalar_one()
+        return str(found)
+
+    def spent(self, what: str, network: str, hour: str) -> int:
+        """How often has a network done something in an hour?"""
+        here = (budgets.c.hour == hour, budgets.c.what == what, budgets.c.network == network)
+        with self.engine.connect() as connection:
+            return connection.execute(select(budgets.c.spent).where(*here)).scalar() or 0
+
+    def spend(self, spendings: Sequence[Row]) -> None:
+        """Networks do something once more."""
+        with self._writing.begin() as connection:
+            self._spend(connection, spendings)
+
+    def note_sending(self, stamp: str, signs: Sequence[str], spendings: Sequence[Row], now: datetime) -> None:
+        """A form is about to be stored: it is counted and, with signs, held; not what was stored or let pass."""
+        is_stored = select(comments.c.id).where(comments.c.stamp == stamp).limit(1)
+        with self._writing.begin() as connection:
+            self._spend(connection, spendings)
+            if signs and connection.execute(is_stored).scalar() is None:
+                row = _stored({"stamp": stamp, "signs": list(signs), "held_at": now})
+                connection.execute(self._dialect.insert(holds).values(row).on_conflict_do_nothing())
+
+    def _spend(self, connection: Connection, spendings: Sequence[Row]) -> None:
+        for row in spendings:
+            amount = row["amount"]
+            new = self._dialect.insert(budgets).values(
+                hour=row["hour"], what=row["what"], network=row["network"], spent=amount
+            )
+            again = {"spent": budgets.c.spent + amount}
+            connection.execute(new.on_conflict_do_update(index_elements=list(budgets.primary_key), set_=again))
+
+    def hold(self, stamp: str) -> Row | None:
+        """Why is what came with a form held? None when it is not."""
+        with self.engine.connect() as connection:
+            return _one(connection, select(holds).where(holds.c.stamp == stamp, holds.c.released_at.is_(None)))
+
+    def release(self, stamp: str, officer: str, now: datetime) -> None:
+        """An officer has looked at what was held: it goes its way, and its mails go out."""
+        held = (holds.c.stamp == stamp, holds.c.released_at.is_(None))
+        with self._writing.begin() as connection:
+            connection.execute(update(holds).where(*held).values(released_at=_utc(now), released_by=officer))
+
+    def sweep_holds(self, before: datetime) -> None:
+        """Forms that were never sent for good are held no longer."""
+        sent = select(comments.c.id).where(comments.c.stamp == holds.c.stamp).exists()
+        with self._writing.begin() as connection:
+            connection.execute(holds.delete().where(holds.c.held_at < _utc(before), ~sent))
+
+    def held_stamps(self, office: str) -> set[str]:
+        """Which forms of an office's queue are held?"""
+        held = (comments.c.office == office, holds.c.released_at.is_(None))
+        query = select(holds.c.stamp).join(comments, comments.c.stamp == holds.c.stamp).where(*held)
+        with self.engine.connect() as connection:
+            return set(connection.execute(query).scalars())
+
+    def add_rating(self, rating: Row) -> None:
+        """Somebody rated a service point; the same form twice is one rating."""
+        with self._writing.begin() as connection:
+            connection.execute(self._dialect.insert(ratings).values(rating).on_conflict_do_nothing())
+
+    def ratings(self, point: str, since: date) -> dict[int, int]:
+        """How often was each score given at a service point since a day?"""
+        mine = (ratings.c.point == point, ratings.c.day >= since, ratings.c.is_counted)
+        query = select(ratings.c.score, func.count().label("times")).where(*mine).group_by(ratings.c.score)
+        with self.engine.connect() as connection:
+            return {row.score: row.times for row in connection.execute(query)}
+
     def claim_mail(self, now: datetime) -> Row | None:
         """Which mail is due? Takes it, so that no other worker sends it at the same time."""
-        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now))
+        held = select(comments.c.id).join(holds, holds.c.stamp == comments.c.stamp).where(holds.c.released_at.is_(None))
+        is_free = outbox.c.comment_id.not_in(held)
+        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now), is_free)
         with self._writing.begin() as connection:
             query = select(outbox).where(*due).order_by(outbox.c.due_at, outbox.c.id).limit(1)
             mail = _one(connection, query.with_for_update(skip_locked=True))
@@ -179,8 +299,7 @@ class Store:
     def add_officer(self, login: str, name: str, office: str, password_hash: str, *, is_screener: bool = False) -> None:
         """An officer may sign in; a known login gets the new values, and whoever was signed in by it is out."""
         values = {"name": name, "office": office, "password_hash": password_hash, "is_screener": is_screener}
-        dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        new = dialect.insert(officers).values(login=login, **values)
+        new = self._dialect.insert(officers).values(login=login, **values)
         with self._writing.begin() as connection:
             connection.execute(new.on_conflict_do_update(index_elements=["login"], set_=values))
             known = select(officers.c.id).where(officers.c.login == login).scalar_subquery()

@@ -97,6 +97,55 @@ events = Table(
     Column("detail", JSON, nullable=False),
 )
 
+# Files that came with a form, made anew. They hang on its stamp, as they come before the form is sent for good; those
+# of a form that never is are swept.
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String(32), primary_key=True),  # the name of the file on disk
+    Column("stamp", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the file as it was sent
+    Column("name", String(120), nullable=False),
+    Column("extension", String(10), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+    UniqueConstraint("stamp", "sha256"),
+)
+
+# Sendings held until an officer has looked: no mail goes out about what came with these stamps. `signs` says why.
+holds = Table(
+    "holds",
+    metadata,
+    Column("stamp", String(64), primary_key=True),
+    Column("signs", JSON, nullable=False),
+    Column("held_at", _MOMENT, nullable=False),
+    Column("released_at", _MOMENT),
+    Column("released_by", String(100)),
+)
+
+# What networks did in an hour, and the salt of the day under which they are hashed; rows of earlier days are swept.
+salts = Table("salts", metadata, Column("day", Date, primary_key=True), Column("salt", String(64), nullable=False))
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("hour", String(13), primary_key=True),
+    Column("what", String(20), primary_key=True),
+    Column("network", String(32), primary_key=True),
+    Column("spent", Integer, nullable=False),
+)
+
+# Answers given at service points: the day, not the hour; nothing tells one who answered from another. `is_counted` is
+# false beyond a network's budget. The stamp keeps the same form from counting twice.
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("stamp", String(64), primary_key=True),
+    Column("point", String(60), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("is_counted", Boolean, nullable=False),
+)
+
 # The office's answer to a comment; `id` becomes the `ma` of the published file.
 answers = Table(
     "answers",

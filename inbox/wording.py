@@ -11,6 +11,8 @@ from typing import Any
 from inbox.errors import (
     AnsweredError,
     CannotPublishError,
+    ForeignPageError,
+    HeldError,
     NoSealKeyError,
     NotAnsweredError,
     NotFoundError,
@@ -19,6 +21,7 @@ from inbox.errors import (
     SealedError,
     SentOtherwiseError,
     TextChangedError,
+    TooManyGuessesError,
     UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
@@ -147,6 +150,21 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         "Không tìm thấy ý kiến",
         "Số ý kiến hoặc mã bí mật không đúng. Hãy xem lại giấy hẹn: mã có 20 chữ và số, chữ hoa hay thường đều được.",
         HTTPStatus.NOT_FOUND,
+    ),
+    TooManyGuessesError: (
+        "Đã thử sai nhiều lần",
+        "Mã của ý kiến này đã bị gõ sai nhiều lần từ mạng bạn đang dùng. Hãy thử lại sau một giờ, hoặc từ mạng khác.",
+        HTTPStatus.TOO_MANY_REQUESTS,
+    ),
+    ForeignPageError: (
+        "Phiếu không được gửi từ trang này",
+        "Phiếu đến từ một trang khác. Hãy sao lại nội dung dưới đây (nếu có), mở phiếu trên trang này và gửi lại.",
+        HTTPStatus.FORBIDDEN,
+    ),
+    HeldError: (
+        "Ý kiến đang tạm giữ",
+        "Hãy đọc, rồi bấm “Chuyển xử lý” trước khi trả lời.",
+        HTTPStatus.CONFLICT,
     ),
     UnknownDialogueError: (
         "Không có buổi đối thoại này",

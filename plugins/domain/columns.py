@@ -128,6 +128,7 @@ def _is_seal_key(value: str) -> bool:
 
 _KEY_LENGTH = 32  # bytes of a public key for sealed boxes (Curve25519)
 _LONGEST_LIMIT = 10_000
+_LARGEST_NUMBER = 1_000_000
 ID = Column(str, "một mã: chữ thường không dấu, chữ số, gạch nối hoặc dấu chấm", holds=_is_id)
 LANGUAGE = Column(str, "một mã ngôn ngữ BCP 47 khác vi, ví dụ en, km, tyz", holds=_is_language)
 TEXT = Column(str, "một chuỗi chữ", holds=_is_text)
@@ -139,6 +140,7 @@ ADDRESS = Column(str, "địa chỉ trang, ví dụ https://congkhai.xa.example"
 PLACE = Column(
     str, "một địa chỉ của trang, ví dụ van-ban/ten-trang.html, van-ban/ten-trang.html#art_3", holds=_is_place
 )
+NUMBER = Column(int, f"một số nguyên từ 0 đến {_LARGEST_NUMBER}", holds=lambda value: 0 <= value <= _LARGEST_NUMBER)
 LENGTH = Column(int, f"một số nguyên từ 1 đến {_LONGEST_LIMIT}", holds=lambda value: 1 <= value <= _LONGEST_LIMIT)
 TEXTS = Column(list, 'danh sách chữ, ví dụ ["đất đai", "hộ tịch"]', holds=_is_name)
 LINKS = Column(list, 'dạng { ten = "…", dia-chi = "https://…" }', holds=_is_link)

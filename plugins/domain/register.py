@@ -14,7 +14,7 @@ from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
 from plugins.domain.structure import Provision
 
-VERSION = 3
+VERSION = 4
 DIALOGUE = "doi-thoai"  # the row of `loai-su-kien.toml` for dialogues (Law 72/2025, Điều 43)
 
 

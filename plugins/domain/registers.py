@@ -13,6 +13,7 @@ from plugins.domain.columns import (
     LENGTH,
     LINKS,
     NAMES,
+    NUMBER,
     PLACE,
     SEAL_KEY,
     SHARE,
@@ -29,6 +30,7 @@ from plugins.domain.contents import ALWAYS_THERE
 from plugins.domain.deadlines import UNIT_WORDS
 from plugins.domain.disclosure_items import NEXT_PERIOD, STARTS, THIS_PERIOD
 from plugins.domain.periods import CYCLES
+from plugins.domain.thresholds import Threshold
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,12 @@ REGISTERS: Mapping[str, Table] = {
         },
         required=False,
     ),
+    "nguong": Table(
+        "nguong",
+        {"ma": one_of(*(t.id for t in Threshold)), "gia-tri": NUMBER, "ly-do": TEXT},
+        required=False,
+    ),
+    "cum-tu-quang-cao": Table("cum-tu", {"ma": TEXT, "ly-do": TEXT}, required=False),
     "viet-tat": Table("viet-tat", {"ma": TEXT, "day-du": TEXT}, required=False),
     "dong-nghia": Table("nhom", {"tu": TEXTS}, required=False),
 }

@@ -25,6 +25,7 @@ from plugins.domain.moves import Moves, Redirect, Withdrawal
 from plugins.domain.offices import Office, Offices, Succession
 from plugins.domain.periods import CYCLES
 from plugins.domain.routing import RoutingRule
+from plugins.domain.thresholds import Threshold
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, list[dict[str, Any]]]
@@ -56,6 +57,16 @@ class Catalogue:
     synonyms: tuple[tuple[str, ...], ...]
     moves: Moves
     tables: Tables
+
+    def threshold(self, threshold: Threshold) -> int:
+        """Return where the inbox draws a line: what this site's register says, else what the line is by itself."""
+        said = (row["gia-tri"] for row in self.tables["nguong"] if row["ma"] == threshold.id)
+        return next(said, threshold.usual)
+
+    @property
+    def advertising(self) -> list[str]:
+        """Phrases that advertisers use; with a link beside them a sending is looked at before it goes further."""
+        return [row["ma"] for row in self.tables["cum-tu-quang-cao"]]
 
     def limit(self, id_: str, on: date) -> TimeLimit | None:
         """Return the time limit of that id in force on a day, None when there is none."""

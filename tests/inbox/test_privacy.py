@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, Page, officer
+from inbox_kit.files import PLAIN_CANARY, photo
 from sqlalchemy import select
 from support import DRAFT
 
@@ -28,7 +29,8 @@ def walk(app: Flask) -> Page:
     citizen.send(form.typed(noi_dung=BODY * 2000))
     citizen.send(form.typed(phieu="giả"))
     citizen.send(form.typed(dieu="art_99"))
-    receipt = citizen.send(form)
+    citizen.send(form, [(f"{NAME}.exe", BODY.encode())])
+    receipt = citizen.send(form, [(f"{NAME}.jpg", photo())])
     citizen.send(form)
     citizen.send(form.typed(noi_dung=f"{BODY} nữa"))
     citizen.post("/tra-cuu", so=receipt.by_id("so"), ma="sai")
@@ -79,6 +81,11 @@ def test_content_and_build_hold_nothing_of_the_citizen(receipt: Page, settings: 
     assert (settings.content / "tra-loi").exists()
     assert found(secrets(receipt), files(settings.content)) == set()
     assert found(secrets(receipt), files(settings.build)) == set()
+
+
+def test_files_kept_for_the_office_tell_neither_sender_nor_camera(receipt: Page, settings: Settings) -> None:
+    hidden = {**secrets(receipt), "máy ảnh": PLAIN_CANARY}
+    assert found(hidden, files(settings.attachments)) == set()
 
 
 def test_mail_holds_nothing_of_the_citizen_but_the_address_on_their_own(receipt: Page, settings: Settings) -> None:

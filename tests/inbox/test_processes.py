@@ -1,18 +1,16 @@
 """The inbox as a process of its own: without Pelican, and killed at the worst moment."""
 
-import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
 import pytest
 from inbox_kit.browsing import Page
+from inbox_kit.processes import environment_of, served
 from sqlalchemy import select
-from support import DRAFT, ROOT, TODAY
+from support import DRAFT, ROOT
 
 from inbox import migrations
 from inbox.settings import Settings
@@ -29,32 +27,11 @@ for address in ("/", "/gop-y/{draft}", "/tra-cuu", "/tim-kiem?q=thon", "/ban-lam
     answer.close()
 print(sorted(name for name in sys.modules if name.split(".")[0] in ("pelican", "docutils")))
 """
-SERVER = """
-from waitress import create_server
-from inbox import create_app
-server = create_server(create_app(), host="127.0.0.1", port=0)
-print(server.effective_port, flush=True)
-server.run()
-"""
 
 
 @pytest.fixture
 def environment(settings: Settings) -> dict[str, str]:
-    """The environment of a process of the inbox on the small commune."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CONG_KHAI_")}
-    return {
-        **inherited,
-        "PYTHONUTF8": "1",
-        "CONG_KHAI_SECRET_KEY": settings.secret_key,
-        "CONG_KHAI_DATABASE": settings.database,
-        "CONG_KHAI_DATA": str(settings.data),
-        "CONG_KHAI_BUILD": str(settings.build),
-        "CONG_KHAI_CONTENT": str(settings.content),
-        "CONG_KHAI_MAIL": "console:",
-        "CONG_KHAI_MAIL_FROM": settings.mail_from,
-        "CONG_KHAI_SITEURL": settings.address,
-        "CONG_KHAI_NOW": TODAY,
-    }
+    return environment_of(settings)
 
 
 def test_the_inbox_runs_without_pelican(environment: dict[str, str], settings: Settings) -> None:
@@ -64,23 +41,6 @@ def test_the_inbox_runs_without_pelican(environment: dict[str, str], settings: S
     command = [sys.executable, "-c", WITHOUT_PELICAN.format(draft=DRAFT)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
-
-
-@contextmanager
-def served(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], HTTPConnection]]:
-    """The inbox behind waitress in a process of its own, and a connection to it."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVER], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    try:
-        connection = HTTPConnection("127.0.0.1", int(process.stdout.readline()), timeout=30)
-        yield process, connection
-        connection.close()
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
 
 
 def ask(connection: HTTPConnection, method: str, address: str, fields: dict[str, str] | None = None) -> Page:

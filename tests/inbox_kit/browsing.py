@@ -1,14 +1,16 @@
 """What a browser does with the inbox: shows a page, keeps the fields of a form, sends them with what was typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
 from support import DRAFT, OFFICE, PASSWORD
-from werkzeug.test import TestResponse
+from werkzeug.test import EnvironBuilder, TestResponse
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,14 @@ class Page:
         return list(self.root.iter("script"))
 
 
+_CHOSEN = {"radio", "checkbox"}
+
+
 def _fields(within: Element) -> Iterator[tuple[str, str]]:
     for element in within.iter():
         if element.tag == "textarea":
             yield element.get("name", ""), "".join(element.itertext())
-        if element.tag == "input" and (element.get("type") != "radio" or "checked" in element.attrib):
+        if element.tag == "input" and (element.get("type") not in _CHOSEN or "checked" in element.attrib):
             yield element.get("name", ""), element.get("value", "")
         if element.tag == "select":
             chosen = [o.get("value", "") for o in element.iter("option") if "selected" in o.attrib]
@@ -87,7 +92,13 @@ class Browser:
     def open(self, address: str) -> Page:
         return Page.of(self.client.get(address, follow_redirects=True))
 
-    def send(self, form: Form) -> Page:
+    def send(self, form: Form, files: Iterable[tuple[str, bytes]] = ()) -> Page:
+        """Send a form; `files` are chosen (name, bytes) in its field for files."""
+        if chosen := [(BytesIO(data), name) for name, data in files]:
+            with closing(EnvironBuilder(form.action, method="POST", data={**form.fields, "tep": chosen})) as builder:
+                environ = builder.get_environ()
+                with environ["wsgi.input"]:  # a large one is a file, which the client would leave open
+                    return Page.of(self.client.open(environ))
         return Page.of(self.client.post(form.action, data=dict(form.fields), follow_redirects=True))
 
     def post(self, address: str, **fields: str) -> Page:

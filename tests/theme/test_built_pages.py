@@ -17,7 +17,9 @@ from plugins.documents.gallery import PAGE as GALLERY
 LABEL = "Trang minh họa: cơ quan, địa danh và nội dung đều là hư cấu."
 ENGLISH_LABEL = "Illustration: the offices, places and texts of this site are fictional."
 # Pages of the inbox, which a site of files does not hold.
-INBOX = re.compile(r"/?(\.\./)*(en/)?(tra-cuu|gop-y/.+|kien-nghi/.*|xin-thong-tin/.+|hoi-doi-thoai/.+|gui-y-kien/)$")
+INBOX = re.compile(
+    r"/?(\.\./)*(en/)?(tra-cuu|gop-y/.+|kien-nghi/.*|xin-thong-tin/.+|hoi-doi-thoai/.+|gui-y-kien/|danh-gia/.+)$"
+)
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from plugins.documents.gate.archives import LARGEST_ENTRY, Archive, BombError, BrokenError
 from plugins.documents.gate.office import hidden_in_office, text_of_office
 from plugins.documents.gate.opendocument import CONTENT, hidden_in_opendocument, text_of_opendocument
 from plugins.documents.gate.pictures import FORMATS, hidden_in_picture
 from plugins.documents.gate.rules import BOMB, DISGUISED, UNKNOWN_KIND, UNREADABLE, Rule
 from plugins.documents.gate.tables import as_table
+from plugins.kit.archives import LARGEST_ENTRY, Archive, BombError, BrokenError
 
 LARGEST = 100_000_000  # bytes
 MOST_TEXT = 20_000_000  # characters that are looked through

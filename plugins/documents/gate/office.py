@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
-from plugins.documents.gate.archives import Archive, Event
 from plugins.documents.gate.rules import (
     COMMENTS,
     EMBEDDED,
@@ -20,6 +19,7 @@ from plugins.documents.gate.rules import (
     Rule,
 )
 from plugins.documents.gate.tables import MOST_COLUMNS, Flow, as_table
+from plugins.kit.archives import Archive, Event
 
 # Entries that give something away by being there.
 _TELLING_ENTRIES = (

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plugins.documents.gate.archives import Archive, Event
 from plugins.documents.gate.rules import (
     COMMENTS,
     EMBEDDED,
@@ -17,6 +16,7 @@ from plugins.documents.gate.rules import (
     Rule,
 )
 from plugins.documents.gate.tables import Flow
+from plugins.kit.archives import Archive, Event
 
 CONTENT = "content.xml"
 _ROLES = {

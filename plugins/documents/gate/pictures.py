@@ -6,8 +6,8 @@ from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
 
-from plugins.documents.gate.archives import BombError, BrokenError
 from plugins.documents.gate.rules import OWNER, POSITION, Rule
+from plugins.kit.archives import BombError, BrokenError
 
 MOST_PIXELS = 200_000_000
 # Extension → name of the format in Pillow. HEIC is not among them: Pillow cannot read it.
