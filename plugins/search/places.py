@@ -1,6 +1,7 @@
 """Where in a document the words stand: its best place, the stretch of text to show, how the words are spelt there."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,6 +11,7 @@ from plugins.search.words import key_of, spelling_of, words_of
 
 _SNIPPET_WORDS = 34
 _WORDS_BEFORE_HIT = 8
+_LONG = 1200  # characters of a text that is cut before its words are looked at one by one
 _BETWEEN_NEIGHBOURS = 2  # characters: a comma and a space
 _WORD = re.compile(r"\w+")
 Piece = tuple[str, bool]
@@ -79,6 +81,7 @@ def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
 
     Words are taken as typed; where none stands so in the text, by their keys.
     """
+    text, is_cut_before, is_cut_after = _around(text, typed)
     words = text.split()
     parts = [words_of(word) for word in words]
     spelt = {spelling_of(word) for word in typed}
@@ -89,14 +92,26 @@ def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
     starts = [i for i, is_asked in enumerate(asked) if is_asked] or [0]
     best = max(starts, key=lambda i: sum(asked[i : i + _SNIPPET_WORDS // 2]))
     start = max(0, best - _WORDS_BEFORE_HIT)
-    pieces: list[Piece] = [("… ", False)] if start else []
+    pieces: list[Piece] = [("… ", False)] if start or is_cut_before else []
     for word, is_asked in list(zip(words, asked, strict=True))[start : start + _SNIPPET_WORDS]:
         bare = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
         before, core, after = bare.groups() if bare else ("", word, "")
         pieces += [(before, False), (core, is_asked), (f"{after} ", False)]
-    if start + _SNIPPET_WORDS < len(words):
+    if start + _SNIPPET_WORDS < len(words) or is_cut_after:
         pieces.append(("…", False))
     return _merged(pieces)
+
+
+def _around(text: str, typed: Sequence[str]) -> tuple[str, bool, bool]:
+    """Return of a long text what lies around its densest group of words, and whether it is cut on either side."""
+    folded = fold(text)
+    spots = [start for _, start, _ in _found(folded, {key_of(word) for word in typed})] if len(text) > _LONG else []
+    if not spots or len(folded) != len(text):
+        return text, False, False
+    best = max(range(len(spots)), key=lambda at: bisect_right(spots, spots[at] + _LONG // 8) - at)
+    start = text.rfind(" ", 0, max(0, spots[best] - _LONG // 4)) + 1
+    end = text.find(" ", spots[best] + _LONG // 2)
+    return text[start : end if end >= 0 else None], start > 0, end >= 0
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:

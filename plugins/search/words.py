@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from plugins.domain.text import fold, nfc, syllables
@@ -22,6 +23,7 @@ def pairs_of(words: Sequence[str]) -> list[str]:
     return [f"{a} {b}" for a, b in pairwise(words)]
 
 
+_SYLLABLES = 1 << 15
 # Syllables that are written with y or i alike: kỹ/kĩ, lý/lí, quý/quí (after other letters, and in ay, uy, they differ).
 _Y_OR_I = re.compile(r"(h|k|l|m|s|t|v|b|qu)y")
 # Where the tone of oa, oe, uy stood in older spelling: hoà, hoè, thuỷ. After a final consonant both spellings agree.
@@ -31,12 +33,15 @@ _TONES = dict(zip(_OLD, _NEW, strict=True))
 _OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD)})$")
 
 
+# The same few thousand syllables come again and again.
+@lru_cache(_SYLLABLES)
 def key_of(word: str) -> str:
     """Return a word as it is looked for: without diacritics, đ as d, y as i where both are written."""
     folded = fold(word)
     return f"{folded[:-1]}i" if _Y_OR_I.fullmatch(folded) else folded
 
 
+@lru_cache(_SYLLABLES)
 def spelling_of(word: str) -> str:
     """Return a word, diacritics kept, in the one spelling in which it is compared: hoà as hòa."""
     return _OLD_TONE.sub(lambda found: _TONES[found[0]], word)
