@@ -1,23 +1,26 @@
-"""Every SQL statement of the inbox; each function is named by the question it answers or the fact it records."""
+"""The SQL of comments, answers, officers and mail; each function is named by the question or fact it stands for."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
+from inbox.database import Row, connect, writing
+from inbox.database import every as _all
+from inbox.database import one as _one
+from inbox.database import stored as _stored
+from inbox.database import utc as _utc
 from inbox.tables import answers, comments, counters, events, officers, outbox, sessions
-from plugins.domain.clock import VIETNAM
 from plugins.domain.comments import UNANSWERED, UNSCREENED
 from plugins.domain.receipts import reference
 
-Row = Mapping[str, Any]
+__all__ = ["Acceptance", "Accepted", "Row", "Store"]
+
 _LEASE = timedelta(minutes=5)  # a worker that died with a mail in hand lets go of it after this
 
 
@@ -52,13 +55,8 @@ class Store:
     """The inbox's database, SQLite or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        if url.startswith("postgresql://"):
-            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        # Errors name the statement, never what citizens wrote.
-        self.engine = create_engine(url, hide_parameters=True)
-        if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine)
-        self._writing = self.engine.execution_options(cong_khai_writes=True)
+        self.engine = connect(url)
+        self._writing = writing(self.engine)
 
     def accept(self, *opinions: Acceptance) -> Accepted:
         """Store a sending in one transaction; on disk when this returns. The same form twice is stored once."""
@@ -251,48 +249,3 @@ def _post(connection: Connection, comment_id: int, mails: Sequence[Row]) -> None
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def _stored(row: Row) -> dict[str, Any]:
-    """Return a row with its moments as UTC, the only form in which SQLite can compare them."""
-    return {key: _utc(value) if isinstance(value, datetime) else value for key, value in row.items()}
-
-
-def _one(connection: Connection, query: Any) -> Row | None:
-    row = connection.execute(query).mappings().first()
-    return None if row is None else _local(row)
-
-
-def _all(connection: Connection, query: Any) -> list[Row]:
-    return [_local(row) for row in connection.execute(query).mappings()]
-
-
-def _local(row: Any) -> Row:
-    """Return a row with its moments in Vietnam's time; SQLite gives them back as bare UTC."""
-    return {key: _in_vietnam(value) if isinstance(value, datetime) else value for key, value in row.items()}
-
-
-def _in_vietnam(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIETNAM)
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    """Durable and patient: every commit is synced to disk, writers wait for each other instead of failing."""
-    database = make_url(str(engine.url)).database
-    if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("cong_khai_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
