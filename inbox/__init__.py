@@ -16,8 +16,10 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, mailbox, public, search, sending, site
+from inbox import cli, desk, desk_exports, desk_mail, mail_choices, mailbox, public, search, sending, site
 from inbox.handling import Keys
+from inbox.keeping_store import KeepingStore
+from inbox.mail_store import MailStore
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
@@ -62,9 +64,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its session: nobody loses an answer to a clock
     )
+    store = Store(settings.database)
     app.extensions[EXTENSION] = Services(
         settings=settings,
-        store=Store(settings.database),
+        store=store,
+        mail=MailStore(store.engine),
+        keeping=KeepingStore(store.engine),
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key),
         keys=Keys.of(settings.secret_key),
@@ -78,7 +83,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         for language in LANGUAGES:
             if language != VIETNAMESE:
                 app.register_blueprint(blueprint, url_prefix=f"/{language}", name=f"{blueprint.name}-{language}")
-    app.register_blueprint(desk.blueprint)
+    # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
+    csrf.exempt(mail_choices.blueprint)
+    for blueprint in (mail_choices.blueprint, desk.blueprint, desk_mail.blueprint, desk_exports.blueprint):
+        app.register_blueprint(blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
@@ -96,6 +104,7 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
     templates = {language: app.create_jinja_environment() for language in LANGUAGES} | {VIETNAMESE: app.jinja_env}
     for language, env in templates.items():
         furnish(env, language)
+        env.globals["count_undelivered"] = desk_mail.count_undelivered
     return templates
 
 

@@ -3,18 +3,21 @@
 import logging
 import time
 from contextlib import suppress
+from datetime import timedelta
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
 from inbox import migrations
+from inbox.chores import do_chores
 from inbox.desk import LONGEST_PASSWORD, password_hash
 from inbox.notify import notifier, send_due
 from inbox.services import services
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0  # seconds between looks at the outbox
+_CHORES_EVERY = timedelta(minutes=1)
 
 
 def register(app: Flask) -> None:
@@ -36,12 +39,16 @@ def migrate() -> None:
 @click.option("--once", is_flag=True, help="Gửi thư đến hạn rồi dừng.")
 @with_appcontext
 def worker(*, once: bool) -> None:
-    """Gửi thư đang chờ; chạy đến khi bị dừng."""
+    """Gửi thư đang chờ, nhắc việc đến hạn; chạy đến khi bị dừng."""
     parts = services()
     send = notifier(parts.settings.mail, parts.settings.mailbox)
+    next_chores = parts.now()
     with suppress(KeyboardInterrupt):
         while True:
             try:
+                if once or parts.now() >= next_chores:
+                    next_chores = parts.now() + _CHORES_EVERY
+                    do_chores(parts)
                 send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
             except Exception:
                 # A database that is away comes back; until then the mail waits.

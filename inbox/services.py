@@ -10,6 +10,8 @@ from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
 from inbox.handling import Keys
+from inbox.keeping_store import KeepingStore
+from inbox.mail_store import MailStore
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
 from inbox.stamps import Stamps
@@ -28,6 +30,8 @@ class Services:
 
     settings: Settings
     store: Store
+    mail: MailStore
+    keeping: KeepingStore
     published: Published
     stamps: Stamps
     keys: Keys

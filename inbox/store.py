@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -15,6 +15,7 @@ from inbox.database import every as _all
 from inbox.database import one as _one
 from inbox.database import stored as _stored
 from inbox.database import utc as _utc
+from inbox.mail_store import waits_for_digest
 from inbox.tables import answers, comments, counters, events, officers, outbox, sessions
 from plugins.domain.comments import UNANSWERED, UNSCREENED
 from plugins.domain.receipts import reference
@@ -102,6 +103,13 @@ class Store:
         with self.engine.connect() as connection:
             return _all(connection, select(comments).where(comments.c.office == office).order_by(*open_first))
 
+    def handled(self, office: str) -> list[Row]:
+        """Which comments came to an office, each with its answer (empty columns when there is none)?"""
+        answer = (answers.c.answered_at, answers.c.disposition, answers.c.point, answers.c.text)
+        query = select(comments, *answer).outerjoin(answers, answers.c.comment_id == comments.c.id)
+        with self.engine.connect() as connection:
+            return _all(connection, query.where(comments.c.office == office).order_by(comments.c.id))
+
     def record_answer(self, answer: Row, happened: Row, mails: Sequence[Row]) -> None:
         """An office answered, or answered anew before publishing: the answer, its event and its mails, together."""
         with self._writing.begin() as connection:
@@ -136,9 +144,13 @@ class Store:
             connection.execute(update(comments).where(comments.c.stamp == stamp).values(code_hash=code_hash))
 
     def claim_mail(self, now: datetime) -> Row | None:
-        """Which mail is due? Takes it, so that no other worker sends it at the same time."""
-        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now))
+        """Which mail is due? Takes it, so that no other worker sends it at the same time.
+
+        What waits for a digest, or is in one, does not go out by itself.
+        """
+        unsent = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.digest.is_(None))
         with self._writing.begin() as connection:
+            due = (*unsent, outbox.c.due_at <= _utc(now), ~waits_for_digest())
             query = select(outbox).where(*due).order_by(outbox.c.due_at, outbox.c.id).limit(1)
             mail = _one(connection, query.with_for_update(skip_locked=True))
             if mail is not None:
@@ -146,28 +158,28 @@ class Store:
                 connection.execute(update(outbox).where(outbox.c.id == mail["id"]).values(lease))
             return mail
 
-    def mail_context(self, mail: Row) -> Row:
-        """Which comment is a mail about?"""
+    def mail_subjects(self, mail: Row) -> list[Row]:
+        """Which comments is a mail about, and by which kind of mail did each come into it? A digest has several."""
+        rows = or_(outbox.c.id == mail["id"], outbox.c.digest == mail["id"])
+        about = select(comments, outbox.c.kind.label("mail_kind")).join(outbox, outbox.c.comment_id == comments.c.id)
         with self.engine.connect() as connection:
-            found = _one(connection, select(comments).where(comments.c.id == mail["comment_id"]))
-        assert found is not None  # noqa: S101  # the foreign key says so
-        return found
+            return _all(connection, about.where(rows).order_by(outbox.c.id))
 
     def mail_sent(self, mail_id: int, now: datetime) -> None:
-        """A mail was taken by the mail server."""
-        self._update_mail(mail_id, sent_at=_utc(now))
+        """A mail was taken by the mail server, and with a digest all that is in it."""
+        self._update_mail(or_(outbox.c.id == mail_id, outbox.c.digest == mail_id), sent_at=_utc(now))
 
     def mail_postponed(self, mail_id: int, due_at: datetime) -> None:
         """A mail could not be sent now; it is due again then."""
-        self._update_mail(mail_id, due_at=_utc(due_at))
+        self._update_mail(outbox.c.id == mail_id, due_at=_utc(due_at))
 
     def mail_failed(self, mail_id: int, failure: str) -> None:
-        """A mail can never be sent; it stays here with the reason."""
-        self._update_mail(mail_id, failure=failure)
+        """A mail can never be sent, nor what is in it; it stays here with the reason."""
+        self._update_mail(or_(outbox.c.id == mail_id, outbox.c.digest == mail_id), failure=failure)
 
-    def _update_mail(self, mail_id: int, **values: Any) -> None:
+    def _update_mail(self, which: ColumnElement[bool], **values: Any) -> None:
         with self._writing.begin() as connection:
-            connection.execute(update(outbox).where(outbox.c.id == mail_id).values(values))
+            connection.execute(update(outbox).where(which).values(values))
 
     def mails(self) -> list[Row]:
         """Which mails are there, sent or not?"""

@@ -14,9 +14,13 @@ _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
 _HANDLING = {"handling", "submitting", "following", "casework", "receipts", "sealing", "errors"}
-_FREE_OF_FLASK = {*_HANDLING, "store", "database", "tables", "notify", "stamps", "settings", "published", "wording"}
-_BELOW_HANDLING = {"store", "database", "notify", "tables", "stamps", "settings", "errors"}
-_SPEAKS_SQL = ("inbox.store", "inbox.database")
+_STORES = {"store", "mail_store", "keeping_store"}
+_FREE_OF_FLASK = _HANDLING | {
+    *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "published", "wording"),
+    *("reminders", "digests", "keeping"),
+}
+_BELOW_HANDLING = {*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"}
+_SPEAKS_SQL = (*(f"inbox.{name}" for name in sorted(_STORES)), "inbox.database")
 _TOP_LEVEL = {
     "content",
     "theme",
