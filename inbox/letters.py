@@ -150,7 +150,7 @@ def _letter(kind: str, comment: Row, address: str) -> Letter:
         return Letter(
             f"Thư niêm phong {reference}",
             [
-                f"Một người dân gửi phản ánh vi phạm dân chủ ở cơ sở {reference}, niêm phong bằng khóa của cơ quan bạn.",
+                f"Một người dân gửi phản ánh vi phạm dân chủ ở cơ sở {reference}, niêm phong bằng khóa của cơ quan.",
                 f"Hạn trả lời: {due}.",
                 "",
                 "Tệp kèm theo chỉ mở được bằng tệp khóa bí mật của cơ quan bạn:",

@@ -130,7 +130,7 @@ class MailStore:
             return None if comment is None else {**mail, **comment}
 
     def forget_address(self, comment_id: int) -> None:
-        """A citizen wants no more mail about what came with one form: waiting mail is dropped, their address deleted."""
+        """A citizen wants no more mail about what came with one form: it is dropped, their address deleted."""
         stamp = select(comments.c.stamp).where(comments.c.id == comment_id).scalar_subquery()
         with self._writing.begin() as connection:
             for comment in every(connection, select(comments.c.id).where(comments.c.stamp == stamp)):

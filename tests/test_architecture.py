@@ -20,7 +20,7 @@ _FREE_OF_FLASK = _HANDLING | {
     *("reminders", "digests", "keeping"),
 }
 _BELOW_HANDLING = {*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"}
-_SPEAKS_SQL = (*(f"inbox.{name}" for name in sorted(_STORES)), "inbox.database")
+_SPEAKS_SQL = (*(f"inbox.{name}" for name in sorted(_STORES)), "inbox.database", "inbox.backup")
 _TOP_LEVEL = {
     "content",
     "theme",
