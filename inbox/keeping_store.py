@@ -57,8 +57,8 @@ class KeepingStore:
         entry = {"comment_id": comment_id, "act": act.id, "rule": rule, "limit": limit, "at": utc(now)}
         deletes = act is KeepingAct.DELETE
         with self._writing.begin() as connection:
-            new = self._dialect.insert(keepings).values(entry).on_conflict_do_nothing()
-            if connection.execute(new).rowcount != 1:
+            new = self._dialect.insert(keepings).values(entry).on_conflict_do_nothing().returning(keepings.c.act)
+            if connection.execute(new).first() is None:
                 return False
             drop_mail_to_citizen(connection, comment_id)
             values = {**WHO, **WHAT} if deletes else WHO

@@ -90,8 +90,8 @@ class MailStore:
         """A reminder is put in the outbox, and into the ledger in the same breath; tell whether nobody had done so."""
         entry = {"comment_id": comment["id"], "kind": mail["kind"], "due_on": comment["due_on"], "at": utc(now)}
         with self._writing.begin() as connection:
-            new = self._dialect.insert(reminders).values(entry).on_conflict_do_nothing()
-            is_new = connection.execute(new).rowcount == 1
+            new = self._dialect.insert(reminders).values(entry).on_conflict_do_nothing().returning(reminders.c.kind)
+            is_new = connection.execute(new).first() is not None
             if is_new:
                 connection.execute(insert(outbox).values({**stored(mail), "comment_id": comment["id"]}))
             return is_new

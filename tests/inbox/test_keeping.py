@@ -12,10 +12,11 @@ from support import COMMUNE, Clock, pelican
 
 from inbox.keeping_store import WHAT, WHO
 from inbox.services import EXTENSION, Services
-from inbox.tables import answers, comments, outbox
+from inbox.tables import answers, comments, events, outbox
 from plugins.domain.clock import moment
 
 EMAIL, NAME, BODY = "dan@vidu.example", "Người Thử", "Một ý kiến riêng."
+MORE = "Vì nhiều người đi làm xa."
 RULES = """
 [[quy-tac]]
 ma = "l-an-danh"
@@ -106,7 +107,11 @@ def test_what_was_deleted_still_counts_and_the_ledger_says_which_rule_it_was(
     app: Flask, clock: Clock, parts: Services, rows: Callable[..., list[dict[str, object]]]
 ) -> None:
     receipt = answered(app)
+    code = {"so": receipt.by_id("so"), "ma": receipt.by_id("ma")}
+    assert MORE in Browser(app).post("/tra-cuu/bo-sung", **code, noi_dung_them=MORE).text
+    assert MORE in str(rows(events))
     run_worker(app, clock, "2031-11-22T00:00")
+    assert MORE not in str(rows(events))
     (comment,) = rows(comments)
     kept = {"reference": receipt.by_id("so"), "kind": "gop-y", "status": "answered", "office": "phong-van-hoa"}
     assert {name: comment[name] for name in kept} == kept
