@@ -16,11 +16,26 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, desk, guards, mailbox, public, rating, search, sending, site
+from inbox import (
+    cli,
+    desk,
+    desk_exports,
+    desk_mail,
+    guards,
+    mail_choices,
+    mailbox,
+    public,
+    rating,
+    search,
+    sending,
+    site,
+)
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
+from inbox.keeping_store import KeepingStore
+from inbox.mail_store import MailStore
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
@@ -71,6 +86,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Services(
         settings=settings,
         store=store,
+        mail=MailStore(store.engine),
+        keeping=KeepingStore(store.engine),
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
@@ -86,7 +103,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         for language in LANGUAGES:
             if language != VIETNAMESE:
                 app.register_blueprint(blueprint, url_prefix=f"/{language}", name=f"{blueprint.name}-{language}")
-    app.register_blueprint(desk.blueprint)
+    # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
+    csrf.exempt(mail_choices.blueprint)
+    for blueprint in (mail_choices.blueprint, desk.blueprint, desk_mail.blueprint, desk_exports.blueprint):
+        app.register_blueprint(blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
@@ -105,6 +125,7 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
     templates = {language: app.create_jinja_environment() for language in LANGUAGES} | {VIETNAMESE: app.jinja_env}
     for language, env in templates.items():
         furnish(env, language)
+        env.globals["count_undelivered"] = desk_mail.count_undelivered
     return templates
 
 

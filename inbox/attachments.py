@@ -111,8 +111,8 @@ class Attachments:
         self._remove([row for row in self.of(stamp) if row["id"] in ids])
 
     def sweep(self, now: datetime) -> None:
-        """Remove the files of forms that were never sent."""
-        self._remove(self._store.unsent_attachments(now - UNSENT_LAST))
+        """Remove the files of forms that were never sent, and of what has been deleted."""
+        self._remove(self._store.unwanted_attachments(now - UNSENT_LAST))
 
     def _remove(self, rows: Sequence[Row]) -> None:
         if rows:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from inbox.errors import ProblemsError
-from inbox.handling import Keys, due_columns, due_date, happening, is_restricted, mail
-from inbox.notify import MAIL_RECEIVED, MAIL_TO_OFFICE
+from inbox.handling import Keys, due_columns, due_date, happening, is_restricted
+from inbox.letters import MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
 from inbox.store import Row, Store
 from plugins.domain.comments import LONGEST_FIELD, Kind, NotChosen, Problem, Status, text_problems
 from plugins.domain.deadlines import Extension, Pause
@@ -52,7 +52,7 @@ def classify(
     changes |= {"status": Status.ROUTED.id, "office": found.office.id, "rule": found.rule}
     happened = happening(now, Status.ROUTED, officer["login"], **detail, office=found.office.id, rule=found.rule)
     wanted = [(MAIL_TO_OFFICE, found.office.email), (MAIL_RECEIVED, comment["email"])]
-    store.record(comment["id"], happened, changes, [mail(which, to, now) for which, to in wanted if to])
+    store.record(comment["id"], happened, changes, [new_mail(which, to, now) for which, to in wanted if to])
 
 
 def extend(  # what an extension is

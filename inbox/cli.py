@@ -1,23 +1,25 @@
-"""Commands: `flask --app inbox migrate | worker | officer-add`."""
+"""Commands: `flask --app inbox migrate | worker | officer-add | backup | restore`."""
 
 import logging
 import time
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
 from inbox import migrations
-from inbox.attachments import UNSENT_LAST
+from inbox.backup import BackupError, Content, put_back, take
+from inbox.chores import do_chores
 from inbox.desk import LONGEST_PASSWORD, password_hash
 from inbox.notify import notifier, send_due
 from inbox.services import services
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0  # seconds between looks at the outbox
-_BETWEEN_SWEEPS = timedelta(hours=1)
+_CHORES_EVERY = timedelta(minutes=1)
 
 
 def register(app: Flask) -> None:
@@ -25,6 +27,8 @@ def register(app: Flask) -> None:
     app.cli.add_command(migrate)
     app.cli.add_command(worker)
     app.cli.add_command(officer_add)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
 
 
 @click.command()
@@ -39,17 +43,16 @@ def migrate() -> None:
 @click.option("--once", is_flag=True, help="Gửi thư đến hạn rồi dừng.")
 @with_appcontext
 def worker(*, once: bool) -> None:
-    """Gửi thư đang chờ, dọn tệp của phiếu không được gửi; chạy đến khi bị dừng."""
+    """Gửi thư đang chờ, nhắc việc đến hạn, dọn tệp của phiếu không được gửi; chạy đến khi bị dừng."""
     parts = services()
     send = notifier(parts.settings.mail, parts.settings.mailbox)
-    sweep_at = parts.now()
+    next_chores = parts.now()
     with suppress(KeyboardInterrupt):
         while True:
             try:
-                if parts.now() >= sweep_at:
-                    parts.attachments.sweep(parts.now())
-                    parts.store.sweep_holds(parts.now() - UNSENT_LAST)
-                    sweep_at = parts.now() + _BETWEEN_SWEEPS
+                if once or parts.now() >= next_chores:
+                    next_chores = parts.now() + _CHORES_EVERY
+                    do_chores(parts)
                 send_due(parts.store, send, parts.settings.mail_from, parts.settings.address, parts.now())
             except Exception:
                 # A database that is away comes back; until then the mail waits.
@@ -59,6 +62,37 @@ def worker(*, once: bool) -> None:
             if once:
                 return
             time.sleep(_PAUSE)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Sao lưu mọi dữ liệu của người dân vào tệp FILE; hộp thư vẫn chạy."""
+    parts = services()
+    try:
+        content = take(parts.store.engine, parts.settings.data, file, parts.now())
+    except (BackupError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{file}: {_counted(content)}.")
+    click.echo("Tệp có dữ liệu cá nhân: hãy mã hóa và cất ở máy khác. CONG_KHAI_SECRET_KEY không nằm trong tệp.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Phục hồi từ tệp sao lưu FILE vào cơ sở dữ liệu và thư mục dữ liệu còn trống."""
+    parts = services()
+    try:
+        content = put_back(parts.store.engine, parts.settings.data, file)
+    except (BackupError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Đã phục hồi bản sao lưu lúc {content.taken_at:%H:%M ngày %d/%m/%Y}: {_counted(content)}.")
+
+
+def _counted(content: Content) -> str:
+    return f"{content.rows.get('comments', 0)} ý kiến, {sum(content.rows.values())} dòng, {content.files} tệp"
 
 
 @click.command("officer-add")

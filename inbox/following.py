@@ -14,8 +14,8 @@ from inbox.errors import (
     SealedError,
     WithdrawnError,
 )
-from inbox.handling import CITIZEN, due_columns, due_date, happening, is_restricted, mail
-from inbox.notify import MAIL_CHANGED
+from inbox.handling import CITIZEN, due_columns, due_date, happening, is_restricted
+from inbox.letters import MAIL_CHANGED, new_mail
 from inbox.store import Row, Store
 from plugins.domain.comments import LONGEST_BODY, IdentityNumber, Kind, NotChosen, Problem, Status, text_problems
 from plugins.domain.identity import identity_numbers
@@ -131,4 +131,4 @@ def _told(catalogue: Catalogue, comment: Row, changes: Row, now: datetime) -> li
     office = catalogue.offices[comment["office"]]
     if is_restricted({**comment, **changes}) or not office.email:
         return []
-    return [mail(MAIL_CHANGED, office.email, now)]
+    return [new_mail(MAIL_CHANGED, office.email, now)]

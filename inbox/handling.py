@@ -20,7 +20,7 @@ from inbox.errors import (
     UnknownOfficeError,
     UnknownProvisionError,
 )
-from inbox.notify import MAIL_ANSWERED
+from inbox.letters import MAIL_ANSWERED, new_mail
 from inbox.store import Row, Store
 from plugins.domain.comments import Kind, Quoted, Reply, Status
 from plugins.domain.deadlines import DueDate, Extension, Pause, due
@@ -118,18 +118,6 @@ def due_columns(catalogue: Catalogue, kind: Kind, found: DueDate, start: date, r
     }
 
 
-def mail(kind: str, recipient: str, now: datetime) -> Row:
-    """Return a row of the outbox, due at once."""
-    return {
-        "kind": kind,
-        "recipient": recipient,
-        "message_id": secrets.token_hex(16),
-        "created_at": now,
-        "due_at": now,
-        "attempts": 0,
-    }
-
-
 def happening(now: datetime, status: Status, actor: str, **detail: Any) -> Row:
     """Return a row of a comment's history."""
     return {"at": now, "status": status.id, "actor": actor, "detail": detail}
@@ -179,7 +167,7 @@ def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime
         "answered_at": now,
     }
     happened = happening(now, Status.ANSWERED, officer["login"], disposition=reply.disposition)
-    mails = [mail(MAIL_ANSWERED, comment["email"], now)] if comment["email"] else []
+    mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if comment["email"] else []
     store.record_answer(row, happened, mails)
 
 

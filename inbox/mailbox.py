@@ -18,7 +18,7 @@ def mails() -> Answer:
     shown = []
     for path in files:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
-        shown.append(
-            {"to": message["To"], "subject": message["Subject"], "date": message["Date"], "text": message.get_content()}
-        )
+        body = message.get_body(("plain",))
+        text = body.get_content() if body is not None else ""
+        shown.append({"to": message["To"], "subject": message["Subject"], "date": message["Date"], "text": text})
     return page("mailbox.html", parts.published.now(), mails=shown), HTTPStatus.OK

@@ -1,7 +1,4 @@
-"""Mail: what it says, and the two ways it leaves (SMTP, or a console mailbox for trying things out).
-
-No mail holds what a citizen wrote: the office reads it at the desk, the citizen has it already.
-"""
+"""How mail leaves: by SMTP, or into a console mailbox for trying things out; what cannot leave now is tried again."""
 
 import os
 import smtplib
@@ -11,16 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from inbox.store import Row, Store
-from plugins.domain.deadlines import vietnamese_date
-
-MAIL_TO_OFFICE, MAIL_RECEIVED, MAIL_ANSWERED = "office-new", "citizen-received", "citizen-answered"
-MAIL_CHANGED, MAIL_SEALED = "office-changed", "superior-sealed"
+from inbox.letters import compose
+from inbox.store import Store
 
 _TIMEOUT = 20  # seconds
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
@@ -103,74 +96,12 @@ def notifier(mail: str, mailbox: Path) -> Notifier:
     return ConsoleMailbox(mailbox) if urlsplit(mail).scheme == "console" else Smtp(mail)
 
 
-def compose(mail: Row, comment: Row, sender: str, address: str) -> EmailMessage:
-    """Return the message of an outbox row about a comment; `address` is the site's."""
-    reference = comment["reference"]
-    due = vietnamese_date(comment["due_on"]) + ("" if comment["due_is_firm"] else " (dự kiến)")
-    status = f"{address}/tra-cuu"
-    if mail["kind"] == MAIL_TO_OFFICE:
-        subject = f"Ý kiến mới {reference}, hạn trả lời {due}"
-        lines = [
-            f"Cơ quan của bạn vừa nhận một ý kiến mới: {reference}.",
-            f"Về: {comment['subject']}" + (f", {comment['provision_label']}" if comment["provision_label"] else ""),
-            f"Hạn trả lời: {due}.",
-            "",
-            f"Đọc và trả lời tại bàn làm việc: {address}/ban-lam-viec/y-kien/{reference}",
-        ]
-    elif mail["kind"] == MAIL_CHANGED:
-        subject = f"Người gửi vừa thay đổi ý kiến {reference}"
-        lines = [
-            f"Người gửi vừa bổ sung, sửa, rút, hoặc đề nghị xem lại ý kiến {reference}.",
-            f"Hạn trả lời: {due}.",
-            "",
-            f"Xem tại bàn làm việc: {address}/ban-lam-viec/y-kien/{reference}",
-        ]
-    elif mail["kind"] == MAIL_SEALED:
-        subject = f"Thư niêm phong {reference}"
-        lines = [
-            f"Một người dân gửi phản ánh vi phạm dân chủ ở cơ sở {reference}, niêm phong bằng khóa của cơ quan bạn.",
-            f"Hạn trả lời: {due}.",
-            "",
-            "Tệp kèm theo chỉ mở được bằng tệp khóa bí mật của cơ quan bạn:",
-            f"python -m inbox.sealing open TỆP-KHÓA {reference}.niem-phong",
-        ]
-    elif mail["kind"] == MAIL_RECEIVED:
-        subject = f"Đã tiếp nhận ý kiến {reference}"
-        lines = [
-            f"Chúng tôi đã tiếp nhận ý kiến của bạn: {reference}.",
-            f"Hạn trả lời: {due}.",
-            "",
-            f"Xem ý kiến đang ở đâu, bằng số này và mã bí mật trên giấy hẹn: {status}",
-            "Thư này không nhắc lại nội dung bạn đã viết và không có mã bí mật của bạn.",
-        ]
-    else:
-        subject = f"Đã có trả lời cho ý kiến {reference}"
-        lines = [
-            f"Cơ quan có trách nhiệm đã trả lời ý kiến {reference} của bạn.",
-            "",
-            f"Đọc câu trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}",
-        ]
-    message = EmailMessage()
-    message["Subject"] = subject
-    message["From"] = sender
-    message["To"] = mail["recipient"]
-    message["Date"] = format_datetime(mail["created_at"])
-    # Given once, when the mail was put in the outbox: one sent twice is recognised as the same.
-    message["Message-ID"] = f"<{mail['message_id']}@{parseaddr(sender)[1].rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(lines) + "\n")
-    if mail["kind"] == MAIL_SEALED:
-        box, name = comment["sealed"], f"{reference}.niem-phong"
-        message.add_attachment(box, maintype="application", subtype="octet-stream", filename=name)
-    return message
-
-
 def send_due(store: Store, send: Notifier, sender: str, address: str, now: datetime) -> int:
     """Send all mail that is due; return how many were sent. A failure that may pass is tried again later."""
     sent = 0
     while (mail := store.claim_mail(now)) is not None:
         try:
-            message = compose(mail, store.mail_context(mail), sender, address)
+            message = compose(mail, store.mail_subjects(mail), sender, address)
         except Exception:  # noqa: BLE001  # the library raises anything for an address of odd shape; others must go out
             store.mail_failed(mail["id"], "địa chỉ người nhận không dùng được")
             continue

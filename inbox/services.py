@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.handling import Keys
+from inbox.keeping_store import KeepingStore
+from inbox.mail_store import MailStore
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
 from inbox.stamps import Stamps
@@ -30,6 +32,8 @@ class Services:
 
     settings: Settings
     store: Store
+    mail: MailStore
+    keeping: KeepingStore
     published: Published
     stamps: Stamps
     keys: Keys

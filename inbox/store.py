@@ -1,18 +1,22 @@
-"""Every SQL statement of the inbox; each function is named by the question it answers or the fact it records."""
+"""The SQL of comments, answers, officers and mail; each function is named by the question or fact it stands for."""
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 
+from inbox.database import Row, connect, writing
+from inbox.database import every as _all
+from inbox.database import one as _one
+from inbox.database import stored as _stored
+from inbox.database import utc as _utc
+from inbox.mail_store import is_held, waits_for_digest
 from inbox.tables import (
     answers,
     attachments,
@@ -27,11 +31,12 @@ from inbox.tables import (
     salts,
     sessions,
 )
-from plugins.domain.clock import VIETNAM
 from plugins.domain.comments import UNANSWERED, UNSCREENED
+from plugins.domain.keeping import KeepingAct
 from plugins.domain.receipts import reference
 
-Row = Mapping[str, Any]
+__all__ = ["Acceptance", "Accepted", "Row", "Store"]
+
 _LEASE = timedelta(minutes=5)  # a worker that died with a mail in hand lets go of it after this
 
 
@@ -66,14 +71,9 @@ class Store:
     """The inbox's database, SQLite or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        if url.startswith("postgresql://"):
-            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        # Errors name the statement, never what citizens wrote.
-        self.engine = create_engine(url, hide_parameters=True)
-        if self.engine.dialect.name == "sqlite":
-            _prepare_sqlite(self.engine)
-        self._dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
-        self._writing = self.engine.execution_options(cong_khai_writes=True)
+        self.engine = connect(url)
+        self._writing = writing(self.engine)
+        self._dialect: Any = postgresql if self.engine.dialect.name == "postgresql" else sqlite
 
     def accept(self, *opinions: Acceptance) -> Accepted:
         """Store a sending in one transaction; on disk when this returns. The same form twice is stored once."""
@@ -118,6 +118,13 @@ class Store:
         open_first = (is_done, comments.c.due_on, comments.c.id)
         with self.engine.connect() as connection:
             return _all(connection, select(comments).where(comments.c.office == office).order_by(*open_first))
+
+    def handled(self, office: str) -> list[Row]:
+        """Which comments came to an office, each with its answer (empty columns when there is none)?"""
+        answer = (answers.c.answered_at, answers.c.disposition, answers.c.point, answers.c.text)
+        query = select(comments, *answer).outerjoin(answers, answers.c.comment_id == comments.c.id)
+        with self.engine.connect() as connection:
+            return _all(connection, query.where(comments.c.office == office).order_by(comments.c.id))
 
     def record_answer(self, answer: Row, happened: Row, mails: Sequence[Row]) -> None:
         """An office answered, or answered anew before publishing: the answer, its event and its mails, together."""
@@ -169,10 +176,11 @@ class Store:
         with self._writing.begin() as connection:
             connection.execute(attachments.delete().where(attachments.c.id.in_(ids)))
 
-    def unsent_attachments(self, before: datetime) -> list[Row]:
-        """Which files came before a moment with forms that have not been sent for good since?"""
-        sent = select(comments.c.id).where(comments.c.stamp == attachments.c.stamp).exists()
-        query = select(attachments).where(attachments.c.received_at < _utc(before), ~sent)
+    def unwanted_attachments(self, before: datetime) -> list[Row]:
+        """Which files came before a moment with forms that were never sent for good, or were deleted by a rule?"""
+        was_deleted = exists().where(keepings.c.comment_id == comments.c.id, keepings.c.act == KeepingAct.DELETE.id)
+        is_kept = exists().where(comments.c.stamp == attachments.c.stamp, ~was_deleted)
+        query = select(attachments).where(attachments.c.received_at < _utc(before), ~is_kept)
         with self.engine.connect() as connection:
             return _all(connection, query)
 
@@ -256,11 +264,13 @@ class Store:
             return {row.score: row.times for row in connection.execute(query)}
 
     def claim_mail(self, now: datetime) -> Row | None:
-        """Which mail is due? Takes it, so that no other worker sends it at the same time."""
-        held = select(comments.c.id).join(holds, holds.c.stamp == comments.c.stamp).where(holds.c.released_at.is_(None))
-        is_free = outbox.c.comment_id.not_in(held)
-        due = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.due_at <= _utc(now), is_free)
+        """Which mail is due? Takes it, so that no other worker sends it at the same time.
+
+        What waits for a digest, or is in one, does not go out by itself; what is held does not go out at all.
+        """
+        unsent = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.digest.is_(None))
         with self._writing.begin() as connection:
+            due = (*unsent, outbox.c.due_at <= _utc(now), ~waits_for_digest(), ~is_held())
             query = select(outbox).where(*due).order_by(outbox.c.due_at, outbox.c.id).limit(1)
             mail = _one(connection, query.with_for_update(skip_locked=True))
             if mail is not None:
@@ -268,28 +278,28 @@ class Store:
                 connection.execute(update(outbox).where(outbox.c.id == mail["id"]).values(lease))
             return mail
 
-    def mail_context(self, mail: Row) -> Row:
-        """Which comment is a mail about?"""
+    def mail_subjects(self, mail: Row) -> list[Row]:
+        """Which comments is a mail about, and by which kind of mail did each come into it? A digest has several."""
+        rows = or_(outbox.c.id == mail["id"], outbox.c.digest == mail["id"])
+        about = select(comments, outbox.c.kind.label("mail_kind")).join(outbox, outbox.c.comment_id == comments.c.id)
         with self.engine.connect() as connection:
-            found = _one(connection, select(comments).where(comments.c.id == mail["comment_id"]))
-        assert found is not None  # noqa: S101  # the foreign key says so
-        return found
+            return _all(connection, about.where(rows).order_by(outbox.c.id))
 
     def mail_sent(self, mail_id: int, now: datetime) -> None:
-        """A mail was taken by the mail server."""
-        self._update_mail(mail_id, sent_at=_utc(now))
+        """A mail was taken by the mail server, and with a digest all that is in it."""
+        self._update_mail(or_(outbox.c.id == mail_id, outbox.c.digest == mail_id), sent_at=_utc(now))
 
     def mail_postponed(self, mail_id: int, due_at: datetime) -> None:
         """A mail could not be sent now; it is due again then."""
-        self._update_mail(mail_id, due_at=_utc(due_at))
+        self._update_mail(outbox.c.id == mail_id, due_at=_utc(due_at))
 
     def mail_failed(self, mail_id: int, failure: str) -> None:
-        """A mail can never be sent; it stays here with the reason."""
-        self._update_mail(mail_id, failure=failure)
+        """A mail can never be sent, nor what is in it; it stays here with the reason."""
+        self._update_mail(or_(outbox.c.id == mail_id, outbox.c.digest == mail_id), failure=failure)
 
-    def _update_mail(self, mail_id: int, **values: Any) -> None:
+    def _update_mail(self, which: ColumnElement[bool], **values: Any) -> None:
         with self._writing.begin() as connection:
-            connection.execute(update(outbox).where(outbox.c.id == mail_id).values(values))
+            connection.execute(update(outbox).where(which).values(values))
 
     def mails(self) -> list[Row]:
         """Which mails are there, sent or not?"""
@@ -370,48 +380,3 @@ def _post(connection: Connection, comment_id: int, mails: Sequence[Row]) -> None
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def _stored(row: Row) -> dict[str, Any]:
-    """Return a row with its moments as UTC, the only form in which SQLite can compare them."""
-    return {key: _utc(value) if isinstance(value, datetime) else value for key, value in row.items()}
-
-
-def _one(connection: Connection, query: Any) -> Row | None:
-    row = connection.execute(query).mappings().first()
-    return None if row is None else _local(row)
-
-
-def _all(connection: Connection, query: Any) -> list[Row]:
-    return [_local(row) for row in connection.execute(query).mappings()]
-
-
-def _local(row: Any) -> Row:
-    """Return a row with its moments in Vietnam's time; SQLite gives them back as bare UTC."""
-    return {key: _in_vietnam(value) if isinstance(value, datetime) else value for key, value in row.items()}
-
-
-def _in_vietnam(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIETNAM)
-
-
-def _prepare_sqlite(engine: Engine) -> None:
-    """Durable and patient: every commit is synced to disk, writers wait for each other instead of failing."""
-    database = make_url(str(engine.url)).database
-    if database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("cong_khai_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

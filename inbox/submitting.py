@@ -25,9 +25,8 @@ from inbox.handling import (
     find_office,
     find_provision,
     happening,
-    mail,
 )
-from inbox.notify import MAIL_RECEIVED, MAIL_SEALED, MAIL_TO_OFFICE
+from inbox.letters import MAIL_RECEIVED, MAIL_SEALED, MAIL_TO_OFFICE, new_mail
 from inbox.stamps import Stamp
 from inbox.store import Acceptance, Row, Store
 from plugins.domain.comments import Channel, Kind, NotChosen, Opinion, Sending, Status
@@ -200,9 +199,9 @@ def _mails(routed: Routed, sending: Sending, now: datetime, told: set[str]) -> l
     if routed.suspected:
         return []
     if routed.is_sealed:
-        return [mail(MAIL_SEALED, routed.office.email, now)] if routed.office.email else []
+        return [new_mail(MAIL_SEALED, routed.office.email, now)] if routed.office.email else []
     wanted = [(MAIL_TO_OFFICE, routed.office.email), (MAIL_RECEIVED, sending.sender.email.strip())]
-    mails = [mail(kind, to, now) for kind, to in wanted if to and to not in told]
+    mails = [new_mail(kind, to, now) for kind, to in wanted if to and to not in told]
     told.update(to for _, to in wanted)
     return mails
 

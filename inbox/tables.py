@@ -159,12 +159,13 @@ answers = Table(
     Column("answered_at", _MOMENT, nullable=False),
 )
 
-# Mail to send: what it says follows from its kind and its comment when it is sent.
+# Mail to send: what it says follows from its kind and its comment when it is sent. A digest has no comment: it speaks
+# of the rows that name its `id` as their `digest`. Somebody at the desk may have `dismissed` a failure.
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("comment_id", ForeignKey("comments.id")),
     Column("kind", String(30), nullable=False),
     Column("recipient", String(200), nullable=False),
     Column("message_id", String(200), nullable=False, unique=True),
@@ -173,6 +174,38 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("sent_at", _MOMENT),
     Column("failure", Text),
+    Column("dismissed", String(100)),
+    Column("digest", Integer, index=True),
+)
+
+# Offices that want one mail a day, with who chose so and when; all others get each mail at once.
+daily_offices = Table(
+    "daily_offices",
+    metadata,
+    Column("office", String(60), primary_key=True),
+    Column("chosen_by", String(100), nullable=False),
+    Column("chosen_at", _MOMENT, nullable=False),
+)
+
+# Reminders that were put in the outbox: one of a kind for each due day of a comment.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id"), primary_key=True),
+    Column("kind", String(30), primary_key=True),
+    Column("due_on", Date, primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+)
+
+# What the rules of keeping did to a comment: which rule, and the words and source of its time limit at that time.
+keepings = Table(
+    "keepings",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id"), primary_key=True),
+    Column("act", String(20), primary_key=True),
+    Column("rule", String(60), nullable=False),
+    Column("limit", Text, nullable=False),
+    Column("at", _MOMENT, nullable=False),
 )
 
 officers = Table(

@@ -14,8 +14,13 @@ _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
 _HANDLING = {"handling", "submitting", "following", "casework", "receipts", "sealing", "errors"}
-_FREE_OF_FLASK = {*_HANDLING, "store", "tables", "notify", "stamps", "settings", "published", "wording"}
-_BELOW_HANDLING = {"store", "notify", "tables", "stamps", "settings", "errors"}
+_STORES = {"store", "mail_store", "keeping_store"}
+_FREE_OF_FLASK = _HANDLING | {
+    *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "published", "wording"),
+    *("reminders", "digests", "keeping"),
+}
+_BELOW_HANDLING = {*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"}
+_SPEAKS_SQL = (*(f"inbox.{name}" for name in sorted(_STORES)), "inbox.database", "inbox.backup")
 _TOP_LEVEL = {
     "content",
     "theme",
@@ -160,7 +165,7 @@ RULES = [
     Rule(
         "SQL stands in the store, the tables and the migrations alone; the publisher's in its state",
         lambda m: (
-            is_in(m, "inbox", "plugins") and not is_in(m, "inbox.store", "inbox.tables", "inbox.migrations", *_STATE)
+            is_in(m, "inbox", "plugins") and not is_in(m, *_SPEAKS_SQL, "inbox.tables", "inbox.migrations", *_STATE)
         ),
         lambda _, name: is_in(name, "sqlalchemy", "alembic", "sqlite3", "psycopg"),
         ("inbox.desk", "from sqlalchemy import select"),

@@ -188,6 +188,7 @@ _REFERENCES = {
     ("dinh-tuyen", "thon"): "thon",
     ("loai-su-kien", "bao-truoc"): "thoi-han",
     ("loai-su-kien", "ket-qua"): "thoi-han",
+    ("luu-giu", "thoi-han"): "thoi-han",
     ("viec-dan-tham-gia-y-kien", "thoi-han"): "thoi-han",
     ("to-chuc", "co-quan"): "co-quan",
     ("diem-phuc-vu", "co-quan"): "co-quan",

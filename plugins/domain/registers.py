@@ -29,6 +29,7 @@ from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
 from plugins.domain.contents import ALWAYS_THERE
 from plugins.domain.deadlines import UNIT_WORDS
 from plugins.domain.disclosure_items import NEXT_PERIOD, STARTS, THIS_PERIOD
+from plugins.domain.keeping import KeepingAct
 from plugins.domain.periods import CYCLES
 from plugins.domain.thresholds import Threshold
 
@@ -110,6 +111,16 @@ REGISTERS: Mapping[str, Table] = {
             "hieu-luc-tu": DAY,
             "hieu-luc-den": DAY.optional(),
         },
+    ),
+    "luu-giu": Table(
+        "quy-tac",
+        {
+            "ma": ID,
+            "viec": one_of(*(act.id for act in KeepingAct)),
+            "loai": one_of(*(kind.id for kind in Kind)).optional(),
+            "thoi-han": ID,
+        },
+        required=False,
     ),
     "ngay-nghi": Table("ngay", {"ngay": DAY, "lam-viec": YES_NO, "ly-do": TEXT, "nguon": TEXT}),
     "loai-su-kien": Table(

@@ -21,6 +21,7 @@ from plugins.domain.disclosure_items import (
     Exemption,
     Figure,
 )
+from plugins.domain.keeping import KeepingAct, KeepingRule
 from plugins.domain.moves import Moves, Redirect, Withdrawal
 from plugins.domain.offices import Office, Offices, Succession
 from plugins.domain.periods import CYCLES
@@ -42,6 +43,7 @@ class Catalogue:
     types: Mapping[str, DocumentType]
     routing: tuple[RoutingRule, ...]
     limits: tuple[TimeLimit, ...]
+    keeping: tuple[KeepingRule, ...]
     day_overrides: Mapping[date, bool]
     event_types: Mapping[str, EventType]
     matters: Mapping[str, Matter]
@@ -103,6 +105,7 @@ def build(tables: Tables) -> Catalogue:
             for row in tables["dinh-tuyen"]
         ),
         limits=tuple(_limit(row) for row in tables["thoi-han"]),
+        keeping=tuple(_keeping_rule(row) for row in tables["luu-giu"]),
         day_overrides={row["ngay"]: row["lam-viec"] for row in tables["ngay-nghi"]},
         event_types={row["ma"]: _event_type(row) for row in tables["loai-su-kien"]},
         matters={row["ma"]: _matter(row) for row in tables["viec-dan-quyet-dinh"]},
@@ -164,6 +167,11 @@ def _limit(row: Row) -> TimeLimit:
         valid_from=row["hieu-luc-tu"],
         valid_to=row.get("hieu-luc-den"),
     )
+
+
+def _keeping_rule(row: Row) -> KeepingRule:
+    act = next(act for act in KeepingAct if act.id == row["viec"])
+    return KeepingRule(row["ma"], act, row["thoi-han"], row.get("loai"))
 
 
 def _event_type(row: Row) -> EventType:

@@ -101,6 +101,52 @@ def test_a_mail_tried_again_keeps_its_name_so_that_a_double_is_recognised(
     assert len(set(mail_server.seen)) == 1
 
 
+# What the mail server does at first; how often it then has the mail in all; the reason kept when it is given up.
+NINE_WAYS = [
+    ("takes the mail", {}, 1, None),
+    ("refuses the address for good", {"RCPT": "550 no such mailbox"}, 0, "máy chủ thư từ chối người nhận [550]"),
+    ("refuses the address for now", {"RCPT": "451 greylisted"}, 1, None),
+    ("shuts down over the text", {"DATA": "421 shutting down"}, 1, None),
+    ("finds the text too large", {"DATA": "552 too large"}, 0, "máy chủ thư trả lời 552"),
+    ("takes the mail, then breaks the line", {"DATA": "keep, drop"}, 2, None),
+    ("takes the mail, then says nothing", {"DATA": "keep, stall"}, 2, None),
+    ("is not there", "refusing", 1, None),
+    ("never says a word", "silent", 1, None),
+]
+
+
+@pytest.mark.parametrize(("does", "replies", "times", "failure"), NINE_WAYS, ids=[way[0] for way in NINE_WAYS])
+def test_in_nine_ways_a_mail_server_ails_no_mail_is_lost_and_a_double_is_the_same_to_the_byte(
+    make_app: Callable[..., Flask],
+    clock: Clock,
+    mail_server: MailServer,
+    refusing_port: int,
+    monkeypatch: pytest.MonkeyPatch,
+    does: str,
+    replies: dict[str, str] | str,
+    times: int,
+    failure: str | None,
+) -> None:
+    monkeypatch.setattr("inbox.notify._TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = {"refusing": refusing_port, "silent": silent.getsockname()[1]}.get(str(replies), mail_server.port)
+        ill = make_app(mail=f"smtp://127.0.0.1:{port}")
+        mail_server.replies.update(replies if isinstance(replies, dict) else {})
+        Browser(ill).comment("Một ý kiến.")
+        run_worker(ill)
+    mail_server.replies.clear()
+    monkeypatch.setattr("inbox.notify._TIMEOUT", 20)
+    well = make_app(mail=mail_server.url)
+    for _ in range(3):
+        clock.pass_(timedelta(hours=1))
+        run_worker(well)
+    assert (does, len(mail_server.messages)) == (does, times)
+    assert len({bytes(message) for message in mail_server.messages}) <= 1
+    (mail,) = mails(well)
+    assert mail["failure"] == failure
+    assert (mail["sent_at"] is None) == (failure is not None)
+
+
 @pytest.fixture
 def refusing_port() -> Iterator[int]:
     """A port that is taken and that nobody listens on."""

@@ -1,14 +1,16 @@
 """What mail says, and what it never says."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 
+import html5lib
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, officer
-from inbox_kit.mail_servers import MailServer
+from inbox_kit.mail_servers import MailServer, everything, text_of
 from support import Clock
 
 from plugins.domain.clock import moment
@@ -58,19 +60,14 @@ def letters(make_app: Callable[..., Flask], mail_server: MailServer, clock: Cloc
     return Correspondence(mail_server, receipt.by_id("so"), receipt.by_id("ma"))
 
 
-def whole(mail: EmailMessage) -> str:
-    """Everything a mail says: its headers and its text, decoded."""
-    return "\n".join([*(f"{name}: {value}" for name, value in mail.items()), mail.get_content()])
-
-
 def test_the_office_learns_of_a_comment_but_reads_it_at_the_desk(letters: Correspondence) -> None:
     mail = letters.to_office
     assert mail["Subject"] == f"Ý kiến mới {letters.reference}, hạn trả lời 25/12/2026 (dự kiến)"
-    text = mail.get_content()
+    text = text_of(mail)
     assert "Quy chế thực hiện dân chủ ở cơ sở của xã Thử, Điều 2\n" in text
     assert f"https://congkhai.thu.example/ban-lam-viec/y-kien/{letters.reference}" in text
     for secret in (BODY, NAME, EMAIL, letters.code, letters.code.replace("-", "")):
-        assert secret not in whole(mail)
+        assert secret not in everything(mail)
 
 
 def test_the_citizen_hears_of_receipt_and_answer_without_text_or_code(letters: Correspondence) -> None:
@@ -80,9 +77,9 @@ def test_the_citizen_hears_of_receipt_and_answer_without_text_or_code(letters: C
         f"Đã có trả lời cho ý kiến {letters.reference}",
     ]
     for mail in letters.to_citizen:
-        assert "https://congkhai.thu.example/tra-cuu" in mail.get_content()
+        assert "https://congkhai.thu.example/tra-cuu" in text_of(mail)
         for secret in (BODY, ANSWER, NAME, letters.code, letters.code.replace("-", "")):
-            assert secret not in whole(mail)
+            assert secret not in everything(mail)
 
 
 def test_every_mail_says_that_a_machine_sent_it_from_whom_and_when(letters: Correspondence) -> None:
@@ -103,6 +100,27 @@ def test_vietnamese_headers_travel_as_ascii_and_arrive_as_vietnamese(letters: Co
         raw = message_from_bytes(wire)
         assert raw["Subject"].startswith("=?utf-8?")
     assert letters.to_office["Subject"].startswith("Ý kiến mới")
+
+
+def test_a_mail_reads_the_same_as_text_and_as_html_that_fetches_nothing(letters: Correspondence) -> None:
+    for mail in letters.server.messages:
+        assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+        html = mail.get_body(("html",))
+        assert html is not None
+        root = html5lib.parse(html.get_content(), namespaceHTMLElements=False)
+        body = root.find("body")
+        assert body is not None
+        shown = "".join(body.itertext())
+        assert "".join(shown.split()) == "".join(text_of(mail).split())
+        assert {element.tag for element in body.iter()} <= {"body", "p", "br", "a"}
+        assert [a.get("href") for a in body.iter("a")] == re.findall(r"https://\S+", text_of(mail))
+
+
+def test_every_mail_says_how_to_get_fewer_at_one_click(letters: Correspondence) -> None:
+    for mail in letters.server.messages:
+        name = mail["Message-ID"].strip("<>").partition("@")[0]
+        assert mail["List-Unsubscribe"].strip() == f"<https://congkhai.thu.example/chon-thu/{name}>"
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_mails_have_names_of_their_own(letters: Correspondence) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, Page, officer
 from inbox_kit.files import PLAIN_CANARY, photo
+from inbox_kit.mail_servers import everything
 from sqlalchemy import select
 from support import DRAFT
 
@@ -94,7 +95,7 @@ def test_mail_holds_nothing_of_the_citizen_but_the_address_on_their_own(receipt:
     for mail in mails:
         if mail["To"] == EMAIL:
             del mail["To"]
-    assert found(secrets(receipt), [f"{mail.items()} {mail.get_content()}" for mail in mails]) == set()
+    assert found(secrets(receipt), [everything(mail) for mail in mails]) == set()
 
 
 def test_the_database_holds_the_words_but_neither_code_nor_machine(receipt: Page, parts: Services) -> None:

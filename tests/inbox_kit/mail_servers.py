@@ -1,6 +1,6 @@
 """A real SMTP server for tests, well or ill."""
 
-from asyncio import Server
+from asyncio import Server, sleep
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,12 +10,28 @@ from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 
+_LONGER_THAN_ANYBODY_WAITS = 0.5  # seconds; a test that uses it waits less
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def everything(mail: EmailMessage) -> str:
+    """Everything a mail says: its headers, its text and its HTML, decoded."""
+    parts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+    return "\n".join([*(f"{name}: {value}" for name, value in mail.items()), *parts])
+
 
 @dataclass
 class MailServer:
     """Keeps the mail it takes; `replies` says what it answers to a command (MAIL, RCPT, RCPT a@b, DATA, QUIT) instead.
 
-    The reply "drop" breaks the connection without one. `seen` has also the mails that it did not take, as bytes.
+    The reply "drop" breaks the connection without one; at DATA, "keep, drop" and "keep, stall" take the mail before
+    that, or before saying nothing any more. `seen` has also the mails that it did not take, as bytes.
     """
 
     replies: dict[str, str] = field(default_factory=dict)
@@ -34,7 +50,7 @@ class MailServer:
 
     def _reply(self, command: str, server: Any) -> str | None:
         reply = self.replies.get(command)
-        if reply == "drop":
+        if reply is not None and reply.endswith("drop"):
             server.transport.abort()
         return reply
 
@@ -59,8 +75,10 @@ class MailServer:
         reply = self._reply("DATA", server)
         self.seen.append(envelope.content)
         self.senders.append(envelope.mail_from)
-        if reply is None:
+        if reply is None or reply.startswith("keep"):
             self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        if reply == "keep, stall":
+            await sleep(_LONGER_THAN_ANYBODY_WAITS)
         return reply or "250 OK"
 
     async def handle_QUIT(self, server: Any, _session: object, _envelope: object) -> str:  # noqa: N802

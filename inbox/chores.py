@@ -1,0 +1,22 @@
+"""What the worker does besides sending: looks what has become due, whenever it gets round to it."""
+
+from inbox.attachments import UNSENT_LAST
+from inbox.digests import gather
+from inbox.keeping import keep
+from inbox.published import NothingPublishedError
+from inbox.reminders import remind
+from inbox.services import Services
+
+
+def do_chores(parts: Services) -> None:
+    """Do what is due and not yet done; before the first build there are no offices, and nothing is due."""
+    now = parts.now()
+    parts.attachments.sweep(now)
+    parts.store.sweep_holds(now - UNSENT_LAST)
+    try:
+        catalogue = parts.published.now().register.catalogue
+    except NothingPublishedError:
+        return
+    remind(parts.mail, catalogue, now)
+    gather(parts.mail, now)
+    keep(parts.keeping, catalogue, now)

@@ -1,0 +1,84 @@
+"""The SQL of keeping: which submissions are finished since when, what is taken out of them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inbox.database import Row, every, utc, writing
+from inbox.mail_store import drop_mail_to_citizen
+from inbox.tables import answers, comments, events, keepings
+from plugins.domain.comments import Status
+from plugins.domain.keeping import KeepingAct
+
+_FINISHED = tuple(
+    status.id for status in (Status.ANSWERED, Status.PUBLISHED, Status.WITHDRAWN, Status.REDIRECTED, Status.SEALED)
+)
+# What tells who somebody is; what they wrote, and by what it could be looked up. All other columns stay for good:
+# number, kind, days, office, so that no number is missing and no figure changes. A test knows every column.
+WHO: Row = {"name": "", "email": "", "phone": "", "village": "", "organisation": "", "provenance": {}}
+WHAT: Row = {"body": "", "sealed": None, "code_hash": ""}
+# What people wrote stands in the history, too.
+_WORDS_OF_EVENTS = {"text", "before", "reason"}
+
+
+class KeepingStore:
+    """Finished submissions, and the ledger of what the rules of keeping did to them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = writing(engine)
+        self._dialect: Any = postgresql if engine.dialect.name == "postgresql" else sqlite
+
+    def finished(self, act: KeepingAct, kind: str | None, until: datetime) -> list[Row]:
+        """Which finished comments (of a kind) had their last event by `until`, and was the act not done to them yet?
+
+        To what was deleted nothing more is done.
+        """
+        last = func.max(events.c.at).label("last_at")
+        was_done = exists().where(
+            keepings.c.comment_id == comments.c.id, keepings.c.act.in_([act.id, KeepingAct.DELETE.id])
+        )
+        query = (
+            select(comments.c.id, comments.c.reference, last)
+            .join(events, events.c.comment_id == comments.c.id)
+            .where(comments.c.status.in_(_FINISHED), ~was_done)
+            .group_by(comments.c.id, comments.c.reference)
+            .having(last <= utc(until))
+        )
+        if kind is not None:
+            query = query.where(comments.c.kind == kind)
+        with self._engine.connect() as connection:
+            return every(connection, query.order_by(comments.c.id))
+
+    def keep(self, comment_id: int, act: KeepingAct, rule: str, limit: str, now: datetime) -> bool:
+        """Take out of a comment what an act takes out, and write that down; tell whether nobody had done so."""
+        entry = {"comment_id": comment_id, "act": act.id, "rule": rule, "limit": limit, "at": utc(now)}
+        deletes = act is KeepingAct.DELETE
+        with self._writing.begin() as connection:
+            new = self._dialect.insert(keepings).values(entry).on_conflict_do_nothing().returning(keepings.c.act)
+            if connection.execute(new).first() is None:
+                return False
+            drop_mail_to_citizen(connection, comment_id)
+            values = {**WHO, **WHAT} if deletes else WHO
+            connection.execute(update(comments).where(comments.c.id == comment_id).values(values))
+            if deletes:
+                emptied = {"point": "", "text": ""}
+                connection.execute(update(answers).where(answers.c.comment_id == comment_id).values(emptied))
+                _empty_history(connection, comment_id)
+            return True
+
+    def ledger(self) -> list[Row]:
+        """What was done to which comment by which rule?"""
+        query = select(keepings, comments.c.reference).join(comments, comments.c.id == keepings.c.comment_id)
+        with self._engine.connect() as connection:
+            return every(connection, query.order_by(keepings.c.at, keepings.c.comment_id))
+
+
+def _empty_history(connection: Connection, comment_id: int) -> None:
+    """Take the words out of what happened to a comment; that it happened, and when, stays."""
+    for event in every(connection, select(events.c.id, events.c.detail).where(events.c.comment_id == comment_id)):
+        if _WORDS_OF_EVENTS & event["detail"].keys():
+            detail = {key: "" if key in _WORDS_OF_EVENTS else value for key, value in event["detail"].items()}
+            connection.execute(update(events).where(events.c.id == event["id"]).values(detail=detail))
