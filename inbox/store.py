@@ -25,6 +25,7 @@ from inbox.tables import (
     counters,
     events,
     holds,
+    keepings,
     officers,
     outbox,
     ratings,

@@ -42,12 +42,7 @@ def take(stamp: Stamp) -> list[tuple[str, str]]:
         parts.attachments.drop(stamp.nonce, dropped)
     sent = [(file.filename or "", file.read()) for file in request.files.getlist(FIELD) if file.filename]
     if sent and not guards.may_attach(len(sent)):
-        return [
-            (
-                FIELD,
-                "Mạng bạn đang dùng đã gửi nhiều tệp trong giờ này. Hãy gửi không kèm tệp, hoặc gửi lại sau một giờ.",
-            )
-        ]
+        return [(FIELD, say("Mạng bạn đang dùng đã gửi nhiều tệp. Hãy gửi không kèm tệp, hoặc gửi lại sau một giờ."))]
     problems = parts.attachments.take(stamp.nonce, sent, *_limits(), parts.now()) if sent else []
     return [(FIELD, _words(problem)) for problem in problems]
 

@@ -21,7 +21,7 @@ class Threshold(Enum):
     RATINGS = ("danh-gia-moi-gio", 60, "lượt đánh giá từ một mạng trong một giờ được tính vào kết quả")
     FILES_PER_HOUR = ("tep-moi-gio", 100, "tệp một mạng gửi trong một giờ")
 
-    def __init__(self, id_: str, usual: int, words: str) -> None:
+    def __init__(self, id_: str, usual: int, purpose: str) -> None:
         self.id = id_
         self.usual = usual
-        self.words = words
+        self.purpose = purpose
