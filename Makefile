@@ -22,7 +22,7 @@ serve: .venv/runtime ## Build and serve everything on this machine, with sample 
 test: .venv/everything ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests
 
-audit: .venv/everything ## Compare builds after many random edits with clean builds (half an hour); writes tests/audit/results.md
+audit: .venv/everything ## Compare builds after random edits with clean ones, look at every kind of page (an hour); writes tests/audit/results*.md
 	PYTHONPATH=tests $(BIN)/python -m audit
 
 check: .venv/everything ## Lint, types, and every fault in content/

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from audit import accessibility
+
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = Path(__file__).with_name("results.md")
 _FOUND = ROOT / "var" / "audit.xml"
@@ -50,11 +52,13 @@ class Found:
 
 
 def main() -> None:
-    """Run every matrix; fails when one found anything."""
+    """Run every matrix, look at every kind of page; fails when anything was found."""
     found = [_run(matrix) for matrix in MATRICES]
     RESULTS.write_text(page(found), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
-    sys.exit(any(one.failed for one in found))
+    pages = accessibility.main()
+    print(accessibility.RESULTS.read_text(encoding="utf-8"))
+    sys.exit(any(one.failed for one in found) or any(one.faults for one in pages.values()))
 
 
 def _run(matrix: Matrix) -> Found:

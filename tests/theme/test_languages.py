@@ -27,6 +27,7 @@ from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
 from plugins.domain.contents import VIETNAMESE
+from plugins.domain.thresholds import Threshold
 from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 CATALOGUES = ROOT / "plugins/kit/translations"
@@ -66,10 +67,10 @@ def said_by(program: Path) -> Iterator[str]:
 
 
 def words_of_states() -> Iterator[str]:
-    """Yield the words of every state, result and kind, which templates say by `_(words)`."""
+    """Yield the words of every state, result and kind, which templates say; those of thresholds are the format's."""
     for module in pkgutil.iter_modules(plugins.domain.__path__):
         for found in vars(importlib.import_module(f"plugins.domain.{module.name}")).values():
-            if isinstance(found, type) and issubclass(found, enum.Enum):
+            if isinstance(found, type) and issubclass(found, enum.Enum) and found is not Threshold:
                 words = (getattr(member, "words", None) for member in found)
                 yield from (text for text in words if isinstance(text, str))
     named = (BODY_KINDS, VILLAGE_KINDS, RIGHTS, search.KINDS, search.STATES, search.TITLES)
