@@ -110,9 +110,13 @@ class Attachments:
         """Remove those of a form's files that its sender does not want after all; ids of other forms do nothing."""
         self._remove([row for row in self.of(stamp) if row["id"] in ids])
 
+    def drop_all(self, stamp: str) -> None:
+        """Remove all files that came with a form."""
+        self._remove(self.of(stamp))
+
     def sweep(self, now: datetime) -> None:
-        """Remove the files of forms that were never sent, and of what has been deleted."""
-        self._remove(self._store.unwanted_attachments(now - UNSENT_LAST))
+        """Remove the files of forms that were never sent."""
+        self._remove(self._store.unsent_attachments(now - UNSENT_LAST))
 
     def _remove(self, rows: Sequence[Row]) -> None:
         if rows:

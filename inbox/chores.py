@@ -19,4 +19,4 @@ def do_chores(parts: Services) -> None:
         return
     remind(parts.mail, catalogue, now)
     gather(parts.mail, now)
-    keep(parts.keeping, catalogue, now)
+    keep(parts.keeping, parts.attachments, catalogue, now)

@@ -43,7 +43,7 @@ def migrate() -> None:
 @click.option("--once", is_flag=True, help="Gửi thư đến hạn rồi dừng.")
 @with_appcontext
 def worker(*, once: bool) -> None:
-    """Gửi thư đang chờ, nhắc việc đến hạn, dọn tệp của phiếu không được gửi; chạy đến khi bị dừng."""
+    """Gửi thư đang chờ, nhắc việc đến hạn, dọn những gì không giữ nữa; chạy đến khi bị dừng."""
     parts = services()
     send = notifier(parts.settings.mail, parts.settings.mailbox)
     next_chores = parts.now()

@@ -7,31 +7,41 @@ What is gone does not come back. So a rule runs only once somebody has confirmed
 import logging
 from datetime import datetime, timedelta
 
+from inbox.attachments import Attachments
 from inbox.keeping_store import KeepingStore
 from plugins.domain.deadlines import TimeLimit, due
-from plugins.domain.keeping import KeepingRule
+from plugins.domain.keeping import KeepingAct, KeepingRule
 from plugins.domain.rows import Catalogue
 from plugins.kit.calendar import working_days
 
 log = logging.getLogger(__name__)
 
 
-def keep(store: KeepingStore, catalogue: Catalogue, now: datetime) -> int:
+def keep(store: KeepingStore, attachments: Attachments, catalogue: Catalogue, now: datetime) -> int:
     """Do what the confirmed rules ask for and nobody has done yet; return to how many submissions that was."""
     done = 0
     for rule in catalogue.keeping:
         limit = catalogue.limit(rule.limit, now.date())
         if limit is not None and limit.verified:
-            done += _apply(store, rule, limit, catalogue, now)
+            done += _apply(store, attachments, rule, limit, catalogue, now)
     return done
 
 
-def _apply(store: KeepingStore, rule: KeepingRule, limit: TimeLimit, catalogue: Catalogue, now: datetime) -> int:
+def _apply(  # one thing each
+    store: KeepingStore,
+    attachments: Attachments,
+    rule: KeepingRule,
+    limit: TimeLimit,
+    catalogue: Catalogue,
+    now: datetime,
+) -> int:
     is_working_day = working_days(catalogue.day_overrides)
     done = 0
     # Every unit is a day or longer: younger ones cannot be due.
     for comment in store.finished(rule.act, rule.kind, now - timedelta(days=limit.value)):
         if due(limit, comment["last_at"].date(), is_working_day).on < now.date():
+            if rule.act is KeepingAct.DELETE and store.is_last_of_form(comment["stamp"]):
+                attachments.drop_all(comment["stamp"])
             done += store.keep(comment["id"], rule.act, rule.id, f"{limit.words} ({limit.source})", now)
     if done:
         log.warning("Lưu giữ, quy tắc %s: %s %s ý kiến.", rule.id, rule.act.words, done)

@@ -41,16 +41,23 @@ class KeepingStore:
             keepings.c.comment_id == comments.c.id, keepings.c.act.in_([act.id, KeepingAct.DELETE.id])
         )
         query = (
-            select(comments.c.id, comments.c.reference, last)
+            select(comments.c.id, comments.c.reference, comments.c.stamp, last)
             .join(events, events.c.comment_id == comments.c.id)
             .where(comments.c.status.in_(_FINISHED), ~was_done)
-            .group_by(comments.c.id, comments.c.reference)
+            .group_by(comments.c.id, comments.c.reference, comments.c.stamp)
             .having(last <= utc(until))
         )
         if kind is not None:
             query = query.where(comments.c.kind == kind)
         with self._engine.connect() as connection:
             return every(connection, query.order_by(comments.c.id))
+
+    def is_last_of_form(self, stamp: str) -> bool:
+        """Was of all that came with a form everything deleted but one?"""
+        was_deleted = exists().where(keepings.c.comment_id == comments.c.id, keepings.c.act == KeepingAct.DELETE.id)
+        query = select(func.count()).select_from(comments).where(comments.c.stamp == stamp, ~was_deleted)
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar_one() == 1)
 
     def keep(self, comment_id: int, act: KeepingAct, rule: str, limit: str, now: datetime) -> bool:
         """Take out of a comment what an act takes out, and write that down; tell whether nobody had done so."""

@@ -12,6 +12,7 @@ from inbox.database import Row, every, one, stored, utc, writing
 from inbox.letters import MAIL_DIGEST, TO_CITIZEN, TO_OFFICE
 from inbox.tables import comments, daily_offices, holds, outbox, reminders
 
+_HELD_STAMPS = select(holds.c.stamp).where(holds.c.released_at.is_(None))
 _IS_OF_OFFICE = outbox.c.kind.startswith(TO_OFFICE)
 _IS_OF_CITIZEN = outbox.c.kind.startswith(TO_CITIZEN)
 
@@ -23,8 +24,8 @@ def waits_for_digest() -> ColumnElement[bool]:
 
 
 def is_held() -> ColumnElement[bool]:
-    """Return the condition that a row of the outbox is about what an officer has not let pass yet."""
-    held = select(comments.c.id).join(holds, holds.c.stamp == comments.c.stamp).where(holds.c.released_at.is_(None))
+    """Return the condition that a row of the outbox is about something held until an officer has looked."""
+    held = select(comments.c.id).where(comments.c.stamp.in_(_HELD_STAMPS))
     return and_(outbox.c.comment_id.is_not(None), outbox.c.comment_id.in_(held))
 
 
@@ -80,13 +81,14 @@ class MailStore:
         return len(ids)
 
     def unreminded(self, kind: str, due_from: date | None, due_to: date, statuses: Sequence[str]) -> list[Row]:
-        """Of which comments in one of these statuses, due in these days, has no reminder of a kind been sent?"""
+        """Of which comments in one of these statuses, due in these days and not held, was no reminder of a kind sent?"""
         was_reminded = exists().where(
             reminders.c.comment_id == comments.c.id,
             reminders.c.kind == kind,
             reminders.c.due_on == comments.c.due_on,
         )
         query = select(comments).where(comments.c.status.in_(statuses), comments.c.due_on <= due_to, ~was_reminded)
+        query = query.where(comments.c.stamp.not_in(_HELD_STAMPS))
         if due_from is not None:
             query = query.where(comments.c.due_on >= due_from)
         with self._engine.connect() as connection:

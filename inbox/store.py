@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -25,7 +25,6 @@ from inbox.tables import (
     counters,
     events,
     holds,
-    keepings,
     officers,
     outbox,
     ratings,
@@ -33,7 +32,6 @@ from inbox.tables import (
     sessions,
 )
 from plugins.domain.comments import UNANSWERED, UNSCREENED
-from plugins.domain.keeping import KeepingAct
 from plugins.domain.receipts import reference
 
 __all__ = ["Acceptance", "Accepted", "Row", "Store"]
@@ -73,8 +71,8 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
+        self._dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         self._writing = writing(self.engine)
-        self._dialect: Any = postgresql if self.engine.dialect.name == "postgresql" else sqlite
 
     def accept(self, *opinions: Acceptance) -> Accepted:
         """Store a sending in one transaction; on disk when this returns. The same form twice is stored once."""
@@ -164,7 +162,7 @@ class Store:
         """A file came with a form. Tells whether it is a new one, not one that this form has already."""
         with self._writing.begin() as connection:
             new = self._dialect.insert(attachments).values(_stored(attachment)).on_conflict_do_nothing()
-            return connection.execute(new).rowcount == 1
+            return connection.execute(new.returning(attachments.c.id)).first() is not None
 
     def attachments(self, stamp: str) -> list[Row]:
         """Which files came with the form of this stamp?"""
@@ -177,11 +175,10 @@ class Store:
         with self._writing.begin() as connection:
             connection.execute(attachments.delete().where(attachments.c.id.in_(ids)))
 
-    def unwanted_attachments(self, before: datetime) -> list[Row]:
-        """Which files came before a moment with forms that were never sent for good, or were deleted by a rule?"""
-        was_deleted = exists().where(keepings.c.comment_id == comments.c.id, keepings.c.act == KeepingAct.DELETE.id)
-        is_kept = exists().where(comments.c.stamp == attachments.c.stamp, ~was_deleted)
-        query = select(attachments).where(attachments.c.received_at < _utc(before), ~is_kept)
+    def unsent_attachments(self, before: datetime) -> list[Row]:
+        """Which files came before a moment with forms that have not been sent for good since?"""
+        sent = select(comments.c.id).where(comments.c.stamp == attachments.c.stamp).exists()
+        query = select(attachments).where(attachments.c.received_at < _utc(before), ~sent)
         with self.engine.connect() as connection:
             return _all(connection, query)
 
@@ -267,7 +264,7 @@ class Store:
     def claim_mail(self, now: datetime) -> Row | None:
         """Which mail is due? Takes it, so that no other worker sends it at the same time.
 
-        What waits for a digest, or is in one, does not go out by itself; what is held does not go out at all.
+        What waits for a digest, or is in one, does not go out by itself; nor does what is held.
         """
         unsent = (outbox.c.sent_at.is_(None), outbox.c.failure.is_(None), outbox.c.digest.is_(None))
         with self._writing.begin() as connection:

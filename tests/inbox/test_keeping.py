@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, Page, officer
+from inbox_kit.files import photo
 from support import COMMUNE, Clock, pelican
 
 from inbox.keeping_store import WHAT, WHO
@@ -110,8 +111,14 @@ def test_what_was_deleted_still_counts_and_the_ledger_says_which_rule_it_was(
     code = {"so": receipt.by_id("so"), "ma": receipt.by_id("ma")}
     assert MORE in Browser(app).post("/tra-cuu/bo-sung", **code, noi_dung_them=MORE).text
     assert MORE in str(rows(events))
+    (comment,) = rows(comments)
+    assert parts.attachments.take(str(comment["stamp"]), [("anh.jpg", photo())], 1, 9, clock.time) == []
+    (file,) = parts.attachments.of(str(comment["stamp"]))
+    assert parts.attachments.path(file["id"]).exists()
     run_worker(app, clock, "2031-11-22T00:00")
     assert MORE not in str(rows(events))
+    assert parts.attachments.of(str(comment["stamp"])) == []
+    assert not parts.attachments.path(file["id"]).exists()
     (comment,) = rows(comments)
     kept = {"reference": receipt.by_id("so"), "kind": "gop-y", "status": "answered", "office": "phong-van-hoa"}
     assert {name: comment[name] for name in kept} == kept

@@ -64,6 +64,22 @@ def test_eight_workers_remind_once_of_each_due_day(store: Store, mail: MailStore
     assert mail.remind(later, new_mail(MAIL_OVERDUE, "co-quan@thu.example", NOW), NOW)
 
 
+def test_nobody_is_told_of_what_is_held_and_it_holds_up_no_digest(store: Store, mail: MailStore) -> None:
+    store.note_sending("spam", ["sign"], [], NOW)
+    for stamp in ("spam", "honest"):
+        store.accept(acceptance(stamp))
+    mail.choose_daily(OFFICE, "canbo", NOW)
+    assert gather(mail) == 1
+    taken = []
+    while (claimed := store.claim_mail(NOW)) is not None:
+        taken.append((claimed["kind"], [row["stamp"] for row in store.mail_subjects(claimed)]))
+    assert taken == [("citizen-received", ["honest"]), (MAIL_DIGEST, ["honest"])]
+    found = mail.unreminded(MAIL_OVERDUE, None, date(2027, 1, 1), ["routed"])
+    assert [comment["stamp"] for comment in found] == ["honest"]
+    store.release("spam", "canbo", NOW)
+    assert gather(mail) == 1
+
+
 def test_a_comment_is_only_due_within_the_days_asked_for(mail: MailStore, comments: list[Row]) -> None:
     due = comments[0]["due_on"]
     day = timedelta(days=1)
