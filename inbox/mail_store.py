@@ -81,7 +81,7 @@ class MailStore:
         return len(ids)
 
     def unreminded(self, kind: str, due_from: date | None, due_to: date, statuses: Sequence[str]) -> list[Row]:
-        """Of which comments in one of these statuses, due in these days and not held, was no reminder of a kind sent?"""
+        """Of which comments in one of these statuses, due in these days, not held, was no reminder of a kind sent?"""
         was_reminded = exists().where(
             reminders.c.comment_id == comments.c.id,
             reminders.c.kind == kind,
