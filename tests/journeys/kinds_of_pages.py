@@ -21,8 +21,10 @@ from plugins.kit.outputs import Output
 from plugins.kit.run import Run
 from plugins.kit.templates import in_language, language_of
 
+_TEMPLATES = ROOT / "theme" / "templates"
 # Pages that only lead on, and the one that shows components out of their places.
-_NOT_SHOWN = {"moved.html", "forward.html", "gallery.html"}
+_NOT_SHOWN = {path.name for path in _TEMPLATES.glob("*.html") if 'http-equiv="refresh"' in path.read_text("utf-8")}
+_NOT_SHOWN |= {"gallery.html"}
 
 
 def of_the_site(content: Path) -> dict[str, str]:

@@ -35,7 +35,8 @@ class Keyboard:
 
     def _name(self) -> str:
         label = "(e.labels && e.labels.length ? e.labels[0].innerText : '')"
-        return str(self.page.locator(":focus").evaluate(f"e => {label} + ' ' + (e.innerText || '')"))
+        words = str(self.page.locator(":focus").evaluate(f"e => {label} + ' ' + e.textContent"))
+        return " ".join(words.split())
 
     def follows(self, name: str) -> None:
         self.goes_to(name)
@@ -91,7 +92,7 @@ def comments(keyboard: Keyboard) -> tuple[str, str]:
     page.keyboard.insert_text("Đề nghị báo trước bảy ngày.")
     keyboard.follows("Xem lại trước khi gửi")
     keyboard.sees("Công chúng thấy")
-    keyboard.follows("^ *Gửi$")
+    keyboard.follows("^Gửi$")
     keyboard.sees("Giấy hẹn")
     return page.locator("#so").inner_text(), page.locator("#ma").inner_text()
 
@@ -117,7 +118,7 @@ def petitions(keyboard: Keyboard, home: str) -> None:
     keyboard.follows("gửi kiến nghị, phản ánh")
     keyboard.types("Nội dung", "Đèn ở chợ hỏng.")
     keyboard.follows("Xem lại trước khi gửi")
-    keyboard.follows("^ *Gửi$")
+    keyboard.follows("^Gửi$")
     keyboard.sees("Giấy hẹn")
 
 
