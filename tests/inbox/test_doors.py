@@ -7,14 +7,15 @@ import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser
+from inbox_kit.files import photo
 from sqlalchemy import Table
-from support import OFFICE, PASSWORD
+from support import DRAFT, OFFICE, PASSWORD
 from werkzeug.routing import Rule
 
 from inbox.permissions import Role
 from inbox.services import Services
 from inbox.store import Row
-from inbox.tables import account_events, answers, comments, events, officers, sessions
+from inbox.tables import account_events, answers, attachments, comments, events, officers, sessions
 
 Rows = Callable[[Table], list[Row]]
 SECRET = "Đề nghị báo trước bảy ngày."
@@ -101,7 +102,7 @@ class Desk:
         assert self.browser.sign_in(login).status in {200, 403}
         self.token = self.browser.open("/ban-lam-viec/tai-khoan/").form("/dang-xuat").fields["csrf_token"]
 
-    def asks(self, way: str, **parts: str) -> tuple[bool, str]:
+    def asks(self, way: str, **parts: str) -> tuple[bool, bytes]:
         """Ask for something; tell whether it was given, and what was shown."""
         method, address = way.split()
         for name, value in parts.items():
@@ -110,16 +111,20 @@ class Desk:
         answer = self.browser.client.open(f"/ban-lam-viec{address}", method=method, data=data)
         assert answer.status_code in {200, 201, 302, 403, 404, 409, 422}, (way, answer.status_code)
         is_led_away = answer.status_code == 302 and method == "GET"
-        return answer.status_code not in {403, 404} and not is_led_away, answer.get_data(as_text=True)
+        shown = answer.get_data()
+        answer.close()
+        return answer.status_code not in {403, 404} and not is_led_away, shown
 
 
 @pytest.fixture
 def references(citizen: Browser) -> dict[str, str]:
-    """A comment of the office of the officers below, one of another office, and one that does not exist."""
-    mine = citizen.comment(SECRET).by_id("so")
-    form = citizen.open("/kien-nghi/van-phong").form("/kien-nghi/")
-    other = citizen.send(form.typed(noi_dung=SECRET)).by_id("so")
-    return {"own": mine, "foreign": other, "nobody's": "GY-2026-000777-K"}
+    """A comment of the office of the officers below and one of another, with a file each; one that does not exist."""
+    forms = {"own": f"/gop-y/{DRAFT}", "foreign": "/kien-nghi/van-phong"}
+    sent = {
+        whose: citizen.send(citizen.open(at).form(at).typed(noi_dung=SECRET), [("Ảnh.jpg", photo())]).by_id("so")
+        for whose, at in forms.items()
+    }
+    return {**sent, "nobody's": "GY-2026-000777-K"}
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.id)
@@ -142,12 +147,14 @@ def test_each_role_gets_what_the_table_says_and_nothing_else(
             after = [rows(table) for table in (comments, events, answers, officers, sessions, account_events)]
             assert after == before, name
         if role not in OF_AN_OFFICE:
-            assert SECRET not in shown, name
+            assert SECRET.encode() not in shown, name
 
+    file_of = {row["stamp"]: row["id"] for row in rows(attachments)}
+    file_ids = {row["reference"]: file_of[row["stamp"]] for row in rows(comments)}
     for way, (own, foreign) in COMMENTS.items():
-        ask(way, "own", may=role in own, reference=references["own"])
-        ask(way, "foreign", may=role in foreign, reference=references["foreign"])
-        ask(way, "nobody's", may=False, reference=references["nobody's"])
+        for whose, may in (("own", role in own), ("foreign", role in foreign), ("nobody's", False)):
+            reference = references[whose]
+            ask(way, whose, may=may, reference=reference, file_id=file_ids.get(reference, "0"))
     for way, others in PAGES.items():
         ask(way, "", may=role in others, mail_id="1")
     for way, (others, own) in ACCOUNTS.items():
