@@ -19,21 +19,31 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from inbox import (
     cli,
     desk,
+    desk_accounts,
     desk_exports,
+    desk_health,
     desk_mail,
+    desk_overdue,
+    desk_own_account,
+    desk_sign_in,
+    doors,
     guards,
     mail_choices,
     mailbox,
+    monitoring,
     public,
     rating,
     search,
     sending,
     site,
 )
+from inbox.account_store import AccountStore
+from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
+from inbox.health_store import HealthStore
 from inbox.keeping_store import KeepingStore
 from inbox.mail_store import MailStore
 from inbox.published import NothingPublishedError, Published
@@ -86,6 +96,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Services(
         settings=settings,
         store=store,
+        accounts=Accounts.of(AccountStore(store.engine), settings.secret_key),
+        health=HealthStore(store.engine),
         mail=MailStore(store.engine),
         keeping=KeepingStore(store.engine),
         published=Published(settings.build),
@@ -105,8 +117,10 @@ def create_app(settings: Settings | None = None) -> Flask:
                 app.register_blueprint(blueprint, url_prefix=f"/{language}", name=f"{blueprint.name}-{language}")
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
-    for blueprint in (mail_choices.blueprint, desk.blueprint, desk_mail.blueprint, desk_exports.blueprint):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(mail_choices.blueprint)
+    rooms = (desk, desk_sign_in, desk_own_account, desk_accounts, desk_overdue, desk_health, desk_mail, desk_exports)
+    for room in (*rooms, monitoring):
+        app.register_blueprint(room.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
@@ -126,6 +140,7 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
     for language, env in templates.items():
         furnish(env, language)
         env.globals["count_undelivered"] = desk_mail.count_undelivered
+    app.jinja_env.globals["desk_links"] = doors.links
     return templates
 
 
@@ -159,7 +174,7 @@ def _set_up_answers(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def _foreign_form(_error: CSRFError) -> Answer:
-        return desk.form_refused()
+        return doors.form_refused()
 
     @app.errorhandler(HTTPStatus.METHOD_NOT_ALLOWED)
     def _wrong_method(_error: Exception) -> Answer:
@@ -178,7 +193,7 @@ def _set_up_answers(app: Flask) -> None:
 def _typed() -> list[str]:
     """Return the texts that came with a request that no view has looked at."""
     with suppress(RequestEntityTooLarge):  # then the browser still has them
-        return [*sending.Typed.of(request.form).kept, *desk.typed()]
+        return [*sending.Typed.of(request.form).kept, *doors.typed()]
     return []
 
 

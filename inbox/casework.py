@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from inbox.errors import ProblemsError
-from inbox.handling import Keys, due_columns, due_date, happening, is_restricted
+from inbox.handling import Keys, due_columns, due_date, happening
 from inbox.letters import MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
+from inbox.permissions import is_restricted
 from inbox.store import Row, Store
 from plugins.domain.comments import LONGEST_FIELD, Kind, NotChosen, Problem, Status, text_problems
 from plugins.domain.deadlines import Extension, Pause

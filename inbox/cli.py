@@ -11,11 +11,17 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from inbox import migrations
+from inbox.accounts import NewAccount
 from inbox.backup import BackupError, Content, put_back, take
 from inbox.chores import do_chores
-from inbox.desk import LONGEST_PASSWORD, password_hash
+from inbox.errors import AccountProblemsError
+from inbox.health import WORKER
 from inbox.notify import notifier, send_due
+from inbox.permissions import Role
 from inbox.services import services
+from inbox.wording import account_problem_words
+from plugins.domain.contents import VIETNAMESE
+from plugins.kit.templates import gettext
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0  # seconds between looks at the outbox
@@ -50,6 +56,7 @@ def worker(*, once: bool) -> None:
     with suppress(KeyboardInterrupt):
         while True:
             try:
+                parts.health.beat(WORKER, parts.now())
                 if once or parts.now() >= next_chores:
                     next_chores = parts.now() + _CHORES_EVERY
                     do_chores(parts)
@@ -99,15 +106,19 @@ def _counted(content: Content) -> str:
 @click.argument("login")
 @click.argument("office")
 @click.option("--name", default="", help="Tên hiển thị.")
+@click.option("--role", type=click.Choice([role.id for role in Role]), default=Role.CLERK.id, help="Vai trò.")
 @click.option("--screener", is_flag=True, help="Được giao kiểm tra nội dung giống khiếu nại, tố cáo.")
 @click.password_option(help="Mật khẩu; không nêu thì được hỏi.")
 @with_appcontext
-def officer_add(login: str, office: str, name: str, password: str, *, screener: bool) -> None:
-    """Cho một cán bộ của cơ quan OFFICE đăng nhập bằng tên LOGIN."""
+def officer_add(login: str, office: str, name: str, role: str, password: str, *, screener: bool) -> None:
+    """Cho một cán bộ của cơ quan OFFICE đăng nhập bằng tên LOGIN; người quản trị đầu tiên: --role quan-tri."""
     parts = services()
-    if office not in parts.published.now().register.catalogue.offices:
-        raise click.BadParameter(f"không có cơ quan “{office}” trong danh mục")
-    if len(password) > LONGEST_PASSWORD:
-        raise click.BadParameter(f"mật khẩu dài quá {LONGEST_PASSWORD} ký tự")
-    parts.store.add_officer(login, name or login, office, password_hash(password), is_screener=screener)
+    offices = parts.published.now().register.catalogue.offices
+    account = NewAccount(login, name or login, office, role, is_screener=screener)
+    try:
+        parts.accounts.add(account, offices, password, parts.now())
+    except AccountProblemsError as error:
+        raise click.BadParameter(
+            " ".join(account_problem_words(problem, gettext(VIETNAMESE)) for _, problem in error.problems)
+        ) from error
     click.echo(f"{login} đăng nhập được cho {office}.")

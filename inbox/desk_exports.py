@@ -4,16 +4,17 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, g
 
-from inbox import exports, handling
+from inbox import exports
 from inbox.database import Row
-from inbox.desk import for_officers
+from inbox.doors import door
+from inbox.permissions import Right, may_on_comment
 from inbox.services import Answer, page, services
 
 blueprint = Blueprint("desk_exports", __name__, url_prefix="/ban-lam-viec/xuat")
 
 
 @blueprint.get("/")
-@for_officers
+@door(Right.READ)
 def tables() -> Answer:
     """Show what there is, and the dictionary."""
     generation = services().published.now()
@@ -23,14 +24,14 @@ def tables() -> Answer:
 
 
 @blueprint.get("/y-kien.csv")
-@for_officers
+@door(Right.READ)
 def comments_csv() -> Response:
     """Send the office's comments as CSV."""
     return _file(exports.as_csv(_readable()), "y-kien.csv", "text/csv")
 
 
 @blueprint.get("/y-kien.json")
-@for_officers
+@door(Right.READ)
 def comments_json() -> Response:
     """Send the office's comments as JSON."""
     content = exports.as_json(_readable(), services().now())
@@ -38,7 +39,7 @@ def comments_json() -> Response:
 
 
 @blueprint.get("/tu-dien.csv")
-@for_officers
+@door(Right.READ)
 def dictionary() -> Response:
     """Send the dictionary of the columns."""
     return _file(exports.dictionary(), "tu-dien.csv", "text/csv")
@@ -47,7 +48,7 @@ def dictionary() -> Response:
 def _readable() -> list[Row]:
     """Return the comments of the officer's office that they may read."""
     rows = services().store.handled(g.officer["office"])
-    return [row for row in rows if handling.may_read(g.officer, row)]
+    return [row for row in rows if may_on_comment(g.officer, Right.READ, row)]
 
 
 def _file(content: bytes, name: str, type_: str) -> Response:

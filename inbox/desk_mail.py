@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import handling
 from inbox.database import Row
-from inbox.desk import for_officers
+from inbox.doors import door
 from inbox.letters import TO_OFFICE
+from inbox.permissions import Right, may_on_comment
 from inbox.services import Answer, page, services
 
 blueprint = Blueprint("desk_mail", __name__, url_prefix="/ban-lam-viec/thu")
@@ -20,7 +20,7 @@ def count_undelivered(officer: Row) -> int:
 
 
 @blueprint.get("/")
-@for_officers
+@door(Right.MAIL)
 def mail() -> Answer:
     """Show how the office gets its mail, and what could not be delivered."""
     parts = services()
@@ -39,7 +39,7 @@ def mail() -> Answer:
 
 
 @blueprint.post("/cach-nhan")
-@for_officers
+@door(Right.MAIL)
 def choose() -> Response:
     """Take the office's choice: one mail a day, or each at once."""
     parts = services()
@@ -51,7 +51,7 @@ def choose() -> Response:
 
 
 @blueprint.post("/gui-lai/<int:mail_id>")
-@for_officers
+@door(Right.MAIL)
 def send_again(mail_id: int) -> Response:
     """Send a mail again, to the address that stands now in the directory of offices or with the comment."""
     parts = services()
@@ -65,7 +65,7 @@ def send_again(mail_id: int) -> Response:
 
 
 @blueprint.post("/da-biet/<int:mail_id>")
-@for_officers
+@door(Right.MAIL)
 def dismiss(mail_id: int) -> Response:
     """Take an alarm off the list: the officer sees to it otherwise."""
     if _failure(mail_id) is not None:
@@ -81,4 +81,4 @@ def _failure(mail_id: int) -> Row | None:
 def _undelivered(officer: Row) -> list[Row]:
     """Return the mails that never arrived, about comments that an officer may read."""
     rows = services().mail.undelivered(officer["office"])
-    return [row for row in rows if handling.may_read(officer, row)]
+    return [row for row in rows if may_on_comment(officer, Right.READ, row)]

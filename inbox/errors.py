@@ -1,6 +1,8 @@
 """What the inbox cannot take as it is: named facts with values; `wording` says them to people."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
 
 from inbox.store import Row
 from plugins.domain.comments import Problem
@@ -98,3 +100,27 @@ class WithdrawnError(Exception):
 
 class SealedError(Exception):
     """Nobody here can read it, so nobody can change it."""
+
+
+class WrongSignInError(Exception):
+    """Login, password or code is wrong; nobody is told which."""
+
+
+class TooManyTriesError(Exception):
+    """Somebody has tried to sign in too often; carries the moment from which they may try again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+class InvitationError(Exception):
+    """An invitation is not known, was used, or is too old."""
+
+
+class AccountProblemsError(Exception):
+    """An account or a password cannot be taken as it is; carries pairs of field and problem."""
+
+    def __init__(self, problems: Sequence[tuple[str, Enum]]) -> None:
+        super().__init__(problems)
+        self.problems = list(problems)

@@ -20,7 +20,9 @@ from inbox.errors import (
     UnknownOfficeError,
     UnknownProvisionError,
 )
+from inbox.keys import derived
 from inbox.letters import MAIL_ANSWERED, new_mail
+from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.store import Row, Store
 from plugins.domain.comments import Kind, Quoted, Reply, Status
 from plugins.domain.deadlines import DueDate, Extension, Pause, due
@@ -44,11 +46,7 @@ class Keys:
     @classmethod
     def of(cls, secret_key: str) -> "Keys":
         """Return the keys that a secret gives."""
-
-        def key(purpose: str) -> bytes:
-            return hashlib.pbkdf2_hmac("sha256", secret_key.encode(), f"cong-khai {purpose}".encode(), 1000)
-
-        return cls(key("code"), key("lookup"))
+        return cls(derived(secret_key, "code"), derived(secret_key, "lookup"))
 
 
 def draft_hash(draft: RegisteredDraft) -> str:
@@ -84,11 +82,6 @@ def find_dialogue(register: Register, id_: str) -> RegisteredEvent:
     if id_ not in register.dialogues:
         raise UnknownDialogueError(id_)
     return register.dialogues[id_]
-
-
-def is_restricted(comment: Row) -> bool:
-    """Tell whether only screeners read a comment; then nobody else is shown its words, its sender included."""
-    return bool(comment["suspected"]) or Kind.by_id(comment["kind"]).is_restricted
 
 
 def due_date(  # what a day follows from
@@ -133,19 +126,13 @@ def look_up(store: Store, keys: Keys, typed_reference: str, typed_code: str) -> 
     return comment
 
 
-def comment_for(store: Store, officer: Row, ref: str) -> Row:
-    """Return a comment that an officer's office is responsible for. Raises NotFoundError for any other."""
+def comment_for(store: Store, officer: Row, right: Right, ref: str) -> Row:
+    """Return a comment to which an officer has a right. Raises NotFoundError for all others."""
     known = normal_reference(ref)
     comment = store.comment(known) if known else None
-    if comment is None or not may_read(officer, comment):
+    if comment is None or not may_on_comment(officer, right, comment):
         raise NotFoundError
     return comment
-
-
-def may_read(officer: Row, comment: Row) -> bool:
-    """Tell whether an officer may open a comment: their office's, restricted ones as a screener, no sealed one."""
-    is_theirs = comment["office"] == officer["office"] and comment["accused"] != officer["office"]
-    return is_theirs and comment["sealed"] is None and (officer["is_screener"] or not is_restricted(comment))
 
 
 def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime) -> None:

@@ -21,6 +21,7 @@ from inbox.errors import (
     TooManyGuessesError,
     WithdrawnError,
 )
+from inbox.permissions import is_restricted
 from inbox.published import Generation
 from inbox.sending import errors_of, receipt_page
 from inbox.services import Answer, language, page, say, services
@@ -127,7 +128,7 @@ def _keepsake(comment: Row, code: str) -> Any:
     if form == "txt":
         text = receipts.as_text(parts.store.sending(comment["stamp"]), code, offices, address)
         return _file(text.encode(), "text/plain; charset=utf-8", f"{comment['reference']}.txt")
-    if handling.is_restricted(comment):
+    if is_restricted(comment):
         return _status_page(comment, code)
     if form == "ics":
         return _file(
@@ -194,7 +195,7 @@ def _status_page(
         disposition=next((d.words for d in Disposition if answer and d.id == answer["disposition"]), ""),
         published_at=generation.register.answers.get(answer["id"]) if answer else None,
         draft=generation.register.drafts.get(comment["draft"] or ""),
-        is_restricted=handling.is_restricted(comment),
+        is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         is_answered=comment["status"] in {Status.ANSWERED.id, Status.PUBLISHED.id},
         is_withdrawn=comment["status"] == Status.WITHDRAWN.id,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from inbox.handling import is_restricted
+from inbox.permissions import is_restricted
 from inbox.store import Row
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.offices import Offices

@@ -24,6 +24,7 @@ from inbox.errors import (
     UnknownOfficeError,
     UnknownProvisionError,
 )
+from inbox.permissions import is_restricted
 from inbox.published import Generation
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stamps import BadStampError, new_stamp
@@ -353,7 +354,7 @@ def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
         comment=comment,
         comments=receipt.comments,
         offices=generation.register.catalogue.offices,
-        is_restricted=handling.is_restricted(comment),
+        is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         stances={stance.id: stance.words for stance in Stance},
         qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", say("Mã QR mở trang tra cứu")),

@@ -9,9 +9,11 @@ from flask import current_app, request
 from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
+from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.handling import Keys
+from inbox.health_store import HealthStore
 from inbox.keeping_store import KeepingStore
 from inbox.mail_store import MailStore
 from inbox.published import Generation, NothingPublishedError, Published
@@ -32,6 +34,8 @@ class Services:
 
     settings: Settings
     store: Store
+    accounts: Accounts
+    health: HealthStore
     mail: MailStore
     keeping: KeepingStore
     published: Published
@@ -88,7 +92,8 @@ def _is_for_citizens() -> bool:
         endpoint, _ = current_app.url_map.bind("").match(request.path, "GET")
     except HTTPException:
         return False
-    return endpoint.split(".")[0] not in {"desk", "mailbox", "site"}
+    is_desk = request.path.startswith("/ban-lam-viec")
+    return not is_desk and endpoint.split(".")[0] not in {"mailbox", "monitoring", "site"}
 
 
 def _rendered(template: str, **arguments: Any) -> str:

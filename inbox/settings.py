@@ -12,6 +12,7 @@ from plugins.domain.clock import moment
 PREFIX = "CONG_KHAI_"
 _ROOT = Path(__file__).resolve().parent.parent
 _SHORTEST_SECRET = 32
+_SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Settings:
     address: str
     proxies: int
     clock: Callable[[], datetime]
+    demands_second_factor: bool = True
+    metrics_token: str = ""
     theme: Path = _ROOT / "theme"
 
     @property
@@ -100,6 +103,13 @@ VARIABLES: Mapping[str, Variable] = {
     "PROXIES": Variable(
         "số máy chủ trung gian tin cậy phía trước (0, 1, …)", lambda text: text in set("0123456789"), "0"
     ),
+    "SECOND_FACTOR": Variable(
+        "1 (cán bộ phải đăng nhập bằng cả mã xác thực) hoặc 0 (chỉ để thử)", lambda text: text in {"0", "1"}, "1"
+    ),
+    "METRICS_TOKEN": Variable(
+        f"ít nhất {_SHORTEST_TOKEN} chữ không dấu và số ngẫu nhiên, để đọc /metrics; để trống thì không ai đọc được",
+        lambda text: not text or (len(text) >= _SHORTEST_TOKEN and text.isascii()),
+    ),
     "NOW": Variable("một thời điểm cố định như 2026-11-21T10:00 (chỉ để thử); để trống là bây giờ", _is_moment),
     # Read by Pelican, not by the inbox.
     "INBOX_URL": Variable("địa chỉ hộp thư khi không cùng gốc với trang", lambda _text: True),
@@ -151,4 +161,6 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         address=values["SITEURL"].rstrip("/"),
         proxies=int(values["PROXIES"]),
         clock=lambda: moment(values["NOW"]),
+        demands_second_factor=values["SECOND_FACTOR"] == "1",
+        metrics_token=values["METRICS_TOKEN"],
     )

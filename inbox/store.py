@@ -1,6 +1,5 @@
-"""The SQL of comments, answers, officers and mail; each function is named by the question or fact it stands for."""
+"""The SQL of comments, answers, mail and what guards them; each function is named by its question or fact."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,11 +24,9 @@ from inbox.tables import (
     counters,
     events,
     holds,
-    officers,
     outbox,
     ratings,
     salts,
-    sessions,
 )
 from plugins.domain.comments import UNANSWERED, UNSCREENED
 from plugins.domain.receipts import reference
@@ -71,7 +68,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
-        self._dialect = postgresql if self.engine.dialect.name == "postgresql" else sqlite
+        self._dialect: Any = postgresql if self.engine.dialect.name == "postgresql" else sqlite
         self._writing = writing(self.engine)
 
     def accept(self, *opinions: Acceptance) -> Accepted:
@@ -111,12 +108,23 @@ class Store:
         with self.engine.connect() as connection:
             return _one(connection, select(answers).where(answers.c.comment_id == comment_id))
 
-    def queue(self, office: str) -> list[Row]:
-        """Which comments is an office responsible for? Unanswered first, by due day."""
+    def queue(self, office: str | None) -> list[Row]:
+        """Which comments is an office responsible for (None: any office)? Unanswered first, by due day."""
         is_done = comments.c.status.not_in([*UNANSWERED, UNSCREENED])
         open_first = (is_done, comments.c.due_on, comments.c.id)
+        query = select(comments).order_by(*open_first)
+        if office is not None:
+            query = query.where(comments.c.office == office)
         with self.engine.connect() as connection:
-            return _all(connection, select(comments).where(comments.c.office == office).order_by(*open_first))
+            return _all(connection, query)
+
+    def overdue(self, today: date) -> list[Row]:
+        """Which comments of any office should have been answered before today? Nothing of what was written."""
+        names = ("reference", "kind", "suspected", "office", "due_on", "due_is_firm")
+        is_overdue = (comments.c.status.in_([*UNANSWERED, UNSCREENED]), comments.c.due_on < today)
+        query = select(*(comments.c[name] for name in names)).where(*is_overdue)
+        with self.engine.connect() as connection:
+            return _all(connection, query.order_by(comments.c.due_on, comments.c.id))
 
     def handled(self, office: str) -> list[Row]:
         """Which comments came to an office, each with its answer (empty columns when there is none)?"""
@@ -242,10 +250,12 @@ class Store:
         with self._writing.begin() as connection:
             connection.execute(holds.delete().where(holds.c.held_at < _utc(before), ~sent))
 
-    def held_stamps(self, office: str) -> set[str]:
-        """Which forms of an office's queue are held?"""
-        held = (comments.c.office == office, holds.c.released_at.is_(None))
-        query = select(holds.c.stamp).join(comments, comments.c.stamp == holds.c.stamp).where(*held)
+    def held_stamps(self, office: str | None) -> set[str]:
+        """Which forms of an office's queue (None: of any) are held?"""
+        query = select(holds.c.stamp).join(comments, comments.c.stamp == holds.c.stamp)
+        query = query.where(holds.c.released_at.is_(None))
+        if office is not None:
+            query = query.where(comments.c.office == office)
         with self.engine.connect() as connection:
             return set(connection.execute(query).scalars())
 
@@ -304,42 +314,6 @@ class Store:
         with self.engine.connect() as connection:
             return _all(connection, select(outbox).order_by(outbox.c.id))
 
-    def add_officer(self, login: str, name: str, office: str, password_hash: str, *, is_screener: bool = False) -> None:
-        """An officer may sign in; a known login gets the new values, and whoever was signed in by it is out."""
-        values = {"name": name, "office": office, "password_hash": password_hash, "is_screener": is_screener}
-        new = self._dialect.insert(officers).values(login=login, **values)
-        with self._writing.begin() as connection:
-            connection.execute(new.on_conflict_do_update(index_elements=["login"], set_=values))
-            known = select(officers.c.id).where(officers.c.login == login).scalar_subquery()
-            connection.execute(sessions.delete().where(sessions.c.officer_id == known))
-
-    def officer(self, login: str) -> Row | None:
-        """Who signs in by that name?"""
-        with self.engine.connect() as connection:
-            return _one(connection, select(officers).where(officers.c.login == login))
-
-    def open_session(self, officer_id: int, token: str, now: datetime, lasts: timedelta) -> None:
-        """An officer signed in; sessions past their time are swept on the way."""
-        row = {"token_hash": _hash(token), "officer_id": officer_id, "expires_at": now + lasts}
-        with self._writing.begin() as connection:
-            connection.execute(sessions.delete().where(sessions.c.expires_at < _utc(now)))
-            connection.execute(insert(sessions).values(_stored(row)))
-
-    def signed_in(self, token: str, now: datetime) -> Row | None:
-        """Who is signed in with this token?"""
-        query = (
-            select(officers)
-            .join(sessions, sessions.c.officer_id == officers.c.id)
-            .where(sessions.c.token_hash == _hash(token), sessions.c.expires_at > _utc(now))
-        )
-        with self.engine.connect() as connection:
-            return _one(connection, query)
-
-    def close_session(self, token: str) -> None:
-        """An officer signed out: the token is worth nothing from now on."""
-        with self._writing.begin() as connection:
-            connection.execute(sessions.delete().where(sessions.c.token_hash == _hash(token)))
-
 
 def _sent_with(connection: Connection, stamp: str) -> list[Row]:
     return _all(connection, select(comments).where(comments.c.stamp == stamp).order_by(comments.c.part))
@@ -374,7 +348,3 @@ def _happen(connection: Connection, comment_id: int, happened: Row) -> None:
 def _post(connection: Connection, comment_id: int, mails: Sequence[Row]) -> None:
     for mail in mails:
         connection.execute(insert(outbox).values({**_stored(mail), "comment_id": comment_id}))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

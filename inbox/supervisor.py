@@ -18,7 +18,8 @@ from pathlib import Path
 from watchfiles import watch
 
 from inbox import create_app, migrations
-from inbox.desk import password_hash
+from inbox.accounts import NewAccount
+from inbox.permissions import Role
 from inbox.services import EXTENSION, Services
 from plugins.domain.clock import moment
 from plugins.kit.run import next_moment
@@ -74,6 +75,7 @@ def _environment(port: int) -> dict[str, str]:
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_hex(32))
     return {
+        "CONG_KHAI_SECOND_FACTOR": "0",  # so that the sign-ins it prints work by hand; the environment may want it
         **os.environ,
         "CONG_KHAI_SECRET_KEY": secret.read_text().strip(),
         "CONG_KHAI_MAIL": "console:",
@@ -100,7 +102,7 @@ def _build(content: Path, environment: dict[str, str]) -> bool:
 
 
 def _prepare_database(environment: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Bring the database up to date; for a sample make an officer for each living office of the commune.
+    """Bring the database up to date; for a sample make an officer for each answering office, and an administrator.
 
     Returns (office, login, password) for each.
     """
@@ -115,14 +117,18 @@ def _prepare_database(environment: dict[str, str]) -> list[tuple[str, str, str]]
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(9))
     password = file.read_text().strip()
-    hashed = password_hash(password)
+    offices = catalogue.offices
     today = parts.now().date()
-    answering = {catalogue.offices.living(rule.office, today).id for rule in catalogue.routing}
+    answering = {offices.living(rule.office, today).id for rule in catalogue.routing}
     sign_ins = []
     for office in sorted(answering):
-        name = catalogue.offices[office].name
-        parts.store.add_officer(office, f"Cán bộ thử, {name}", office, hashed)
+        name = offices[office].name
+        clerk = NewAccount(office, f"Cán bộ thử, {name}", office, Role.CLERK.id)
+        parts.accounts.add(clerk, offices, password, parts.now())
         sign_ins.append((name, office, password))
+    administrator = NewAccount("quan-tri", "Quản trị thử", catalogue.site.office, Role.ADMINISTRATOR.id)
+    parts.accounts.add(administrator, offices, password, parts.now())
+    sign_ins.append((Role.ADMINISTRATOR.words, administrator.login, password))
     parts.store.engine.dispose()
     return sign_ins
 

@@ -208,6 +208,7 @@ keepings = Table(
     Column("at", _MOMENT, nullable=False),
 )
 
+# Who may sign in. `role` says what they may do; an account without a password has been invited and not come yet.
 officers = Table(
     "officers",
     metadata,
@@ -215,8 +216,22 @@ officers = Table(
     Column("login", String(100), nullable=False, unique=True),
     Column("name", String(200), nullable=False),
     Column("office", String(60), nullable=False),
+    Column("role", String(20), nullable=False),
     Column("password_hash", String(200), nullable=False),
     Column("is_screener", Boolean, nullable=False),
+    Column("invitation_hash", String(64), unique=True),
+    Column("invited_until", _MOMENT),
+    Column("totp_salt", String(32)),  # the secret derives from it and the server's key; null: no second factor yet
+    Column("totp_step", Integer, nullable=False),  # the last interval whose code was used: none is good twice
+    Column("closed_at", _MOMENT),
+)
+
+# What signs an officer in who has lost their phone; each once.
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("officer_id", ForeignKey("officers.id"), primary_key=True),
+    Column("code_hash", String(64), primary_key=True),
 )
 
 # Who is signed in at the desk; only a hash of the token is kept.
@@ -226,4 +241,33 @@ sessions = Table(
     Column("token_hash", String(64), primary_key=True),
     Column("officer_id", ForeignKey("officers.id"), nullable=False, index=True),
     Column("expires_at", _MOMENT, nullable=False),
+)
+
+# Tries to sign in, counted by a keyed hash of who tries; a row counts until its moment.
+sign_in_tries = Table(
+    "sign_in_tries",
+    metadata,
+    Column("bucket", String(64), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("until", _MOMENT, nullable=False, index=True),
+)
+
+# What happened to an account; rows are only ever added.
+account_events = Table(
+    "account_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False, index=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("act", String(30), nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+# When each program that works in the background was last alive.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("program", String(30), primary_key=True),
+    Column("at", _MOMENT, nullable=False),
 )

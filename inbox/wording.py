@@ -5,14 +5,17 @@ The words are Vietnamese, as all strings of the interface; `say` is what says th
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from http import HTTPStatus
 from typing import Any
 
+from inbox.accounts import AccountProblem
 from inbox.errors import (
     AnsweredError,
     CannotPublishError,
     ForeignPageError,
     HeldError,
+    InvitationError,
     NoSealKeyError,
     NotAnsweredError,
     NotFoundError,
@@ -22,15 +25,19 @@ from inbox.errors import (
     SentOtherwiseError,
     TextChangedError,
     TooManyGuessesError,
+    TooManyTriesError,
     UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
     UnknownProvisionError,
     WithdrawnError,
+    WrongSignInError,
 )
+from inbox.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordProblem
 from inbox.published import NothingPublishedError
 from inbox.stamps import BadStampError
 from plugins.domain.comments import (
+    LONGEST_FIELD,
     ControlCharacters,
     Empty,
     IdentityNumber,
@@ -105,6 +112,33 @@ _NOT_CHOSEN: Mapping[str, str] = {
 def problem_words(problem: Problem, say: Say) -> str:
     """Return one problem of one field as a sentence."""
     return f"{say(_FIELDS[problem.field])}: {_PROBLEMS[type(problem)](problem, say)}"
+
+
+_ACCOUNT_PROBLEMS: Mapping[Enum, str] = {
+    AccountProblem.BAD_LOGIN: "Tên đăng nhập: cần 3 đến 60 ký tự, chỉ gồm chữ thường không dấu, số, dấu chấm, gạch.",
+    AccountProblem.LOGIN_TAKEN: "Tên đăng nhập: đã có người dùng. Hãy chọn tên khác.",
+    AccountProblem.NO_NAME: "Họ tên: chưa có, hoặc dài quá %(longest)s ký tự.",
+    AccountProblem.NO_OFFICE: "Cơ quan: chưa chọn, hoặc không có trong danh bạ. Hãy chọn một cơ quan.",
+    AccountProblem.NO_ROLE: "Vai trò: chưa chọn. Hãy chọn một vai trò.",
+    AccountProblem.WRONG_PASSWORD: "Mật khẩu hiện tại: không đúng. Hãy gõ lại.",
+    AccountProblem.WRONG_CODE: "Mã xác thực: không đúng hoặc đã hết hạn. Hãy gõ 6 số mà ứng dụng đang hiện.",
+    PasswordProblem.TOO_SHORT: "Mật khẩu mới: cần ít nhất %(shortest)s ký tự. Vài từ dễ nhớ ghép lại là được.",
+    PasswordProblem.TOO_LONG: "Mật khẩu mới: tối đa %(longest)s ký tự.",
+    PasswordProblem.TOO_SIMPLE: "Mật khẩu mới: dễ đoán quá. Hãy ghép vài từ khác nhau, không dùng tên đăng nhập.",
+    PasswordProblem.NOT_THE_SAME: "Gõ lại mật khẩu mới: chưa giống lần gõ đầu.",
+}
+
+
+_LIMITS: Mapping[Enum, Mapping[str, int]] = {
+    AccountProblem.NO_NAME: {"longest": LONGEST_FIELD},
+    PasswordProblem.TOO_SHORT: {"shortest": SHORTEST_PASSWORD},
+    PasswordProblem.TOO_LONG: {"longest": LONGEST_PASSWORD},
+}
+
+
+def account_problem_words(problem: Enum, say: Say) -> str:
+    """Return one problem of an account or a password as a sentence."""
+    return say(_ACCOUNT_PROBLEMS[problem], **_LIMITS.get(problem, {}))
 
 
 Text = str | Callable[[Any, Say], str]
@@ -209,6 +243,25 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         "Chưa công bố được",
         "Chỉ công bố được câu trả lời cho ý kiến về một dự thảo đang có trên trang.",
         HTTPStatus.CONFLICT,
+    ),
+    WrongSignInError: (
+        "Chưa đăng nhập được",
+        "Tên, mật khẩu hoặc mã xác thực không đúng. Hãy gõ lại.",
+        HTTPStatus.FORBIDDEN,
+    ),
+    TooManyTriesError: (
+        "Đã thử quá nhiều lần",
+        lambda error, say: say(
+            "Từ máy này đã thử sai nhiều lần. Hãy đợi đến %(at)s rồi thử lại, hoặc dùng máy bạn vẫn đăng nhập."
+            " Quên mật khẩu: hỏi người quản trị.",
+            at=moment(error.until, say),
+        ),
+        HTTPStatus.TOO_MANY_REQUESTS,
+    ),
+    InvitationError: (
+        "Lời mời không còn dùng được",
+        "Lời mời đã được dùng, đã quá hạn, hoặc đường dẫn bị gõ thiếu. Hãy xin người quản trị lời mời mới.",
+        HTTPStatus.NOT_FOUND,
     ),
     BadStampError: (
         "Phiếu gửi không hợp lệ",

@@ -3,15 +3,14 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from support import COMMUNE, OFFICE, PASSWORD, ROOT, TODAY, Clock, built_once, pelican
+from inbox_kit.accounts import add_officer
+from support import COMMUNE, OFFICE, ROOT, TODAY, Clock, built_once, pelican
 
 from inbox import create_app, migrations
-from inbox.desk import password_hash
 from inbox.services import EXTENSION, Services
 from inbox.settings import Settings
 
@@ -79,11 +78,8 @@ def settings(tmp_path: Path, commune_build: Path, content: Path, clock: Clock) -
         address="http://localhost",
         proxies=0,
         clock=clock,
+        demands_second_factor=False,
     )
-
-
-# Argon2 is slow on purpose; once is enough for all tests.
-_stored_password = cache(password_hash)
 
 
 @pytest.fixture
@@ -97,7 +93,7 @@ def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
         parts: Services = app.extensions[EXTENSION]
         migrations.upgrade(parts.store.engine)
         for office in (OFFICE, "van-phong"):
-            parts.store.add_officer(office, f"Cán bộ {office}", office, _stored_password(PASSWORD))
+            add_officer(parts, office, office)
         apps.append(app)
         return app
 

@@ -13,14 +13,14 @@ from support import COMMUNE, ROOT, TODAY
 _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
-_HANDLING = {"handling", "submitting", "following", "casework", "receipts", "sealing", "errors"}
-_STORES = {"store", "mail_store", "keeping_store"}
-_FREE_OF_FLASK = _HANDLING | {
-    *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "published", "wording"),
-    *("reminders", "digests", "keeping"),
+_STORES = {"store", "account_store", "mail_store", "keeping_store", "health_store"}
+_HANDLING = {"handling", "submitting", "following", "casework", "receipts", "sealing", "accounts", "errors"}
+_BELOW_HANDLING = {
+    *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"),
+    *("permissions", "passwords", "second_factor", "throttle", "keys"),
 }
-_BELOW_HANDLING = {*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"}
-_SPEAKS_SQL = (*(f"inbox.{name}" for name in sorted(_STORES)), "inbox.database", "inbox.backup")
+_FREE_OF_FLASK = {*_HANDLING, *_BELOW_HANDLING, "published", "wording", "reminders", "digests", "keeping", "health"}
+_SPEAKS_SQL = [f"inbox.{name}" for name in (*sorted(_STORES), "database", "tables", "migrations", "backup")]
 _TOP_LEVEL = {
     "content",
     "theme",
@@ -76,9 +76,8 @@ def is_plugin(module: str) -> bool:
 
 def layer(module: str) -> int:
     """Return how far up a module of the inbox stands: store, notify < handling < what people and commands reach."""
-    if module.removeprefix("inbox.").split(".")[0] in _BELOW_HANDLING:
-        return 0
-    return 1 if module.removeprefix("inbox.").split(".")[0] in _HANDLING else 2
+    name = module.removeprefix("inbox.").split(".")[0]
+    return 0 if name in _BELOW_HANDLING else 1 if name in _HANDLING else 2
 
 
 @dataclass(frozen=True)
@@ -163,10 +162,8 @@ RULES = [
         ("inbox.store", "from inbox import handling"),
     ),
     Rule(
-        "SQL stands in the store, the tables and the migrations alone; the publisher's in its state",
-        lambda m: (
-            is_in(m, "inbox", "plugins") and not is_in(m, *_SPEAKS_SQL, "inbox.tables", "inbox.migrations", *_STATE)
-        ),
+        "SQL stands in the stores, the tables, the migrations and the backup alone; the publisher's in its state",
+        lambda m: is_in(m, "inbox", "plugins") and not is_in(m, *_SPEAKS_SQL, *_STATE),
         lambda _, name: is_in(name, "sqlalchemy", "alembic", "sqlite3", "psycopg"),
         ("inbox.desk", "from sqlalchemy import select"),
     ),

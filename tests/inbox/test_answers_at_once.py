@@ -1,17 +1,22 @@
-"""Several officers at the same comment at the same moment: one answer, and nobody's attempt ends in an error."""
+"""Several officers at the same moment: one answer, one account, a code used once; nobody's attempt ends in an error."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
+import pytest
 from inbox_kit.submissions import NOW, acceptance
 from sqlalchemy import select
 
+from inbox.account_store import AccountStore, Event
+from inbox.accounts import NewAccount
 from inbox.store import Row, Store
 from inbox.tables import answers
 
 OFFICERS = 4
 ROUNDS = 10
+CLERK = NewAccount("can-bo", "Cán bộ", "van-phong", "can-bo")
 
 
 def at_once(store: Store, work: Callable[[int], None]) -> None:
@@ -53,12 +58,57 @@ def test_answers_saved_at_once_leave_one_answer_and_an_event_for_each(store: Sto
 
 
 def test_an_officer_added_at_once_from_several_places_is_one(store: Store) -> None:
+    accounts, event = AccountStore(store.engine), Event("added", "thử", NOW, {})
     for login in (f"can-bo-{number}" for number in range(ROUNDS)):
 
         def work(i: int, login: str = login) -> None:
-            store.add_officer(login, f"Tên {i}", "van-phong", "x")
+            accounts.add_officer(NewAccount(login, f"Tên {i}", "van-phong", "can-bo").row, "x", event)
 
         at_once(store, work)
-        officer = store.officer(login)
+        officer = accounts.officer(login)
         assert officer is not None
         assert officer["office"] == "van-phong"
+
+
+@pytest.fixture
+def officer(store: Store) -> Row:
+    """An officer with one recovery code."""
+    accounts, event = AccountStore(store.engine), Event("added", "thử", NOW, {})
+    accounts.add_officer(CLERK.row, "x", event)
+    added = accounts.officer("can-bo")
+    assert added is not None
+    accounts.set_second_factor(added["id"], "0" * 32, 1, ["mã"], "", event)
+    return added
+
+
+def test_tries_to_sign_in_at_once_are_all_counted(store: Store) -> None:
+    accounts, counts = AccountStore(store.engine), list[int]()
+    at_once(store, lambda _: counts.append(accounts.count_try("x", NOW, timedelta(minutes=15))[0]))
+    assert sorted(counts) == [1, 2, 3, 4]
+
+
+def test_a_code_typed_in_several_places_at_once_is_good_in_one(store: Store, officer: Row) -> None:
+    accounts, good = AccountStore(store.engine), list[bool]()
+    at_once(store, lambda _: good.append(accounts.use_step(officer["id"], 2)))
+    assert sorted(good) == [False, False, False, True]
+
+
+def test_a_recovery_code_typed_in_several_places_at_once_is_good_in_one(store: Store, officer: Row) -> None:
+    accounts, good, event = AccountStore(store.engine), list[bool](), Event("used-recovery-code", "can-bo", NOW, {})
+    at_once(store, lambda _: good.append(accounts.use_recovery_code(officer["id"], "mã", event)))
+    assert sorted(good) == [False, False, False, True]
+
+
+def test_of_invitations_with_one_login_at_once_one_is_made(store: Store) -> None:
+    accounts, made, event = AccountStore(store.engine), list[bool](), Event("invited", "quan-tri", NOW, {})
+    at_once(store, lambda i: made.append(accounts.invite(CLERK.row, f"mã {i}", NOW, event) is not None))
+    assert sorted(made) == [False, False, False, True]
+
+
+def test_a_session_does_not_open_on_what_was_reset_while_the_password_was_checked(store: Store, officer: Row) -> None:
+    accounts, event = AccountStore(store.engine), Event("reset", "quan-tri", NOW, {})
+    read = accounts.officer("can-bo")
+    assert read is not None
+    accounts.invite_anew(officer["id"], "mã", NOW, event)
+    assert not accounts.open_session(read, "token", timedelta(hours=10), event)
+    assert accounts.signed_in("token", NOW) is None

@@ -44,6 +44,10 @@ BAD = [
     ("PROXIES", "một"),
     ("PROXIES", "1.5"),
     ("PROXIES", "²"),
+    ("SECOND_FACTOR", ""),
+    ("SECOND_FACTOR", "không"),
+    ("METRICS_TOKEN", "ngan"),
+    ("METRICS_TOKEN", "có dấu thì không gửi được"),
     ("NOW", "hôm nay"),
     ("NOW", "2026-13-01"),
 ]
@@ -95,6 +99,10 @@ def test_an_unknown_name_is_refused_for_it_is_a_misspelt_known_one(name: str) ->
         from_environment({**GOOD, name: "x"})
 
 
+def test_where_nothing_else_is_said_officers_need_a_second_factor() -> None:
+    assert from_environment(GOOD).demands_second_factor
+
+
 def test_variables_of_other_programs_do_not_matter() -> None:
     assert from_environment({**GOOD, "PATH": "/bin", "CONGKHAI_X": "x"}).proxies == 0
 
@@ -116,6 +124,8 @@ GOOD_VALUES = [
     ("DATABASE", "sqlite:////du-lieu/khac.sqlite", "database", "sqlite:////du-lieu/khac.sqlite"),
     ("DATABASE", "postgresql://thu.example/hop", "database", "postgresql://thu.example/hop"),
     ("PROXIES", "2", "proxies", 2),
+    ("SECOND_FACTOR", "0", "demands_second_factor", False),
+    ("METRICS_TOKEN", "0123456789abcdef", "metrics_token", "0123456789abcdef"),
 ]
 
 

@@ -9,6 +9,7 @@ from inbox_kit.submissions import acceptance
 from sqlalchemy import inspect, text
 
 from inbox import migrations
+from inbox.account_store import AccountStore
 from inbox.store import Store
 from inbox.tables import metadata
 
@@ -60,15 +61,29 @@ def test_what_the_code_counts_on_is_in_the_database(store: Store, kind: str) -> 
             "uq_answers_comment_id",
             "uq_outbox_message_id",
             "uq_officers_login",
+            "uq_officers_invitation_hash",
         },
         "foreign keys": {
             "fk_events_comment_id",
             "fk_answers_comment_id",
             "fk_outbox_comment_id",
             "fk_sessions_officer_id",
+            "fk_recovery_codes_officer_id",
+            "fk_account_events_officer_id",
         },
     }[kind]
     assert expected <= found
+
+
+def test_who_could_sign_in_before_there_were_roles_is_a_clerk(empty_store: Store) -> None:
+    migrations.upgrade(empty_store.engine, "0001")
+    with empty_store.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO officers (login, name, office, password_hash) VALUES ('a', 'A', 'van-phong', 'x')")
+        )
+    migrations.upgrade(empty_store.engine)
+    (officer,) = AccountStore(empty_store.engine).officers()
+    assert (officer["login"], officer["role"], officer["totp_salt"]) == ("a", "can-bo", None)
 
 
 def test_the_migrate_command_says_what_it_did(app: Flask) -> None:

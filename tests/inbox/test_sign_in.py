@@ -103,7 +103,7 @@ def test_whatever_is_wrong_the_answer_is_the_same_page(app: Flask, rows: Rows) -
         desk = Browser(app)
         page = desk.sign_in(login, password)
         assert page.status == 403
-        assert "Tên hoặc mật khẩu không đúng. Hãy gõ lại." in page.text
+        assert "Tên, mật khẩu hoặc mã xác thực không đúng. Hãy gõ lại." in page.text
         assert page.form("/dang-nhap").fields["ten"] == login
         assert page.form("/dang-nhap").fields["mat-khau"] == ""
         token = page.form("/dang-nhap").fields["csrf_token"]
@@ -143,7 +143,7 @@ def test_a_known_officer_gets_the_new_password(app: Flask, add: Callable[..., st
 
 
 def test_an_officer_of_no_known_office_is_refused(add: Callable[..., str], rows: Rows) -> None:
-    assert "không có cơ quan “khong-co” trong danh mục" in add("can-bo-moi", "khong-co", "mật khẩu đầu")
+    assert "Cơ quan: chưa chọn, hoặc không có trong danh bạ." in add("can-bo-moi", "khong-co", "mật khẩu đầu")
     assert len(rows(officers)) == 2
 
 

@@ -110,9 +110,9 @@ class Browser:
         form = self.open(f"/gop-y/{draft}").form("/gop-y/")
         return self.send(form.typed(noi_dung=body, **fields))
 
-    def sign_in(self, login: str = OFFICE, password: str = PASSWORD) -> Page:
+    def sign_in(self, login: str = OFFICE, password: str = PASSWORD, code: str = "") -> Page:
         form = self.open("/ban-lam-viec/dang-nhap").form("/dang-nhap")
-        return self.send(form.typed(ten=login, mat_khau=password))
+        return self.send(form.typed(ten=login, mat_khau=password, ma_xac_thuc=code))
 
 
 def officer(app: Flask, login: str = OFFICE) -> Browser:

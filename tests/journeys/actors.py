@@ -145,6 +145,10 @@ class Officer:
         self.page.get_by_label("Mật khẩu").fill(self.password)
         self.page.keyboard.press("Enter")
 
+    def signs_out(self) -> None:
+        self.page.goto(f"{self.address}/ban-lam-viec/")
+        self.page.get_by_role("button", name="Đăng xuất").click()
+
     def opens(self, reference: str) -> str:
         """Return what the desk shows of a comment."""
         self.page.get_by_role("link", name=reference).click()

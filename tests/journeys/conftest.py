@@ -49,6 +49,7 @@ def installation(tmp_path: Path, content: Path, mail_server: tuple[MailServer, i
         "CONG_KHAI_MAIL_FROM": "congkhai@thu.example",
         "CONG_KHAI_SITEURL": address,
         "CONG_KHAI_NOW": TODAY,
+        "CONG_KHAI_SECOND_FACTOR": "0",
     }
     return Installation(content, tmp_path / "build", environment, address, server)
 

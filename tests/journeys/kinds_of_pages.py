@@ -105,6 +105,23 @@ def of_the_desk(page: Page, installation: Installation, login: str) -> Iterator[
     yield f"published at the desk, {VIETNAMESE}"
 
 
+def of_the_administrators(page: Page, installation: Installation, login: str) -> Iterator[str]:
+    """Go through the pages of an administrator, whose account is the second; yield the name of each as above."""
+    officer = Officer(page, installation.address)
+    officer.signs_out()
+    officer.signs_in(login)
+    page.get_by_text("Mời một người").wait_for()
+    yield f"accounts, {VIETNAMESE}"
+    for path in ("quan-tri/tinh-trang", "quan-tri/tai-khoan/1", "tai-khoan/", "tai-khoan/xac-thuc-hai-buoc"):
+        page.goto(f"{installation.address}/ban-lam-viec/{path}")
+        yield f"{path}, {VIETNAMESE}"
+    page.goto(f"{installation.address}/ban-lam-viec/quan-tri/tai-khoan/moi")
+    yield f"invite, {VIETNAMESE}"
+    page.get_by_role("button", name="Tạo lời mời").click()
+    page.locator(".error-summary").wait_for()
+    yield f"invite with errors, {VIETNAMESE}"
+
+
 def _send(page: Page, field: str, text: str) -> None:
     page.fill(field, text)
     page.locator(f"form:has({field}) button[type=submit]").click()

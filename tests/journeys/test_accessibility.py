@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from journeys.actors import Installation
-from journeys.kinds_of_pages import of_the_citizens_side, of_the_desk, of_the_site
+from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side, of_the_desk, of_the_site
 from playwright.sync_api import Browser, Page
 from support import DRAFT, OFFICE, PASSWORD, ROOT
 
@@ -54,11 +54,13 @@ def test_no_kind_of_page_of_the_inbox_has_a_fault_at_the_narrowest_width(
     installation.build_site()
     installation.flask("migrate")
     installation.flask("officer-add", OFFICE, OFFICE, "--password", PASSWORD)
+    installation.flask("officer-add", "quan-tri", OFFICE, "--role", "quan-tri", "--password", PASSWORD)
     with installation.serving():
         found: dict[str, list[str]] = {}
         for language in LANGUAGES:
             found |= look_at_all(of_the_citizens_side(narrow_page, installation.address, DRAFT, language))
         found |= look_at_all(of_the_desk(narrow_page, installation, OFFICE))
+        found |= look_at_all(of_the_administrators(narrow_page, installation, "quan-tri"))
         installation.build_site()
         narrow_page.goto(f"{installation.address}/du-thao/quy-che-dan-chu.html")
         found |= look_at_all(iter(["draft with an answer"]))
