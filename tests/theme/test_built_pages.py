@@ -53,6 +53,11 @@ def title(page: Page) -> str:
     return words(page.all("title")[0]) if page.all("title") else ""
 
 
+def described(page: Page) -> list[str]:
+    """Return the descriptions of a page, of which there should be one."""
+    return [meta.get("content", "") for meta in page.all("meta") if meta.get("name") == "description"]
+
+
 def links(page: Page) -> list[str]:
     """Return every address a page names: links, forms, pictures, style sheets, feeds."""
     return [element.attrib[key] for element in page.all() for key in ("href", "src", "action") if key in element.attrib]
@@ -178,6 +183,12 @@ CHECKS: dict[str, tuple[Callable[[Page], list[str]], str]] = {
     "a title that ends with the site's name": (
         lambda p: [] if re.fullmatch(r".+ – Công khai xã Suối Hoa", title(p)) else [title(p)],
         "<title> – Công khai xã Suối Hoa</title>",
+    ),
+    "a description for lists of results, as plain words": (
+        lambda p: (
+            [] if [bool(re.fullmatch(r"[^<>]{10,}", d)) for d in described(p)] == [True] else described(p) or ["none"]
+        ),
+        '<meta name="description" content="<p>">',
     ),
     "the language it is written in": (
         lambda p: [] if p.html.get("lang") == ("en" if p.path.startswith("en/") else "vi") else [str(p.html.attrib)],
