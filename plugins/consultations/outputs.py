@@ -10,40 +10,19 @@ from plugins.domain.consultations import Consultation
 from plugins.domain.deadlines import vietnamese_date
 from plugins.kit.account import is_working_day
 from plugins.kit.build import Build
-from plugins.kit.filters import FOLDER as NARROWED
-from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain_filters
+from plugins.kit.filters import list_pages
 from plugins.kit.outputs import Output
-from plugins.kit.paging import listing, numbers_of_pages
 
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this plugin."""
-    for number, name in numbers_of_pages(build, "consultations"):
-        yield from build.in_all_languages(f"du-thao/{name}", "drafts.html", partial(_list, build, number), "drafts")
-    for file, which in narrowed_lists(build, "consultations"):
-        arguments = partial(_narrowed_list, build, *which)
-        yield from build.in_all_languages(f"du-thao/{NARROWED}/{file}", "drafts.html", arguments, "drafts")
+    yield from list_pages(build, "consultations", "du-thao", "drafts")
     for consultation in build.publication.consultations:
         draft = consultation.draft
         yield build.content_page(draft, "draft.html", partial(_draft, build, draft.id), "drafts")
         yield from heard.outputs(build, consultation)
     yield from changes.outputs(build)
     yield from timeliness.outputs(build)
-
-
-def _list(build: Build, number: int) -> Mapping[str, object]:
-    choices = counted_filters(build, "consultations") if number == 1 else plain_filters(build, "consultations")
-    found = listing(build, "consultations", "du-thao", number)
-    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
-
-
-def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[str, object]:
-    return {
-        "listing": None,
-        "narrowed": narrowed(build, "consultations", name, value, part),
-        "choices": plain_filters(build, "consultations"),
-        "office": build.publication.office,
-    }
 
 
 def _draft(build: Build, id_: str) -> Mapping[str, object]:

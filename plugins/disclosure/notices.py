@@ -11,36 +11,15 @@ from plugins.domain.disclosure_items import Medium
 from plugins.domain.postings import judged_postings
 from plugins.kit.account import cells, is_working_day
 from plugins.kit.build import Build
-from plugins.kit.filters import FOLDER as NARROWED
-from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain_filters
+from plugins.kit.filters import list_pages
 from plugins.kit.outputs import Output
-from plugins.kit.paging import listing, numbers_of_pages
 
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the list of notices and every notice's page."""
-    for number, name in numbers_of_pages(build, "notices"):
-        yield from build.in_all_languages(f"{FOLDER}/{name}", "notices.html", partial(_list, build, number), "notices")
-    for file, which in narrowed_lists(build, "notices"):
-        arguments = partial(_narrowed_list, build, *which)
-        yield from build.in_all_languages(f"{FOLDER}/{NARROWED}/{file}", "notices.html", arguments, "notices")
+    yield from list_pages(build, "notices", FOLDER, "notices")
     for notice in build.publication.notices:
         yield build.content_page(notice, "notice.html", partial(_notice, build, notice.id), "notices")
-
-
-def _list(build: Build, number: int) -> Mapping[str, object]:
-    choices = counted_filters(build, "notices") if number == 1 else plain_filters(build, "notices")
-    found = listing(build, "notices", FOLDER, number)
-    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
-
-
-def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[str, object]:
-    return {
-        "listing": None,
-        "narrowed": narrowed(build, "notices", name, value, part),
-        "choices": plain_filters(build, "notices"),
-        "office": build.publication.office,
-    }
 
 
 @question

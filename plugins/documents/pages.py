@@ -14,11 +14,10 @@ from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
 from plugins.kit.answering import answered_by
 from plugins.kit.build import Build
-from plugins.kit.filters import FOLDER as NARROWED
-from plugins.kit.filters import counted_filters, narrowed, narrowed_lists, plain_filters
+from plugins.kit.filters import list_pages
 from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
-from plugins.kit.paging import listing, newest, numbers_of_pages
+from plugins.kit.paging import newest
 from plugins.kit.templates import gettext, language_of
 
 NEWEST_ON_HOME = 5
@@ -30,12 +29,7 @@ STYLE_SHEETS = ("tokens.css", "base.css", "components.css", "print.css")
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this module."""
     yield from build.in_all_languages("index.html", "home.html", partial(_home, build), "home")
-    for number, name in numbers_of_pages(build, "documents"):
-        arguments = partial(_list, build, number)
-        yield from build.in_all_languages(f"van-ban/{name}", "documents.html", arguments, "documents")
-    for file, which in narrowed_lists(build, "documents"):
-        arguments = partial(_narrowed_list, build, *which)
-        yield from build.in_all_languages(f"van-ban/{NARROWED}/{file}", "documents.html", arguments, "documents")
+    yield from list_pages(build, "documents", "van-ban", "documents")
     for document in build.publication.documents:
         yield build.content_page(document, "document.html", partial(_document, build, document.id), "documents")
     yield from build.in_all_languages("co-quan/index.html", "offices.html", partial(_offices, build), "offices")
@@ -85,21 +79,6 @@ def _next_events(build: Build) -> list[Event]:
 def _current(build: Build) -> list[Consultation]:
     """Return the consultations that can be taken part in, now or soon."""
     return [c for c in build.publication.consultations if c.is_open or c.state is State.PLANNED]
-
-
-def _list(build: Build, number: int) -> Mapping[str, object]:
-    choices = counted_filters(build, "documents") if number == 1 else plain_filters(build, "documents")
-    found = listing(build, "documents", "van-ban", number)
-    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
-
-
-def _narrowed_list(build: Build, name: str, value: str, part: int) -> Mapping[str, object]:
-    return {
-        "listing": None,
-        "narrowed": narrowed(build, "documents", name, value, part),
-        "choices": plain_filters(build, "documents"),
-        "office": build.publication.office,
-    }
 
 
 def _page(build: Build, id_: str) -> Mapping[str, object]:

@@ -8,14 +8,17 @@ content would change them all.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from plugins.domain.asking import question
 from plugins.domain.consultations import State
 from plugins.domain.text import collation_key
 from plugins.kit.build import Build
+from plugins.kit.outputs import Output
+from plugins.kit.paging import listing, numbers_of_pages
 
-FOLDER = "loc"
+_FOLDER = "loc"
 # So many make a part; the first page holds at least as many where there are parts, and not twice as many.
 PART = 50
 
@@ -115,11 +118,34 @@ class Narrowed:
     newer: str | None
 
 
-def narrowed_lists(build: Build, kind: str) -> Iterator[tuple[str, tuple[str, str, int]]]:
-    """Yield the file, within the folder of filters, of every page of a kind's narrowed lists, and which page it is."""
+def list_pages(build: Build, kind: str, folder: str, section: str) -> Iterator[Output]:
+    """Yield every page of a list of the publication (`documents`, …), whole and narrowed, by a section's template."""
+    template = f"{section}.html"
+    for number, name in numbers_of_pages(build, kind):
+        yield from build.in_all_languages(
+            f"{folder}/{name}", template, partial(_whole, build, kind, folder, number), section
+        )
     for (name, value), (_, items) in _by_value(build, kind).items():
         for part in range(_count_of_parts(items) + 1):
-            yield _file(name, value, part), (name, value, part)
+            path = f"{folder}/{_FOLDER}/{_file(name, value, part)}"
+            yield from build.in_all_languages(
+                path, template, partial(_part_of, build, kind, name, value, part), section
+            )
+
+
+def _whole(build: Build, kind: str, folder: str, number: int) -> Mapping[str, object]:
+    choices = counted_filters(build, kind) if number == 1 else plain_filters(build, kind)
+    found = listing(build, kind, folder, number)
+    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
+
+
+def _part_of(build: Build, kind: str, name: str, value: str, part: int) -> Mapping[str, object]:
+    return {
+        "listing": None,
+        "narrowed": narrowed(build, kind, name, value, part),
+        "choices": plain_filters(build, kind),
+        "office": build.publication.office,
+    }
 
 
 @question

@@ -62,6 +62,7 @@ class _Seen:
     in_field: int = 0
 
     def hidden(self, event: Event) -> Iterator[Rule]:
+        """Yield the rule against each thing that an event shows to be hidden."""
         if event.what == "start":
             yield from self._start(event.name, event.attributes)
         elif event.what == "end":
