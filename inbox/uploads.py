@@ -27,7 +27,7 @@ _REASONS = {
 
 def allow_files() -> None:
     """Let a form with files be as large as its files may be, before anything of it is read."""
-    if request.method == "POST":
+    if request.mimetype == "multipart/form-data":  # other forms carry no files, and are read whole into memory
         try:
             most, largest = _limits()
         except NothingPublishedError:

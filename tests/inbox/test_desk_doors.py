@@ -31,7 +31,7 @@ def reference(citizen: Browser) -> str:
 def desk_routes(app: Flask, method: str, reference: str) -> list[str]:
     """Every address of the desk that takes a method and needs an officer."""
     routes = [
-        re.sub("<[^/]*number>", NOBODYS_ACCOUNT, rule.rule.replace("<reference>", reference))
+        re.sub("<int[^/]*>", NOBODYS_ACCOUNT, rule.rule.replace("<reference>", reference))
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/ban-lam-viec")
         and not rule.endpoint.startswith("sign_in.")
