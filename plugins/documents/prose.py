@@ -31,6 +31,10 @@ _PLAIN_TEXT = re.compile(rf"\n*+{_PLAIN_BEGIN}{_PLAIN}(?:\n++{_PLAIN_BEGIN}{_PLA
 _PLAIN_ROW = rf"\|[{_HARMLESS}|]*+(?<=\|)"
 _PLAIN_TABLE = re.compile(rf"{_PLAIN_ROW}\n\|(?: *+:?+-++:?+ *+\|)++(?:\n{_PLAIN_ROW})*+")
 
+# How a column is aligned is no attribute in HTML any more, and the pages allow no style of their own.
+_ALIGNED_CELL = re.compile(r'<(t[hd]) align="(left|right|center)"')
+_CLASSES = {"left": "", "right": ' class="number"', "center": ' class="centred"'}
+
 # What a table is called to those who hear the page.
 TABLE = "Bảng"
 _TABLE_BOX = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{TABLE}"><table>'
@@ -97,7 +101,7 @@ def converted(source: str) -> str:
         raise UnconvertibleError from error
     if _depth(html) > _DEEPEST:  # the sanitiser's cost grows with the square of the nesting
         raise UnconvertibleError
-    html = nh3.clean(html)
+    html = _ALIGNED_CELL.sub(lambda cell: f"<{cell[1]}{_CLASSES[cell[2]]}", nh3.clean(html))
     html = re.sub(r"<th\b", '<th scope="col"', html)
     return html.replace("<table>", _TABLE_BOX).replace("</table>", "</table></div>")
 
@@ -150,9 +154,9 @@ def _plain_table(text: str) -> str:
 
 _ALIGNED = {
     (False, False): "",
-    (True, False): ' align="left"',
-    (False, True): ' align="right"',
-    (True, True): ' align="center"',
+    (True, False): _CLASSES["left"],
+    (False, True): _CLASSES["right"],
+    (True, True): _CLASSES["center"],
 }
 
 

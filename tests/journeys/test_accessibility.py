@@ -1,10 +1,11 @@
-"""Every kind of page, in both programs and languages: no violation that axe finds, nothing wider than a small phone.
+"""Every kind of page, in both programs: no violation that axe finds, nothing wider than a small phone.
 
-`make audit` looks at them in all widths, at 400 % zoom and in the dark scheme, and asks other judges, too.
+`make audit` looks at them in every language and width, at 400 % zoom and in the dark scheme, and asks other judges.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,8 +14,9 @@ from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side,
 from playwright.sync_api import Browser, Page
 from support import DRAFT, OFFICE, PASSWORD, ROOT
 
-from plugins.kit.templates import LANGUAGES
+from plugins.domain.contents import VIETNAMESE
 
+_SITE = "https://congkhai.example"
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _NARROWEST = 320
 
@@ -37,11 +39,15 @@ def narrow_page(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.xdist_group("axe on the site")
 def test_no_kind_of_page_of_the_site_has_a_fault_at_the_narrowest_width(sample_site: Path, narrow_page: Page) -> None:
-    pages = of_the_site(ROOT / "content")
-    assert len(pages) > 50
+    pages = {kind.partition(",")[0]: path for kind, path in sorted(of_the_site(ROOT / "content").items())}
+    assert len(pages) > 40
+    # Pages that a server shows at any address ask for their style at the site's own.
+    narrow_page.route(
+        f"{_SITE}/**", lambda route: route.fulfill(path=sample_site / urlsplit(route.request.url).path[1:])
+    )
     found = {}
     for kind, path in pages.items():
-        narrow_page.goto(f"file://{sample_site}/{path}")
+        narrow_page.goto(f"{_SITE}/{path}")
         if faults := faults_of(narrow_page):
             found[f"{kind}: {path}"] = faults
     assert found == {}
@@ -56,9 +62,7 @@ def test_no_kind_of_page_of_the_inbox_has_a_fault_at_the_narrowest_width(
     installation.flask("officer-add", OFFICE, OFFICE, "--password", PASSWORD)
     installation.flask("officer-add", "quan-tri", OFFICE, "--role", "quan-tri", "--password", PASSWORD)
     with installation.serving():
-        found: dict[str, list[str]] = {}
-        for language in LANGUAGES:
-            found |= look_at_all(of_the_citizens_side(narrow_page, installation.address, DRAFT, language))
+        found = look_at_all(of_the_citizens_side(narrow_page, installation.address, DRAFT, VIETNAMESE))
         found |= look_at_all(of_the_desk(narrow_page, installation, OFFICE))
         found |= look_at_all(of_the_administrators(narrow_page, installation, "quan-tri"))
         installation.build_site()

@@ -44,7 +44,7 @@ def test_generations_alternate_and_the_old_one_stays_whole_when_the_new_one_is_p
     assert (old.name, new.name) == ("a", "b")
     assert (build / "output").is_symlink()
     assert files(old) == before
-    assert b'<td align="right">11</td>' in (new / PAGE).read_bytes()
+    assert b'<td class="number">11</td>' in (new / PAGE).read_bytes()
 
 
 def test_site_register_and_index_are_of_one_generation(

@@ -153,7 +153,7 @@ def test_an_ordinary_line_of_a_law_does_not_need_the_parser(line: str) -> None:
 
 @pytest.mark.usefixtures("no_parser")
 def test_nor_does_an_ordinary_table_or_a_notice_of_some_paragraphs() -> None:
-    assert '<td align="right">120</td>' in legal_to_html("| Thôn | Số hộ |\n|---|---:|\n| Thượng | 120 |")
+    assert '<td class="number">120</td>' in legal_to_html("| Thôn | Số hộ |\n|---|---:|\n| Thượng | 120 |")
     assert to_html("Kính mời bà con dự họp.\nXin đến đúng giờ.\n\nTrân trọng!\n") == (
         "<p>Kính mời bà con dự họp.\nXin đến đúng giờ.</p>\n<p>Trân trọng!</p>"
     )
