@@ -63,6 +63,10 @@ def links(page: Page) -> list[str]:
     return [element.attrib[key] for element in page.all() for key in ("href", "src", "action") if key in element.attrib]
 
 
+def is_elsewhere(link: str) -> bool:
+    return link.startswith("#") or bool(urlsplit(link).scheme)
+
+
 def targets(page: Page) -> list[str]:
     """Return the links of a page that lead to files of the site, seen from its root, with their anchors."""
     found = []
@@ -208,7 +212,7 @@ CHECKS: dict[str, tuple[Callable[[Page], list[str]], str]] = {
     "no script and no style in the page": (active_content, '<p style="color: red">'),
     "nothing loaded from elsewhere": (loaded_from_elsewhere, '<img src="https://evil.example/x.png">'),
     "no address from the root of the disk, but where the page stands anywhere": (
-        lambda p: [link for link in links(p) if link.startswith("/") is not (p.path in ANYWHERE) and link[0] != "#"],
+        lambda p: [a for a in links(p) if a.startswith("/") is not (p.path in ANYWHERE) and not is_elsewhere(a)],
         '<a href="/van-ban/">x</a>',
     ),
     "links and anchors that lead somewhere": (broken_links, '<a href="#khong-co">x</a>'),
