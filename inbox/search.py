@@ -15,7 +15,7 @@ from inbox.published import Generation
 from inbox.services import Answer, language, page, say, services
 from plugins.domain.clock import VIETNAM
 from plugins.domain.text import squeeze, without_control_characters
-from plugins.kit.templates import in_language
+from plugins.kit.templates import called, in_language, said
 from plugins.search.index import FILTERS, LONGEST_QUERY, OPEN, Found, Hit, MissingIndexError, Question
 
 blueprint = Blueprint("search", __name__)
@@ -111,16 +111,16 @@ class Search:
         return self.address(filters=filters, page=1)
 
     def label(self, name: str, value: str) -> str:
-        """Return what a value of a filter is called."""
+        """Return what a value of a filter is called in the language of the page."""
         catalogue = self.generation.register.catalogue
         names: Mapping[str, Mapping[str, str]] = {
-            "loai": KINDS,
-            "trang-thai": STATES,
-            "loai-van-ban": {t.id: t.name for t in catalogue.types.values()},
-            "linh-vuc": {f.id: f.name for f in catalogue.fields.values()},
-            "co-quan": {o.id: o.name for o in catalogue.offices},
+            "loai": {kind: say(words) for kind, words in KINDS.items()},
+            "trang-thai": {state: say(words) for state, words in STATES.items()},
+            "loai-van-ban": {t.id: said(language(), t.name) for t in catalogue.types.values()},
+            "linh-vuc": {f.id: called(language(), f) for f in catalogue.fields.values()},
+            "co-quan": {o.id: called(language(), o) for o in catalogue.offices},
         }
-        return say(names[name][value]) if value in names.get(name, {}) else value
+        return names.get(name, {}).get(value, value)
 
 
 @blueprint.get("/tim-kiem")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
+from jinja2 import FileSystemBytecodeCache
 from support import COMMUNE, OFFICE, ROOT, TODAY, Clock, built_once, pelican
 
-from inbox import create_app, migrations
+from inbox import Inbox, create_app, migrations
 from inbox.services import EXTENSION, Services
 from inbox.settings import Settings
 
@@ -80,6 +81,13 @@ def settings(tmp_path: Path, commune_build: Path, content: Path, clock: Clock) -
         clock=clock,
         demands_second_factor=False,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test has an inbox of its own; compiling its templates would be most of what that costs."""
+    folder = tmp_path_factory.mktemp("compiled")
+    Inbox.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def furnish(env: Environment, language: str = VIETNAMESE) -> None:
     env.filters["day"] = partial(day, say=say)
     env.filters["moment"] = partial(moment, say=say)
     env.filters["vietnamese"] = partial(_vietnamese, language)
-    env.filters["said"] = partial(_said, language)
+    env.filters["said"] = partial(said, language)
     env.filters["called"] = partial(called, language)
     env.filters["correction_rows"] = correction_rows
     env.filters["bars"] = bars
@@ -127,7 +127,7 @@ def _vietnamese(language: str, text: str) -> str:
     return text if language == VIETNAMESE or not text else Markup('<span lang="vi">{}</span>').format(text)
 
 
-def _said(language: str, words: str) -> str:
+def said(language: str, words: str) -> str:
     """Return words of a state, or of a row of a register: translated where the catalogue has them, else marked."""
     translated = gettext(language)(words)
     return translated if translated != words else _vietnamese(language, words)

@@ -172,7 +172,9 @@ def in_the_other_language(site: Path, path: str) -> str | None:
     if header is None:
         return None
     language = "vi" if path.startswith("en/") else "en"
-    (url,) = re.findall(rf'class="languages__link" href="([^"]+)" lang="{language}" hreflang="{language}"', header[0])
+    marked = rf'class="languages__link" href="([^"]+)" lang="{language}" hreflang="{language}"'
+    urls: list[str] = re.findall(marked, header[0])
+    (url,) = urls
     return os.path.normpath(Path(path).parent / url).removeprefix("/")
 
 
