@@ -9,9 +9,16 @@ from playwright.sync_api import Page, expect
 from support import OFFICE, PASSWORD
 
 _FARTHEST = 150  # presses of Tab on one page
-_OUTLINE = (
-    "e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; }"
-)
+_FOCUS = """() => {
+    const e = document.activeElement, style = getComputedStyle(e);
+    const label = e.labels && e.labels.length ? e.labels[0].innerText : "";
+    return {
+        isPage: e === document.body,
+        isSeen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        name: (label + " " + e.textContent).replace(/\\s+/g, " ").trim(),
+        html: e.outerHTML.slice(0, 200),
+    };
+}"""
 
 
 class Keyboard:
@@ -25,22 +32,21 @@ class Keyboard:
         wanted = re.compile(name)
         for _ in range(_FARTHEST):
             self.page.keyboard.press("Tab")
-            focus = self.page.locator(":focus")
-            if focus.count() == 0:  # past the end of the page
+            focus = self.page.evaluate(_FOCUS)
+            if focus["isPage"]:  # past its end
                 continue
-            assert focus.evaluate(_OUTLINE), focus.evaluate("e => e.outerHTML")
-            if wanted.search(self._name()):
+            assert focus["isSeen"], focus["html"]
+            if wanted.search(focus["name"]):
                 return
         pytest.fail(f"{name} is not reached by Tab on {self.page.url}")
 
-    def _name(self) -> str:
-        label = "(e.labels && e.labels.length ? e.labels[0].innerText : '')"
-        words = str(self.page.locator(":focus").evaluate(f"e => {label} + ' ' + e.textContent"))
-        return " ".join(words.split())
-
     def follows(self, name: str) -> None:
         self.goes_to(name)
-        self.page.keyboard.press("Enter")
+        self.enters()
+
+    def enters(self) -> None:
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def types(self, field: str, text: str) -> None:
         self.goes_to(field)
@@ -77,7 +83,7 @@ def skips_the_head_of_the_page(keyboard: Keyboard, home: str) -> None:
 def searches(keyboard: Keyboard, home: str) -> None:
     keyboard.page.goto(home)
     keyboard.types("Tìm trong trang", "hop thon")
-    keyboard.page.keyboard.press("Enter")
+    keyboard.enters()
     keyboard.follows("Dự thảo Quy chế thực hiện dân chủ")
 
 
@@ -102,14 +108,14 @@ def looks_up(keyboard: Keyboard, reference: str, code: str) -> None:
     keyboard.follows("Tra cứu ý kiến đã gửi")
     keyboard.types("Số ý kiến", reference)
     keyboard.types("Mã bí mật", "sai")
-    page.keyboard.press("Enter")
+    keyboard.enters()
     expect(page.locator(".error-summary")).to_be_focused()
     keyboard.follows("Không tìm thấy ý kiến")
     expect(page.locator("#so")).to_be_focused()
     keyboard.goes_to("Mã bí mật")
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(code)
-    page.keyboard.press("Enter")
+    keyboard.enters()
     keyboard.sees("Đã chuyển đến")
 
 
@@ -127,7 +133,7 @@ def answers(keyboard: Keyboard, desk: str, reference: str) -> None:
     page.goto(desk)
     keyboard.types("Tên đăng nhập", OFFICE)
     keyboard.types("Mật khẩu", PASSWORD)
-    page.keyboard.press("Enter")
+    keyboard.enters()
     keyboard.follows(reference)
     keyboard.follows("Lưu câu trả lời")
     expect(page.locator(".error-summary")).to_be_focused()
