@@ -1,6 +1,7 @@
 """What all tests share: a small commune's content folder, real builds of it, and the inbox on top of one."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
+from inbox_kit.furnishing import furnish
 from jinja2 import FileSystemBytecodeCache
 from support import COMMUNE, OFFICE, ROOT, TODAY, Clock, built_once, pelican
 
@@ -52,6 +54,18 @@ def build_site(tmp_path: Path) -> Callable[..., Path]:
 def commune_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small commune, built once into generations; for tests that only read it."""
     return built_once(tmp_path_factory, "commune", lambda folder: pelican(COMMUNE, build=folder))
+
+
+@pytest.fixture(scope="session")
+def furnished_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small commune with everything that some kind of submission needs, built once; for tests that only read it."""
+
+    def build(folder: Path) -> subprocess.CompletedProcess[str]:
+        content = Path(shutil.copytree(COMMUNE, tmp_path_factory.mktemp("furnished") / "content"))
+        furnish(content)
+        return pelican(content, build=folder)
+
+    return built_once(tmp_path_factory, "furnished", build)
 
 
 @pytest.fixture(scope="session")

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser
-from inbox_kit.furnishing import furnish
 from inbox_kit.mail_servers import MailServer, serving
 from sqlalchemy import Table, create_engine, select, text
-from support import COMMUNE, built_once, missing, pelican
+from support import missing
 
 from inbox import migrations
 from inbox.services import EXTENSION, Services
@@ -128,18 +127,6 @@ def rows(app: Flask) -> Callable[..., list[Row]]:
             return [dict(row) for row in connection.execute(select(table)).mappings()]
 
     return _rows
-
-
-@pytest.fixture(scope="session")
-def furnished_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small commune with everything that some kind of submission needs, built once; for tests that only read it."""
-
-    def build(folder: Path) -> subprocess.CompletedProcess[str]:
-        content = Path(shutil.copytree(COMMUNE, tmp_path_factory.mktemp("furnished") / "content"))
-        furnish(content)
-        return pelican(content, build=folder)
-
-    return built_once(tmp_path_factory, "furnished", build)
 
 
 @pytest.fixture

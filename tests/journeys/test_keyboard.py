@@ -1,7 +1,9 @@
 """Every task by keyboard alone, without JavaScript: what has the focus is seen, errors lead to their fields."""
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from journeys.actors import Installation
@@ -61,8 +63,10 @@ def keyboard(open_page: Callable[..., Page]) -> Keyboard:
     return Keyboard(open_page(1280))
 
 
-def test_every_task_is_done_by_keyboard_alone(installation: Installation, keyboard: Keyboard) -> None:
-    installation.build_site()
+def test_every_task_is_done_by_keyboard_alone(
+    installation: Installation, commune_build: Path, keyboard: Keyboard
+) -> None:
+    shutil.copytree(commune_build, installation.build, symlinks=True)
     installation.flask("migrate")
     installation.flask("officer-add", OFFICE, OFFICE, "--password", PASSWORD)
     with installation.serving():
