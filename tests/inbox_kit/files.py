@@ -73,13 +73,13 @@ def locked_pdf() -> bytes:
 
 
 def pdf_bomb() -> bytes:
-    """A PDF of half a megabyte whose table of objects unpacks to half a gigabyte."""
+    """A PDF of half a megabyte whose table of objects unpacks to a quarter of a gigabyte."""
     packer = zlib.compressobj()
     first = packer.compress(bytes(10_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
     again = packer.compress(bytes(10_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
-    packed = first + again * 49 + packer.flush()
+    packed = first + again * 24 + packer.flush()
     head = b"%PDF-1.5\n"
-    table = b"1 0 obj\n<</Type/XRef/W[1 4 2]/Size 300000000/Root 2 0 R/Filter/FlateDecode/Length %d>>stream\n" % len(
+    table = b"1 0 obj\n<</Type/XRef/W[1 4 2]/Size 150000000/Root 2 0 R/Filter/FlateDecode/Length %d>>stream\n" % len(
         packed
     )
     return head + table + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(head)
