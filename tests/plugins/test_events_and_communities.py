@@ -49,8 +49,8 @@ def _registers(content: Path) -> None:
         (content / f"danh-muc/{name}.toml").write_text(text, encoding="utf-8")
     limits = content / "danh-muc/thoi-han.toml"
     sample = (ROOT / "content/danh-muc/thoi-han.toml").read_text(encoding="utf-8")
-    rows = [row for row in sample.split("[[thoi-han]]") if '"dialogue.' in row]
-    limits.write_text(limits.read_text(encoding="utf-8") + "".join(f"\n[[thoi-han]]{row}" for row in rows))
+    (notice,) = [row for row in sample.split("[[thoi-han]]") if '"dialogue.notice"' in row]
+    limits.write_text(f"{limits.read_text(encoding='utf-8')}\n[[thoi-han]]{notice}", encoding="utf-8")
     village = '[[thon]]\nma = "{}"\nten = "{}"\nloai = "thon"\nso-ho = 301\nngay-thong-ke = 2026-06-30\n'
     names = [("tan-lap", "Thôn Tân Lập"), ("dong", "Đông Sơn"), ("ban-mo", "Bản Mo"), ("ap-3", "Ấp Ba"), ("dai", "Dài")]
     (content / "danh-muc/thon.toml").write_text("\n".join(village.format(*name) for name in names), encoding="utf-8")
