@@ -32,6 +32,7 @@ from inbox import (
     mailbox,
     monitoring,
     public,
+    public_figures,
     rating,
     search,
     sending,
@@ -42,6 +43,7 @@ from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
+from inbox.figures_store import FiguresStore
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
 from inbox.keeping_store import KeepingStore
@@ -97,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         store=store,
         accounts=Accounts.of(AccountStore(store.engine), settings.secret_key),
+        figures=FiguresStore(store.engine),
         health=HealthStore(store.engine),
         mail=MailStore(store.engine),
         keeping=KeepingStore(store.engine),
@@ -109,7 +112,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
-    for blueprint in (sending.blueprint, public.blueprint, search.blueprint, rating.blueprint):
+    for blueprint in (room.blueprint for room in (sending, public, public_figures, search, rating)):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
         for language in LANGUAGES:

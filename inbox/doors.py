@@ -30,6 +30,7 @@ _PAGES = (
     (Right.READ, "Xuất bảng", "desk_exports.tables"),
     (Right.ACCOUNTS, "Tài khoản", "accounts.accounts"),
     (Right.HEALTH, "Tình trạng", "health.health"),
+    (Right.OWN_ACCOUNT, "Số liệu", "figures.of_all_offices"),
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
 # What an officer types and must not lose; never a password.

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
+from inbox.figures_store import FiguresStore
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
 from inbox.keeping_store import KeepingStore
@@ -35,6 +36,7 @@ class Services:
     settings: Settings
     store: Store
     accounts: Accounts
+    figures: FiguresStore
     health: HealthStore
     mail: MailStore
     keeping: KeepingStore

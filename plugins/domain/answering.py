@@ -67,18 +67,17 @@ def _of_round(consultation: Consultation, due_on: DueDate | None, publication: P
     for office, on in days:
         of_it = [a for a in consultation.answers if (a.office, a.published_on) == (office, on)]
         opinions = sum(count for a in of_it for _, count in a.counts)
-        timeliness = _timeliness(due_on, is_in_time=due_on is not None and on <= due_on.on)
-        yield Answered(office, consultation.draft, on, due_on, timeliness, len(of_it), opinions)
+        of_rule = timeliness(is_firm=due_on.firm, is_in_time=on <= due_on.on) if due_on else Timeliness.NO_LIMIT
+        yield Answered(office, consultation.draft, on, due_on, of_rule, len(of_it), opinions)
     if consultation.state is State.CLOSED and not days:
         is_overdue = due_on is not None and due_on.firm and publication.now.date() > due_on.on
         late = Timeliness.LATE if is_overdue else None
         yield Answered(consultation.draft.office, consultation.draft, None, due_on, late)
 
 
-def _timeliness(due_on: DueDate | None, *, is_in_time: bool) -> Timeliness:
-    if due_on is None:
-        return Timeliness.NO_LIMIT
-    if due_on.firm:
+def timeliness(*, is_firm: bool, is_in_time: bool) -> Timeliness:
+    """Return how an answer stands to a due day, which is firm when somebody has checked its rule."""
+    if is_firm:
         return Timeliness.ON_TIME if is_in_time else Timeliness.LATE
     return Timeliness.WITHIN if is_in_time else Timeliness.BEYOND
 

@@ -69,6 +69,12 @@ GIVEN: dict[str, dict[str, str]] = {
     },
     "tong-hop": {"co-quan": "phong-kinh-te", "du-thao": CLOSED_DRAFT},
     "trang": {"tieu-de": "Câu hỏi thường gặp"},
+    "ban-dich": {
+        "ban-dich-cua": "ov0y3h1fr1",
+        "ngon-ngu": "en",
+        "tieu-de": "How the commune spends",
+        "ngay-dich": "2026-11-20",
+    },
 }
 
 
@@ -156,6 +162,7 @@ def test_a_clerk_at_a_terminal_is_asked_in_words_and_every_wrong_answer_is_asked
         "Quyết định",
         "Về giờ mở cửa chợ",
         "quyết định hành chính",
+        "",  # nothing that the people decide themselves
         "",  # first round
         "1",
         "1/12/2026",  # not a day as we write them

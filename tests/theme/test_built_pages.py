@@ -18,7 +18,7 @@ LABEL = "Trang minh họa: cơ quan, địa danh và nội dung đều là hư c
 ENGLISH_LABEL = "Illustration: the offices, places and texts of this site are fictional."
 # Pages of the inbox, which a site of files does not hold.
 INBOX = re.compile(
-    r"/?(\.\./)*(en/)?(tra-cuu|gop-y/.+|kien-nghi/.*|xin-thong-tin/.+|hoi-doi-thoai/.+|gui-y-kien/|danh-gia/.+)$"
+    r"/?(\.\./)*(en/)?(tra-cuu|gop-y/.+|kien-nghi/.*|xin-thong-tin/.+|hoi-doi-thoai/.+|gui-y-kien/|danh-gia/.+|so-lieu/)$"
 )
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 
