@@ -317,7 +317,6 @@ def _preview_page(
         "sending_preview.html",
         generation,
         "drafts" if about["draft"] else "",
-        kind=kind.id,
         heading=kind.words,
         **about,
         sending=shown,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from plugins.domain.asking import question
 from plugins.domain.communities import BODY_KINDS, DECISION_FORMS, VILLAGE_KINDS, VOTING_METHODS, result
 from plugins.domain.contents import CommunityDecision, Event
 from plugins.domain.deadlines import DueDate, due
@@ -110,14 +109,7 @@ def _villages(build: Build) -> Mapping[str, object]:
         "villages": villages,
         "kinds": VILLAGE_KINDS,
         "total": sum(v.households for v in villages),
-        "decided": _with_decisions(build),
     }
-
-
-@question
-def _with_decisions(build: Build) -> list[str]:
-    """Return the villages that have decided something, by id."""
-    return sorted({village for decision in build.publication.decisions for village in decision.villages})
 
 
 def _service_points(build: Build) -> Mapping[str, object]:

@@ -24,6 +24,11 @@ from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 THEME = ROOT / "theme"
 COMPONENTS = {path.stem: path for path in sorted((THEME / "templates" / "components").glob("*.html"))}
+OF_THE_INBOX = [
+    path
+    for path in sorted((ROOT / "inbox/templates").rglob("*.html"))
+    if f"{{% macro {path.stem}(" in path.read_text("utf-8")
+]
 # `note` and `ask_box` are called with text of the caller, the others take trees of typed objects.
 WITHOUT_EXAMPLES = {"note", "ask_box", "legal_text", "contents_list"}
 # HTML of sanitised Markdown, and words of states and results, which come from the code and are translated.
@@ -245,6 +250,12 @@ def test_a_component_is_one_macro_of_its_name_in_which_what_is_used_is_explained
     found = Explained.of(pelican_env, COMPONENTS[component].read_text(encoding="utf-8"))
     assert found.macros == [component]
     assert found.faults == {}
+
+
+def test_the_components_of_the_inbox_explain_what_they_use_and_no_more(flask_env: Environment) -> None:
+    for path in OF_THE_INBOX:
+        found = Explained.of(flask_env, path.read_text(encoding="utf-8"))
+        assert (found.macros, found.faults) == ([path.stem], {})
 
 
 @pytest.mark.parametrize(
