@@ -51,6 +51,7 @@ from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
 from inbox.stamps import Stamps
 from inbox.store import Store
+from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.contents import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader
@@ -193,7 +194,7 @@ def _set_up_answers(app: Flask) -> None:
 def _typed() -> list[str]:
     """Return the texts that came with a request that no view has looked at."""
     with suppress(RequestEntityTooLarge):  # then the browser still has them
-        return [*sending.Typed.of(request.form).kept, *doors.typed()]
+        return [*Typed.of(request.form).kept, *doors.typed()]
     return []
 
 

@@ -23,10 +23,11 @@ from inbox.errors import (
 )
 from inbox.permissions import is_restricted
 from inbox.published import Generation
-from inbox.sending import errors_of, receipt_page
+from inbox.sending import receipt_page
 from inbox.services import Answer, language, page, say, services
 from inbox.stamps import BadStampError, new_stamp
 from inbox.store import Row
+from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters

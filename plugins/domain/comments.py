@@ -290,7 +290,7 @@ class Sending:
     """Everything of one form: what is being written, opinions written before it on the same form, who sends.
 
     `may_quote` and `may_name`: the own words, the name may be published. `office` is whom a report is about, `place`
-    the village where something is.
+    the village where something is; `about` is the id of the notice or service point beside which the form was opened.
     """
 
     opinion: Opinion
@@ -300,6 +300,7 @@ class Sending:
     may_name: bool = False
     office: str = ""
     place: str = ""
+    about: str = ""
 
     @property
     def opinions(self) -> tuple[Opinion, ...]:
