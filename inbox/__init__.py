@@ -39,6 +39,7 @@ from inbox import (
 )
 from inbox.account_store import AccountStore
 from inbox.accounts import Accounts
+from inbox.attachment_store import AttachmentStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
@@ -104,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
-        attachments=Attachments(store, settings.attachments),
+        attachments=Attachments(AttachmentStore(store.engine), settings.attachments),
         budgets=Budgets(store),
         templates=_templates(app, settings),
     )

@@ -3,6 +3,7 @@
 Each button of the status page carries reference and code: both are checked anew, and codes never stand in a URL.
 """
 
+import secrets
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -25,7 +26,7 @@ from inbox.permissions import is_restricted
 from inbox.published import Generation
 from inbox.sending import receipt_page
 from inbox.services import Answer, language, page, say, services
-from inbox.stamps import BadStampError, new_stamp
+from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.store import Row
 from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
@@ -36,6 +37,9 @@ from plugins.kit.templates import called
 blueprint = Blueprint("public", __name__)
 
 _LONGEST_LOOK_UP = 100
+# What a citizen can say to what they sent, by the address of the button.
+_SAYINGS = {"bo-sung": following.add, "sua": following.correct, "xem-lai": following.reopen}
+_REFUSALS = (AnsweredError, BadStampError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError)
 # What a citizen may ask about their data (Law 91/2025/QH15).
 RIGHTS = {
     "xem": "Xem dữ liệu của tôi",
@@ -97,20 +101,17 @@ def _changed(verb: str, comment: Row, code: str) -> Answer:
     catalogue = parts.published.now().register.catalogue
     text = request.form.get("noi-dung-them", "").replace("\r\n", "\n")
     store, now = parts.store, parts.now()
-    verbs: dict[str, Callable[[], None]] = {
-        "bo-sung": lambda: following.add(store, catalogue, comment, text, now),
-        "sua": lambda: following.correct(store, catalogue, comment, text, now),
-        "rut": lambda: following.withdraw(store, catalogue, comment, now),
-        "xem-lai": lambda: following.reopen(store, catalogue, comment, text, now),
-        "danh-gia": lambda: following.rate(store, comment, request.form.get("diem", ""), now),
-    }
-    if verb not in verbs:
-        return _status_page(comment, code)
     try:
-        verbs[verb]()
+        if verb in _SAYINGS:
+            signs = guards.look_again(comment["reference"], text)
+            _SAYINGS[verb](store, catalogue, comment, text, now, signs)
+        elif verb == "rut":
+            following.withdraw(store, catalogue, comment, now)
+        elif verb == "danh-gia":
+            following.rate(store, comment, request.form.get("diem", ""), now)
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
-    except (AnsweredError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError) as error:
+    except _REFUSALS as error:
         return _status_page(comment, code, explanation=explain(error, say), typed=text)
     fresh = store.comment(comment["reference"])
     return _status_page(fresh or comment, code)
@@ -158,6 +159,7 @@ def _requested(comment: Row, code: str) -> Answer:
     sending = Sending(Opinion(f"{asked}.\n{text}".strip()), Sender(comment["name"], comment["email"], comment["phone"]))
     try:
         stamp = parts.stamps.read(request.form.get("phieu", ""), Kind.PERSONAL_DATA, comment["reference"])
+        guards.look(stamp, [text])
         receipt = submitting.submit(parts.store, parts.keys, generation.register, stamp, sending, parts.now())
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
@@ -207,6 +209,7 @@ def _status_page(
         role=next((r.words for r in Role if r.id == comment["role"]), ""),
         village=village.name if village else "",
         rights=RIGHTS,
+        stamp=parts.stamps.write(Stamp(guards.CHANGE, comment["reference"], "", secrets.token_hex(16))),
         data_stamp=parts.stamps.write(new_stamp(Kind.PERSONAL_DATA, comment["reference"])),
         errors=list(errors),
         explanation=explanation,

@@ -27,8 +27,10 @@ def receipt(citizen: Browser) -> Page:
 def do(citizen: Browser, receipt: Page) -> Callable[..., Page]:
     """Press a button of the status page: `do("bo-sung", noi_dung_them="…")`."""
 
+    form = citizen.send(receipt.form("/tra-cuu")).form("/tra-cuu/bo-sung")
+
     def _do(verb: str, **fields: str) -> Page:
-        return citizen.post(f"/tra-cuu/{verb}", so=receipt.by_id("so"), ma=receipt.by_id("ma"), **fields)
+        return citizen.post(f"/tra-cuu/{verb}", **{**form.fields, **fields})
 
     return _do
 
