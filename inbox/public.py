@@ -128,7 +128,8 @@ def _keepsake(comment: Row, code: str) -> Any:
     form = request.form.get("dang", "")
     address, offices = parts.settings.address, parts.published.now().register.catalogue.offices
     if form == "txt":
-        text = receipts.as_text(parts.store.sending(comment["stamp"]), code, offices, address)
+        files = parts.attachments.of(comment["stamp"])
+        text = receipts.as_text(parts.store.sending(comment["stamp"]), files, code, offices, address)
         return _file(text.encode(), "text/plain; charset=utf-8", f"{comment['reference']}.txt")
     if is_restricted(comment):
         return _status_page(comment, code)
@@ -205,6 +206,7 @@ def _status_page(
         was_reopened=Status.REOPENED.id in happened,
         score=next((h["detail"]["score"] for h in reversed(history) if h["status"] == Status.RATED.id), 0),
         scores=following.SCORES,
+        files=parts.attachments.of(comment["stamp"]),
         stance=next((s.words for s in Stance if s.id == comment["stance"]), ""),
         role=next((r.words for r in Role if r.id == comment["role"]), ""),
         village=village.name if village else "",

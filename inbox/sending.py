@@ -266,6 +266,7 @@ def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         stances={stance.id: stance.words for stance in Stance},
+        files=services().attachments.of(comment["stamp"]),
         qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", say("Mã QR mở trang tra cứu")),
     )
     return html, HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED
