@@ -5,6 +5,7 @@ Each button of the status page carries reference and code: both are checked anew
 
 import secrets
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -30,7 +31,7 @@ from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.store import Row
 from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
+from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.templates import called
 
@@ -196,11 +197,13 @@ def _status_page(
         route=route_words(generation, comment["rule"]),
         steps=_steps(generation, history),
         answer=answer,
-        disposition=next((d.words for d in Disposition if answer and d.id == answer["disposition"]), ""),
+        disposition=_disposition(answer["disposition"]) if answer else "",
         published_at=generation.register.answers.get(answer["id"]) if answer else None,
         draft=generation.register.drafts.get(comment["draft"] or ""),
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
+        is_waiting=comment["status"] in UNANSWERED,
+        since=_since(comment, history),
         is_answered=comment["status"] in {Status.ANSWERED.id, Status.PUBLISHED.id},
         is_withdrawn=comment["status"] == Status.WITHDRAWN.id,
         was_reopened=Status.REOPENED.id in happened,
@@ -222,6 +225,18 @@ def _status_page(
     return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 
+def _disposition(id_: str) -> str:
+    """Return the words of a disposition, "" for none."""
+    return next((d.words for d in Disposition if d.id == id_), "")
+
+
+def _since(comment: Row, history: Sequence[Row]) -> datetime:
+    """Return since when the office has to do with a comment: it came there, or its sender asked for another look."""
+    came = [h["at"] for h in history if "office" in h["detail"] or h["status"] == Status.REOPENED.id]
+    moments: list[datetime] = [comment["received_at"], *came]
+    return moments[-1]
+
+
 def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any]]:
     """Return what happened, in the words of the one table of states, with the text that belongs to it."""
     steps = []
@@ -232,6 +247,10 @@ def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any
             words = f"{words} {called(language(), generation.register.catalogue.offices[detail['office']])}"
         if detail.get("late"):
             words = f"{words} ({say('gửi muộn, sau khi kết thúc lấy ý kiến')})"
+        if detail.get("disposition"):
+            words = f"{words}: {say(_disposition(detail['disposition']))}"
+        if happened["status"] == Status.CLASSIFIED.id:
+            words = f"{words}: {say(Kind.by_id(detail['kind']).words)}"
         if "score" in detail:
             words = f"{words}: {detail['score']}/{following.SCORES[-1]}"
         why = detail.get("reason") or detail.get("ground") or ""

@@ -84,6 +84,7 @@ class Status(Enum):
     RECEIVED = ("received", "đã tiếp nhận")
     CHECKING = ("checking", "đang kiểm tra")
     ROUTED = ("routed", "đã chuyển đến")
+    TRANSFERRED = ("transferred", "đã chuyển tiếp đến")
     SEALED = ("sealed", "đã niêm phong, gửi đến")
     REDIRECTED = ("redirected", "đã hướng dẫn nơi nộp")
     ANSWERED = ("answered", "đã trả lời")
