@@ -97,6 +97,7 @@ class Status(Enum):
     CLASSIFIED = ("classified", "đã phân loại lại")
     EXTENDED = ("extended", "đã gia hạn trả lời")
     PAUSED = ("paused", "đã tạm dừng tính hạn")
+    ERASED = ("erased", "đã xóa dữ liệu cá nhân theo yêu cầu")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 
     def __init__(self, id_: str, words: str) -> None:

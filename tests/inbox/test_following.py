@@ -142,6 +142,11 @@ def test_a_request_about_ones_own_data_is_a_submission_with_a_clock_of_its_own(
     first, again = citizen.send(form), citizen.send(form)
     assert (first.status, again.status) == (201, 200)
     assert first.by_id("so").startswith("DL-2026-000001-")
+    for step in (
+        "hạn chế, phản đối xử lý dữ liệu: xong trước khi hết ngày 06/12/2026",
+        "dự kiến xong trước khi hết ngày 01/12",
+    ):
+        assert step in first.text
     assert "25/11/2026" in first.text  # two working days after Saturday 21; Tuesday 24 is a holiday
     asked = rows(comments)[1]
     assert (asked["kind"], asked["relates_to"]) == ("du-lieu-ca-nhan", receipt.by_id("so"))
