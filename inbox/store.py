@@ -73,10 +73,10 @@ class Store:
     def accept(self, *opinions: Acceptance) -> Accepted:
         """Store a sending in one transaction; on disk when this returns. The same form twice is stored once.
 
-        All there is of it goes in together: its opinions, their numbers, first events and mails (files are on disk, and
-        a hold is noted, before). SQLite syncs its log at each commit (`synchronous=FULL`), as PostgreSQL does. Rows come
-        ready made, and nothing is asked for but whether the form is known: so sendings of several threads could share a
-        commit, each in a savepoint of its own, and no caller would notice.
+        All there is of it goes in together: its opinions, their numbers, first events and mails (files are on disk,
+        and a hold is noted, before). SQLite syncs its log at each commit (`synchronous=FULL`), as PostgreSQL does.
+        Rows come ready made, and nothing is asked for but whether the form is known: so sendings of several threads
+        could share a commit, each in a savepoint of its own, and no caller would notice.
         """
         stamp = opinions[0].comment["stamp"]
         try:
