@@ -22,7 +22,7 @@ from inbox.permissions import Role
 from inbox.services import services
 from inbox.store import Row
 from inbox.wording import account_problem_words
-from plugins.domain.comments import Status
+from plugins.domain.comments import Kind, Status
 from plugins.domain.contents import VIETNAMESE
 from plugins.domain.keeping import KeepingAct
 from plugins.domain.receipts import normal_reference
@@ -120,7 +120,7 @@ def erase(reference: str, request_: str, *, words: bool, yes: bool) -> None:
     found, asked = (parts.store.comment(normal_reference(text) or "") for text in (reference, request_))
     if found is None:
         raise click.BadParameter(f"Không có ý kiến số {reference}.")
-    if request_ and (asked is None or asked["relates_to"] != found["reference"]):
+    if request_ and not (asked and _asks_about(asked, found)):
         raise click.BadParameter(f"{request_} không phải là yêu cầu về dữ liệu ở ý kiến {found['reference']}.")
     act = KeepingAct.DELETE if words else KeepingAct.ANONYMISE
     sending = parts.store.sending(found["stamp"])
@@ -134,6 +134,11 @@ def erase(reference: str, request_: str, *, words: bool, yes: bool) -> None:
         for left in _left(comment):
             click.echo(left)
     click.echo("Bản sao lưu làm trước lúc này còn dữ liệu ấy: hãy sao lưu lại rồi hủy các bản cũ.")
+
+
+def _asks_about(request: Row, comment: Row) -> bool:
+    """Tell whether a request about data can mean a comment: sent from its status page, or from no status page."""
+    return request["kind"] == Kind.PERSONAL_DATA.id and request["relates_to"] in {None, comment["reference"]}
 
 
 def _left(comment: Row) -> Iterator[str]:

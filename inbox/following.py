@@ -82,8 +82,10 @@ def reopen(
         raise NotAnsweredError
     kind = Kind.by_id(comment["kind"])
     found = due_date(catalogue, kind, now.date(), now.date())
-    changes = {"status": Status.REOPENED.id, **due_columns(catalogue, kind, found, now.date(), now.date())}
-    happened = happening(now, Status.REOPENED, CITIZEN, reason=_checked(reason))
+    said = _checked(reason)
+    due = due_columns(catalogue, kind, found, now.date(), now.date())
+    changes = {"status": Status.REOPENED.id, **due, **_screened(catalogue, comment, said, now)}
+    happened = happening(now, Status.REOPENED, CITIZEN, reason=said)
     store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now), signs)
 
 

@@ -47,6 +47,7 @@ PATHS = {
     Kind.INFORMATION: "xin-thong-tin/",
     Kind.DIALOGUE: "hoi-doi-thoai/",
     Kind.VIOLATION: "vi-pham-dan-chu/",
+    Kind.PERSONAL_DATA: "yeu-cau-du-lieu/",
 }
 _UNKNOWN = (UnknownDraftError, UnknownDialogueError)
 _REFUSALS = (
@@ -94,6 +95,7 @@ def lawful_ways() -> Answer:
 @blueprint.get("/xin-thong-tin/<subject>", defaults={"kind": Kind.INFORMATION})
 @blueprint.get("/hoi-doi-thoai/<subject>", defaults={"kind": Kind.DIALOGUE})
 @blueprint.get("/vi-pham-dan-chu/", defaults={"kind": Kind.VIOLATION, "subject": ""})
+@blueprint.get("/yeu-cau-du-lieu/", defaults={"kind": Kind.PERSONAL_DATA, "subject": ""})
 def form(kind: Kind, subject: str) -> Answer:
     """Show the form of a kind: about a draft, to an office, for a dialogue.
 
@@ -120,6 +122,7 @@ def form(kind: Kind, subject: str) -> Answer:
 @blueprint.post("/xin-thong-tin/<subject>", defaults={"kind": Kind.INFORMATION})
 @blueprint.post("/hoi-doi-thoai/<subject>", defaults={"kind": Kind.DIALOGUE})
 @blueprint.post("/vi-pham-dan-chu/", defaults={"kind": Kind.VIOLATION, "subject": ""})
+@blueprint.post("/yeu-cau-du-lieu/", defaults={"kind": Kind.PERSONAL_DATA, "subject": ""})
 def send(kind: Kind, subject: str) -> Answer:
     """Take what a form holds a step further; whatever is wrong, the form comes back with what was typed."""
     parts = services()

@@ -301,7 +301,9 @@ def _to_dialogue(register: Register, stamp: Stamp, sending: Sending, now: dateti
 
 def _about_data(_register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
     kind = Kind.PERSONAL_DATA
-    columns = {"subject": f"{kind.words} ở {stamp.subject}", "relates_to": stamp.subject}
+    columns: Row = {"subject": kind.words}
+    if stamp.subject:  # the reference of what the status page showed
+        columns = {"subject": f"{kind.words} ở {stamp.subject}", "relates_to": stamp.subject}
     return [Topic(sending.opinion, columns, Asked(kind.id), now.date())]
 
 

@@ -123,10 +123,13 @@ def test_an_answer_is_rated_from_one_to_five_and_the_last_rating_counts(
     assert [e["detail"]["score"] for e in rows(events) if e["status"] == "rated"] == [2, 5]
 
 
-def test_a_denunciation_added_later_is_kept_from_the_office_too(
-    app: Flask, receipt: Page, do: Callable[..., Page], rows: Rows
+@pytest.mark.parametrize("verb", ["bo-sung", "sua", "xem-lai"])
+def test_a_denunciation_said_later_is_kept_from_the_office_too(
+    app: Flask, receipt: Page, do: Callable[..., Page], answer: Callable[..., Page], rows: Rows, verb: str
 ) -> None:
-    page = do("bo-sung", noi_dung_them="Tôi tố cáo ông trưởng thôn biển thủ quỹ.")
+    if verb == "xem-lai":
+        answer()
+    page = do(verb, noi_dung_them="Tôi tố cáo ông trưởng thôn biển thủ quỹ.")
     assert "biển thủ" not in page.text
     assert [(c["suspected"], c["status"]) for c in rows(comments)] == [("to-cao", "checking")]
     assert "office-changed" not in [m["kind"] for m in rows(outbox)]
