@@ -40,6 +40,7 @@ from inbox import (
 )
 from inbox.account_store import AccountStore
 from inbox.accounts import Accounts
+from inbox.attachment_store import AttachmentStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.errors import ForeignPageError
@@ -53,6 +54,7 @@ from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
 from inbox.stamps import Stamps
 from inbox.store import Store
+from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.contents import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader
@@ -106,7 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
-        attachments=Attachments(store, settings.attachments),
+        attachments=Attachments(AttachmentStore(store.engine), settings.attachments),
         budgets=Budgets(store),
         templates=_templates(app, settings),
     )
@@ -196,7 +198,7 @@ def _set_up_answers(app: Flask) -> None:
 def _typed() -> list[str]:
     """Return the texts that came with a request that no view has looked at."""
     with suppress(RequestEntityTooLarge):  # then the browser still has them
-        return [*sending.Typed.of(request.form).kept, *doors.typed()]
+        return [*Typed.of(request.form).kept, *doors.typed()]
     return []
 
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
 
-from inbox.store import Row, Store
+from inbox.attachment_store import AttachmentStore
+from inbox.database import Row
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.cleaning import Reason, RefusedError, cleaned
 
@@ -50,7 +51,7 @@ FileProblem = Refused | TooLarge | TooMany
 class Attachments:
     """The files of all forms; `folder` is where they lie."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: AttachmentStore, folder: Path) -> None:
         self._store = store
         self._folder = folder
 
@@ -95,12 +96,12 @@ class Attachments:
             "size": len(clean.data),
             "received_at": now,
         }
-        if not self._store.add_attachment(row):  # two sends of one form raced each other
+        if not self._store.add(row):  # two sends of one form raced each other
             self.path(id_).unlink()
 
     def of(self, stamp: str) -> list[Row]:
         """Return what came with the form of a stamp."""
-        return self._store.attachments(stamp)
+        return self._store.of(stamp)
 
     def path(self, id_: str) -> Path:
         """Return where the file of that id lies."""
@@ -116,11 +117,11 @@ class Attachments:
 
     def sweep(self, now: datetime) -> None:
         """Remove the files of forms that were never sent."""
-        self._remove(self._store.unsent_attachments(now - UNSENT_LAST))
+        self._remove(self._store.unsent(now - UNSENT_LAST))
 
     def _remove(self, rows: Sequence[Row]) -> None:
         if rows:
-            self._store.remove_attachments([row["id"] for row in rows])
+            self._store.remove([row["id"] for row in rows])
         for row in rows:
             self.path(row["id"]).unlink(missing_ok=True)
 

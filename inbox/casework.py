@@ -1,22 +1,25 @@
-"""What an officer does with a submission beside answering: classify it, put off its day, give out a new secret code."""
+"""What an officer does with a submission beside answering: classify, transfer, put off its day, renew its code."""
 
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 
-from inbox.errors import ProblemsError
+from inbox.errors import HeldError, ProblemsError, Refusal, TransferError
 from inbox.handling import Keys, due_columns, due_date, happening
 from inbox.letters import MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
 from inbox.permissions import is_restricted
 from inbox.store import Row, Store
-from plugins.domain.comments import LONGEST_FIELD, Kind, NotChosen, Problem, Status, text_problems
+from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Kind, NotChosen, Problem, Status, text_problems
 from plugins.domain.deadlines import Extension, Pause
+from plugins.domain.offices import Office
 from plugins.domain.receipts import code_hash, secret_code
 from plugins.domain.register import Register
 from plugins.domain.routing import Asked, route
 from plugins.domain.rows import Catalogue
 from plugins.domain.text import fold, nfc, squeeze
 
+BY_TRANSFER = "cơ quan trước chuyển đến"  # the rule of a submission that an office gave to another
 _LONGEST_EXTENSION = 365  # days, or working days where the limit counts these
 _SHORTEST_FACT = 8  # characters
 
@@ -54,6 +57,54 @@ def classify(
     happened = happening(now, Status.ROUTED, officer["login"], **detail, office=found.office.id, rule=found.rule)
     wanted = [(MAIL_TO_OFFICE, found.office.email), (MAIL_RECEIVED, comment["email"])]
     store.record(comment["id"], happened, changes, [new_mail(which, to, now) for which, to in wanted if to])
+
+
+def transfer(
+    store: Store, catalogue: Catalogue, officer: Row, comment: Row, choice: tuple[str, str], now: datetime
+) -> None:
+    """Give a submission that waits for an answer to another office: `choice` is its id and the reason.
+
+    The clock goes on as it was, the sender reads to whom and why, the office gets a mail without a word of it.
+    Raises ProblemsError, TransferError, HeldError.
+    """
+    office_id, reason = choice
+    if store.hold(comment["stamp"]) is not None:
+        raise HeldError
+    office = _receiver(catalogue, comment, office_id, now.date())
+    if problems := list(text_problems("reason", reason, LONGEST_FIELD, required=True)):
+        raise ProblemsError(problems)
+    detail = {"office": office.id, "from": comment["office"], "reason": squeeze(nfc(reason))}
+    happened = happening(now, Status.TRANSFERRED, officer["login"], **detail)
+    mails = [new_mail(MAIL_TO_OFFICE, office.email, now)] if office.email else []
+    store.record(comment["id"], happened, {"office": office.id, "rule": BY_TRANSFER}, mails)
+
+
+def _receiver(catalogue: Catalogue, comment: Row, office_id: str, today: date) -> Office:
+    """Return the office that a submission may go to. Raises TransferError."""
+    offices = catalogue.offices
+    if comment["status"] not in UNANSWERED or is_restricted(comment):
+        raise TransferError(Refusal.NOT_WAITING)
+    if office_id not in offices:
+        raise TransferError(Refusal.UNKNOWN)
+    office = offices[office_id]
+    if office.id == comment["office"]:
+        raise TransferError(Refusal.SAME, office)
+    if comment["accused"] and office.id in offices.heirs(comment["accused"]):
+        raise TransferError(Refusal.ACCUSED, office)
+    if not office.is_alive(today):
+        raise TransferError(Refusal.DISSOLVED, office)
+    if office.level != offices[catalogue.site.office].level:
+        raise TransferError(Refusal.ELSEWHERE, office)
+    return office
+
+
+def receivers(catalogue: Catalogue, comment: Row, today: date) -> list[Office]:
+    """Return the offices that a submission may go to."""
+    found = []
+    for office in catalogue.offices:
+        with suppress(TransferError):
+            found.append(_receiver(catalogue, comment, office.id, today))
+    return found
 
 
 def extend(  # what an extension is

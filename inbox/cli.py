@@ -1,7 +1,8 @@
-"""Commands: `flask --app inbox migrate | worker | officer-add | backup | restore`."""
+"""Commands: `flask --app inbox migrate | worker | officer-add | backup | restore | erase`."""
 
 import logging
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from inbox import migrations
+from inbox import erasing, migrations
 from inbox.accounts import NewAccount
 from inbox.backup import BackupError, Content, put_back, take
 from inbox.chores import do_chores
@@ -19,8 +20,12 @@ from inbox.health import WORKER
 from inbox.notify import notifier, send_due
 from inbox.permissions import Role
 from inbox.services import services
+from inbox.store import Row
 from inbox.wording import account_problem_words
+from plugins.domain.comments import Kind, Status
 from plugins.domain.contents import VIETNAMESE
+from plugins.domain.keeping import KeepingAct
+from plugins.domain.receipts import normal_reference
 from plugins.kit.templates import gettext
 
 log = logging.getLogger(__name__)
@@ -35,6 +40,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(officer_add)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
+    app.cli.add_command(erase)
 
 
 @click.command()
@@ -100,6 +106,49 @@ def restore(file: Path) -> None:
 
 def _counted(content: Content) -> str:
     return f"{content.rows.get('comments', 0)} ý kiến, {sum(content.rows.values())} dòng, {content.files} tệp"
+
+
+@click.command()
+@click.argument("reference")
+@click.option("--request", "request_", default="", help="Số của yêu cầu về dữ liệu (DL-…); không có khi nộp giấy.")
+@click.option("--words", is_flag=True, help="Xóa cả nội dung, tệp đã gửi; không nêu thì chỉ xóa tên, liên lạc.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại.")
+@with_appcontext
+def erase(reference: str, request_: str, *, words: bool, yes: bool) -> None:
+    """Xóa dữ liệu cá nhân của người gửi phiếu có ý kiến số REFERENCE, theo yêu cầu của họ."""
+    parts = services()
+    found, asked = (parts.store.comment(normal_reference(text) or "") for text in (reference, request_))
+    if found is None:
+        raise click.BadParameter(f"Không có ý kiến số {reference}.")
+    if request_ and not (asked and _asks_about(asked, found)):
+        raise click.BadParameter(f"{request_} không phải là yêu cầu về dữ liệu ở ý kiến {found['reference']}.")
+    act = KeepingAct.DELETE if words else KeepingAct.ANONYMISE
+    sending = parts.store.sending(found["stamp"])
+    listed = ", ".join(comment["reference"] for comment in sending)
+    if not yes:
+        click.confirm(f"{listed}: xóa, không lấy lại được?", abort=True)
+    number = asked["reference"] if asked else ""
+    done = erasing.erase(parts.keeping, parts.attachments, sending, act, number, parts.now())
+    click.echo(f"{', '.join(done)}: {act.words}." if done else f"{listed}: đã xóa từ trước.")
+    for comment in sending:
+        for left in _left(comment):
+            click.echo(left)
+    click.echo("Bản sao lưu làm trước lúc này còn dữ liệu ấy: hãy sao lưu lại rồi hủy các bản cũ.")
+
+
+def _asks_about(request: Row, comment: Row) -> bool:
+    """Tell whether a request about data can mean a comment: sent from its status page, or from no status page."""
+    return request["kind"] == Kind.PERSONAL_DATA.id and request["relates_to"] in {None, comment["reference"]}
+
+
+def _left(comment: Row) -> Iterator[str]:
+    """Yield what the command cannot reach of a comment, in words."""
+    parts = services()
+    for request in parts.keeping.about_data_of(comment["reference"]):
+        yield f"{request} cũng có tên, liên lạc của người gửi: trả lời xong thì xóa bằng lệnh này."
+    answered = parts.store.answer(comment["id"])
+    if comment["status"] == Status.PUBLISHED.id and answered:
+        yield f"Câu trả lời đã công bố, xem tệp content/tra-loi/*-{answered['id']}.md; gỡ bằng make take-back."
 
 
 @click.command("officer-add")

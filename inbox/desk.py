@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from inbox import casework, handling
 from inbox.doors import comment_door, door, not_there
-from inbox.errors import CannotPublishError, HeldError, ProblemsError
+from inbox.errors import CannotPublishError, HeldError, ProblemsError, TransferError
 from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
 from inbox.services import Answer, page, say, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
 from plugins.domain.comments import UNANSWERED, Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.offices import Offices
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
 
@@ -124,6 +125,20 @@ def classify(found: Row) -> Answer | Response:
     return _worked(found, work, then=url_for("desk.queue"))
 
 
+@blueprint.post("/y-kien/<reference>/chuyen-co-quan")
+@comment_door(Right.CLASSIFY)
+def transfer(found: Row) -> Answer | Response:
+    """Give a comment to another office of the authority; a reason goes with it, the clock goes on."""
+    parts = services()
+    choice = (request.form.get("co-quan", ""), request.form.get("ly-do", ""))
+
+    def work() -> None:
+        catalogue = parts.published.now().register.catalogue
+        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now())
+
+    return _worked(found, work, then=url_for("desk.queue"))
+
+
 @blueprint.post("/y-kien/<reference>/gia-han")
 @comment_door(Right.EXTEND)
 def extend(found: Row) -> Answer | Response:
@@ -158,6 +173,8 @@ def _worked(found: Row, work: Callable[[], None], then: str = "") -> Answer | Re
         work()
     except ProblemsError as error:
         return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
+    except (HeldError, TransferError) as error:
+        return _comment_page(found, explanation=explain(error, say))
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
 
 
@@ -201,7 +218,7 @@ def _signs(hold: Row | None) -> list[str]:
     return [sign.words for sign in Sign if hold and sign.id in hold["signs"]]
 
 
-def _said(history: Sequence[Row]) -> list[dict[str, Any]]:
+def _said(history: Sequence[Row], offices: Offices) -> list[dict[str, Any]]:
     """Return what was said since: additions, reasons, and the words that a correction took the place of."""
     said = []
     for happened in history:
@@ -209,7 +226,8 @@ def _said(history: Sequence[Row]) -> list[dict[str, Any]]:
         is_former = status is Status.CORRECTED
         text = detail["before"] if is_former else detail.get("text") or detail.get("reason") or detail.get("ground")
         if text:
-            said.append({"words": status.words, "at": happened["at"], "text": text, "is_former": is_former})
+            where = f" {offices[detail['office']].name}" if "office" in detail else ""
+            said.append({"words": f"{status.words}{where}", "at": happened["at"], "text": text, "is_former": is_former})
     return said
 
 
@@ -246,7 +264,8 @@ def _comment_page(
         kinds=[(kind.id, kind.words) for kind in Kind],
         status_words=Status.by_id(found["status"]).words,
         stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
-        said=_said(parts.store.history(found["id"])),
+        said=_said(parts.store.history(found["id"]), register.catalogue.offices),
+        receivers=casework.receivers(register.catalogue, found, parts.now().date()),
         new_code=new_code,
         draft=draft,
         provision=draft.by_eid.get(found["provision"]) if draft else None,

@@ -78,6 +78,26 @@ class HeldError(Exception):
     """A comment is held until an officer has looked at it; before, nothing goes out about it."""
 
 
+class Refusal(Enum):
+    """Why an office does not get a comment from another."""
+
+    UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"  # of another authority: it has no desk here
+    DISSOLVED = "dissolved"
+    SAME = "same"
+    ACCUSED = "accused"  # the report is about it
+    NOT_WAITING = "not-waiting"  # nobody owes an answer to it now
+
+
+class TransferError(Exception):
+    """A comment cannot go to another office; carries why, and the office where there is one."""
+
+    def __init__(self, refusal: Refusal, office: Office | None = None) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+        self.office = office
+
+
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 

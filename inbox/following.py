@@ -1,9 +1,11 @@
 """What a citizen does with what they sent: add, correct, withdraw, have it looked at again, rate the answer.
 
 Each verb takes the comment that reference and code opened. Doing the same twice (a double click) is doing it once.
+What is said comes with the `signs` that it is odd, mostly none: then it is stored,
+and held until an officer has looked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from inbox.errors import (
@@ -29,17 +31,19 @@ _ANSWERED = {Status.ANSWERED.id, Status.PUBLISHED.id}
 SCORES = range(1, 6)  # from very bad to very good
 
 
-def add(store: Store, catalogue: Catalogue, comment: Row, text: str, now: datetime) -> None:
+def add(store: Store, catalogue: Catalogue, comment: Row, text: str, now: datetime, signs: Sequence[str] = ()) -> None:
     """Add something to what was sent. Raises ProblemsError, WithdrawnError, SealedError."""
     _refuse(comment, WithdrawnError, {Status.WITHDRAWN.id})
     said = _checked(text)
     if _last(store, comment, Status.ADDED).get("text") != said:
         changes = _screened(catalogue, comment, said, now)
         happened = happening(now, Status.ADDED, CITIZEN, text=said)
-        store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now))
+        store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now), signs)
 
 
-def correct(store: Store, catalogue: Catalogue, comment: Row, text: str, now: datetime) -> None:
+def correct(
+    store: Store, catalogue: Catalogue, comment: Row, text: str, now: datetime, signs: Sequence[str] = ()
+) -> None:
     """Put other words in the place of those sent; history keeps the former ones.
 
     Raises ProblemsError, AnsweredError, WithdrawnError, SealedError.
@@ -50,7 +54,7 @@ def correct(store: Store, catalogue: Catalogue, comment: Row, text: str, now: da
     if comment["body"] != said:
         changes = {"body": said, **_screened(catalogue, comment, said, now)}
         happened = happening(now, Status.CORRECTED, CITIZEN, before=comment["body"])
-        store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now))
+        store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now), signs)
 
 
 def withdraw(store: Store, catalogue: Catalogue, comment: Row, now: datetime) -> None:
@@ -62,7 +66,9 @@ def withdraw(store: Store, catalogue: Catalogue, comment: Row, now: datetime) ->
         store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now))
 
 
-def reopen(store: Store, catalogue: Catalogue, comment: Row, reason: str, now: datetime) -> None:
+def reopen(
+    store: Store, catalogue: Catalogue, comment: Row, reason: str, now: datetime, signs: Sequence[str] = ()
+) -> None:
     """Have an answer looked at again, once, with the reason; the clock of its kind starts anew.
 
     Raises ProblemsError, NotAnsweredError, ReopenedBeforeError.
@@ -76,9 +82,11 @@ def reopen(store: Store, catalogue: Catalogue, comment: Row, reason: str, now: d
         raise NotAnsweredError
     kind = Kind.by_id(comment["kind"])
     found = due_date(catalogue, kind, now.date(), now.date())
-    changes = {"status": Status.REOPENED.id, **due_columns(catalogue, kind, found, now.date(), now.date())}
-    happened = happening(now, Status.REOPENED, CITIZEN, reason=_checked(reason))
-    store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now))
+    said = _checked(reason)
+    due = due_columns(catalogue, kind, found, now.date(), now.date())
+    changes = {"status": Status.REOPENED.id, **due, **_screened(catalogue, comment, said, now)}
+    happened = happening(now, Status.REOPENED, CITIZEN, reason=said)
+    store.record(comment["id"], happened, changes, _told(catalogue, comment, changes, now), signs)
 
 
 def rate(store: Store, comment: Row, score: str, now: datetime) -> None:

@@ -12,10 +12,12 @@ from inbox.budgets import ALL, FILES, GUESSES, RATINGS, SENDINGS, spending
 from inbox.errors import TooManyGuessesError
 from inbox.services import services
 from inbox.stamps import Stamp
+from inbox.store import Row
 from plugins.domain.receipts import normal_reference
 from plugins.domain.suspicion import Sign, signs_in
 from plugins.domain.thresholds import Threshold
 
+CHANGE = "thay-doi"  # what a stamp is for that stands in the forms of a status page
 TRAP = "trang-rieng"  # the field that people do not see; see the component form_guard
 
 
@@ -35,6 +37,23 @@ def is_foreign() -> bool:
 
 def look(stamp: Stamp, texts: Iterable[str]) -> None:
     """Note a sending before it is stored; where something about it is odd, hold it. Texts are all that was written."""
+    signs, spent = _looked_at(stamp, texts)
+    services().store.note_sending(stamp.nonce, signs, spent, services().now())
+
+
+def look_again(reference: str, text: str) -> list[str]:
+    """Note that something is said to what was sent before; return the signs that it is odd, for which it is held.
+
+    Raises BadStampError: a machine must not get round the age of forms by leaving the stamp out.
+    """
+    stamp = services().stamps.read_for(request.form.get("phieu", ""), CHANGE, reference)
+    signs, spent = _looked_at(stamp, [text])
+    services().store.spend(spent)
+    return signs
+
+
+def _looked_at(stamp: Stamp, texts: Iterable[str]) -> tuple[list[str], list[Row]]:
+    """Return the signs in what came with a form, and what it costs its network."""
     parts = services()
     now = parts.now()
     catalogue = parts.published.now().register.catalogue
@@ -48,8 +67,7 @@ def look(stamp: Stamp, texts: Iterable[str]) -> None:
     allowed = Threshold.SENDINGS_IN_FLOOD if is_flood else Threshold.SENDINGS
     if parts.budgets.spent(SENDINGS, network, now) >= catalogue.threshold(allowed):
         signs.append(Sign.OFTEN)
-    spent = [spending(SENDINGS, one, now) for one in (network, ALL)]
-    parts.store.note_sending(stamp.nonce, [sign.id for sign in signs], spent, now)
+    return [sign.id for sign in signs], [spending(SENDINGS, one, now) for one in (network, ALL)]
 
 
 def may_attach(count: int) -> bool:

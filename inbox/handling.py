@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from inbox.letters import MAIL_ANSWERED, new_mail
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.store import Row, Store
 from plugins.domain.comments import Kind, Quoted, Reply, Status
-from plugins.domain.deadlines import DueDate, Extension, Pause, due
+from plugins.domain.deadlines import DueDate, Extension, Pause, due, vietnamese_date
 from plugins.domain.offices import Office
 from plugins.domain.receipts import code_hash, normal_reference
 from plugins.domain.register import Register, RegisteredDraft, RegisteredEvent, RegisteredProvision
@@ -101,14 +101,28 @@ def due_date(  # what a day follows from
 def due_columns(catalogue: Catalogue, kind: Kind, found: DueDate, start: date, received_on: date) -> Row:
     """Return what is stored of a due date: the day, its arithmetic, the version of rule and calendar it came from."""
     limit = catalogue.limit(kind.limit, received_on)
+    steps = [*found.steps, *_then(catalogue, kind, start, received_on)]
     since = f"{limit.valid_from:%d/%m/%Y}" if limit else ""
     return {
         "due_from": start,
         "due_on": found.on,
         "due_is_firm": found.firm,
-        "due_steps": list(found.steps),
+        "due_steps": steps,
         "due_version": f"{kind.limit} ({since}); lịch: {calendar_version(catalogue.day_overrides)}",
     }
+
+
+# A request about one's data is answered first, and done after that (Decree 356/2025): limits of their own.
+_DONE_BY = {Kind.PERSONAL_DATA: ("pdp.withdraw", "pdp.access_rectify")}
+
+
+def _then(catalogue: Catalogue, kind: Kind, start: date, received_on: date) -> Iterator[str]:
+    """Yield by when what was asked for has to be done, where that is later than the answer."""
+    for id_ in _DONE_BY.get(kind, ()):
+        if limit := catalogue.limit(id_, received_on):
+            done = due(limit, start, working_days(catalogue.day_overrides))
+            expected = "" if limit.verified else "dự kiến "
+            yield f"{limit.what}: {expected}xong trước khi hết ngày {vietnamese_date(done.on)} ({limit.source})."
 
 
 def happening(now: datetime, status: Status, actor: str, **detail: Any) -> Row:

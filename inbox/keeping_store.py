@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, exists, func, select, update
+from sqlalchemy import Connection, Engine, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.database import Row, every, utc, writing
+from inbox.database import Row, every, stored, utc, writing
 from inbox.mail_store import drop_mail_to_citizen
 from inbox.tables import answers, comments, events, keepings
 from plugins.domain.comments import Status
@@ -59,8 +59,13 @@ class KeepingStore:
         with self._engine.connect() as connection:
             return bool(connection.execute(query).scalar_one() == 1)
 
-    def keep(self, comment_id: int, act: KeepingAct, rule: str, limit: str, now: datetime) -> bool:
-        """Take out of a comment what an act takes out, and write that down; tell whether nobody had done so."""
+    def keep(
+        self, comment_id: int, act: KeepingAct, rule: str, limit: str, now: datetime, happened: Row | None = None
+    ) -> bool:
+        """Take out of a comment what an act takes out, and write that down; tell whether nobody had done so.
+
+        `happened` is for its history where somebody asked for it; without words there is nothing left to answer.
+        """
         entry = {"comment_id": comment_id, "act": act.id, "rule": rule, "limit": limit, "at": utc(now)}
         deletes = act is KeepingAct.DELETE
         with self._writing.begin() as connection:
@@ -69,12 +74,29 @@ class KeepingStore:
                 return False
             drop_mail_to_citizen(connection, comment_id)
             values = {**WHO, **WHAT} if deletes else WHO
+            if happened is not None:
+                connection.execute(insert(events).values({**stored(happened), "comment_id": comment_id}))
+                unfinished = (comments.c.id == comment_id, comments.c.status.not_in(_FINISHED))
+                if deletes:
+                    connection.execute(update(comments).where(*unfinished).values(status=Status.WITHDRAWN.id))
             connection.execute(update(comments).where(comments.c.id == comment_id).values(values))
             if deletes:
                 emptied = {"point": "", "text": ""}
                 connection.execute(update(answers).where(answers.c.comment_id == comment_id).values(emptied))
                 _empty_history(connection, comment_id)
             return True
+
+    def about_data_of(self, reference: str) -> list[str]:
+        """Which requests about their data did the sender of a comment send? Their references."""
+        query = select(comments.c.reference).where(comments.c.relates_to == reference).order_by(comments.c.id)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def forget_pages(self) -> None:
+        """Nothing of what was taken out stays behind in the file of the database: SQLite's log is emptied."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def ledger(self) -> list[Row]:
         """What was done to which comment by which rule?"""

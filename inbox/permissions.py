@@ -11,7 +11,7 @@ class Right(Enum):
 
     OWN_ACCOUNT = "đổi mật khẩu và xác thực hai bước của mình"
     READ = "đọc ý kiến"
-    CLASSIFY = "phân loại ý kiến, cho qua ý kiến tạm giữ"
+    CLASSIFY = "phân loại, chuyển cơ quan, cho qua ý kiến tạm giữ"
     ANSWER = "trả lời ý kiến"
     EXTEND = "gia hạn, tạm dừng, cấp lại mã cho người gửi"
     PUBLISH = "công bố câu trả lời"

@@ -3,7 +3,9 @@
 Each button of the status page carries reference and code: both are checked anew, and codes never stand in a URL.
 """
 
+import secrets
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -23,18 +25,22 @@ from inbox.errors import (
 )
 from inbox.permissions import is_restricted
 from inbox.published import Generation
-from inbox.sending import errors_of, receipt_page
+from inbox.sending import receipt_page
 from inbox.services import Answer, language, page, say, services
-from inbox.stamps import BadStampError, new_stamp
+from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.store import Row
+from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
+from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.templates import called
 
 blueprint = Blueprint("public", __name__)
 
 _LONGEST_LOOK_UP = 100
+# What a citizen can say to what they sent, by the address of the button.
+_SAYINGS = {"bo-sung": following.add, "sua": following.correct, "xem-lai": following.reopen}
+_REFUSALS = (AnsweredError, BadStampError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError)
 # What a citizen may ask about their data (Law 91/2025/QH15).
 RIGHTS = {
     "xem": "Xem dữ liệu của tôi",
@@ -96,20 +102,17 @@ def _changed(verb: str, comment: Row, code: str) -> Answer:
     catalogue = parts.published.now().register.catalogue
     text = request.form.get("noi-dung-them", "").replace("\r\n", "\n")
     store, now = parts.store, parts.now()
-    verbs: dict[str, Callable[[], None]] = {
-        "bo-sung": lambda: following.add(store, catalogue, comment, text, now),
-        "sua": lambda: following.correct(store, catalogue, comment, text, now),
-        "rut": lambda: following.withdraw(store, catalogue, comment, now),
-        "xem-lai": lambda: following.reopen(store, catalogue, comment, text, now),
-        "danh-gia": lambda: following.rate(store, comment, request.form.get("diem", ""), now),
-    }
-    if verb not in verbs:
-        return _status_page(comment, code)
     try:
-        verbs[verb]()
+        if verb in _SAYINGS:
+            signs = guards.look_again(comment["reference"], text)
+            _SAYINGS[verb](store, catalogue, comment, text, now, signs)
+        elif verb == "rut":
+            following.withdraw(store, catalogue, comment, now)
+        elif verb == "danh-gia":
+            following.rate(store, comment, request.form.get("diem", ""), now)
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
-    except (AnsweredError, NotAnsweredError, ReopenedBeforeError, SealedError, WithdrawnError) as error:
+    except _REFUSALS as error:
         return _status_page(comment, code, explanation=explain(error, say), typed=text)
     fresh = store.comment(comment["reference"])
     return _status_page(fresh or comment, code)
@@ -126,7 +129,8 @@ def _keepsake(comment: Row, code: str) -> Any:
     form = request.form.get("dang", "")
     address, offices = parts.settings.address, parts.published.now().register.catalogue.offices
     if form == "txt":
-        text = receipts.as_text(parts.store.sending(comment["stamp"]), code, offices, address)
+        files = parts.attachments.of(comment["stamp"])
+        text = receipts.as_text(parts.store.sending(comment["stamp"]), files, code, offices, address)
         return _file(text.encode(), "text/plain; charset=utf-8", f"{comment['reference']}.txt")
     if is_restricted(comment):
         return _status_page(comment, code)
@@ -157,6 +161,7 @@ def _requested(comment: Row, code: str) -> Answer:
     sending = Sending(Opinion(f"{asked}.\n{text}".strip()), Sender(comment["name"], comment["email"], comment["phone"]))
     try:
         stamp = parts.stamps.read(request.form.get("phieu", ""), Kind.PERSONAL_DATA, comment["reference"])
+        guards.look(stamp, [text])
         receipt = submitting.submit(parts.store, parts.keys, generation.register, stamp, sending, parts.now())
     except ProblemsError as error:
         return _status_page(comment, code, errors=errors_of(error.problems), typed=text)
@@ -192,19 +197,23 @@ def _status_page(
         route=route_words(generation, comment["rule"]),
         steps=_steps(generation, history),
         answer=answer,
-        disposition=next((d.words for d in Disposition if answer and d.id == answer["disposition"]), ""),
+        disposition=_disposition(answer["disposition"]) if answer else "",
         published_at=generation.register.answers.get(answer["id"]) if answer else None,
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
+        is_waiting=comment["status"] in UNANSWERED,
+        since=_since(comment, history),
         is_answered=comment["status"] in {Status.ANSWERED.id, Status.PUBLISHED.id},
         is_withdrawn=comment["status"] == Status.WITHDRAWN.id,
         was_reopened=Status.REOPENED.id in happened,
         score=next((h["detail"]["score"] for h in reversed(history) if h["status"] == Status.RATED.id), 0),
         scores=following.SCORES,
+        files=parts.attachments.of(comment["stamp"]),
         stance=next((s.words for s in Stance if s.id == comment["stance"]), ""),
         role=next((r.words for r in Role if r.id == comment["role"]), ""),
         village=village.name if village else "",
         rights=RIGHTS,
+        stamp=parts.stamps.write(Stamp(guards.CHANGE, comment["reference"], "", secrets.token_hex(16))),
         data_stamp=parts.stamps.write(new_stamp(Kind.PERSONAL_DATA, comment["reference"])),
         errors=list(errors),
         explanation=explanation,
@@ -213,6 +222,18 @@ def _status_page(
     if explanation is not None:
         return html, explanation.status
     return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _disposition(id_: str) -> str:
+    """Return the words of a disposition, "" for none."""
+    return next((d.words for d in Disposition if d.id == id_), "")
+
+
+def _since(comment: Row, history: Sequence[Row]) -> datetime:
+    """Return since when the office has to do with a comment: it came there, or its sender asked for another look."""
+    came = [h["at"] for h in history if "office" in h["detail"] or h["status"] == Status.REOPENED.id]
+    moments: list[datetime] = [comment["received_at"], *came]
+    return moments[-1]
 
 
 def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any]]:
@@ -225,6 +246,10 @@ def _steps(generation: Generation, history: Sequence[Row]) -> list[dict[str, Any
             words = f"{words} {called(language(), generation.register.catalogue.offices[detail['office']])}"
         if detail.get("late"):
             words = f"{words} ({say('gửi muộn, sau khi kết thúc lấy ý kiến')})"
+        if detail.get("disposition"):
+            words = f"{words}: {say(_disposition(detail['disposition']))}"
+        if happened["status"] == Status.CLASSIFIED.id:
+            words = f"{words}: {say(Kind.by_id(detail['kind']).words)}"
         if "score" in detail:
             words = f"{words}: {detail['score']}/{following.SCORES[-1]}"
         why = detail.get("reason") or detail.get("ground") or ""

@@ -1,7 +1,8 @@
 """What is published now: the register and the search index of the current generation, reopened when it moves."""
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -9,12 +10,17 @@ from threading import Lock
 from plugins.domain.register import (
     BadRegisterError,
     Register,
+    RegisteredNotice,
     RegisteredProvision,
     from_plain,
+    notice_from_plain,
     provisions_from_plain,
 )
-from plugins.kit.generations import DRAFTS, INDEX, PRIVATE, REGISTER, Generations
+from plugins.kit.generations import DRAFTS, INDEX, NOTICES, PRIVATE, REGISTER, Generations
 from plugins.search.index import Index
+
+# An id comes with an address, and becomes the name of a file.
+_ID = re.compile(r"[a-z0-9]{1,60}")
 
 
 class NothingPublishedError(Exception):
@@ -68,4 +74,12 @@ def _register(folder: Path) -> Register:
         except (OSError, ValueError, BadRegisterError) as error:
             raise NothingPublishedError from error
 
-    return from_plain(json.loads((folder / REGISTER).read_text(encoding="utf-8")), provisions)
+    def notice(id_: str) -> RegisteredNotice | None:
+        if not _ID.fullmatch(id_):
+            return None
+        try:
+            return notice_from_plain(json.loads((folder / NOTICES / f"{id_}.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, BadRegisterError):
+            return None  # what is asked about is a help; the words are taken without it
+
+    return replace(from_plain(json.loads((folder / REGISTER).read_text(encoding="utf-8")), provisions), notice=notice)

@@ -21,8 +21,11 @@ def due_words(comment: Row) -> str:
     return vietnamese_date(comment["due_on"]) + ("" if comment["due_is_firm"] else " (dự kiến)")
 
 
-def as_text(sending: Sequence[Row], code: str, offices: Offices, address: str) -> str:
-    """Return the receipt of a sending as plain text; of what is restricted it says neither content nor a day."""
+def as_text(sending: Sequence[Row], files: Sequence[Row], code: str, offices: Offices, address: str) -> str:
+    """Return the receipt of a sending as plain text; of what is restricted it says neither content nor a day.
+
+    Names of files are content, too: there only their number is told.
+    """
     lines = ["GIẤY HẸN", ""]
     for comment in sending:
         office = offices[comment["office"]]
@@ -35,6 +38,9 @@ def as_text(sending: Sequence[Row], code: str, offices: Offices, address: str) -
             f"{words}: {value}" for words, value in (("Địa chỉ", office.address), ("Điện thoại", office.phone)) if value
         ]
         lines += [f"Hạn trả lời: {due_words(comment)}", *(f"  {step}" for step in comment["due_steps"]), ""]
+    if files:
+        names = "" if is_restricted(sending[0]) else ": " + "; ".join(file["name"] for file in files)
+        lines += [f"Tệp đã nhận: {len(files)}{names}", ""]
     lines += [f"Mã bí mật (chỉ mình bạn giữ): {code}", f"Xem tình trạng bằng số và mã: {address}/tra-cuu"]
     return "\n".join(lines) + "\n"
 

@@ -4,9 +4,8 @@ A form posts to its own address; the button pressed (`buoc`) says what for: to l
 opinion beside it, or, with none, to send. So a page from before, or one with a single button, sends too.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -28,8 +27,9 @@ from inbox.permissions import is_restricted
 from inbox.published import Generation
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stamps import BadStampError, new_stamp
-from inbox.wording import Explanation, explain, problem_words
-from plugins.domain.comments import MOST_OPINIONS, Door, Kind, Opinion, Problem, Role, Sender, Sending, Stance
+from inbox.typed import FIELDS, Typed, carried, errors_of
+from inbox.wording import Explanation, explain
+from plugins.domain.comments import Door, Kind, Opinion, Role, Sending, Stance
 from plugins.domain.consultations import State, window_state
 from plugins.domain.offices import Office
 from plugins.domain.text import without_control_characters
@@ -37,27 +37,7 @@ from plugins.kit.qr import qr_svg
 
 blueprint = Blueprint("sending", __name__)
 blueprint.before_request(uploads.allow_files)
-
-# Names of the fields in the form for the names in the domain.
-FIELDS = {
-    "body": "noi-dung",
-    "provision": "dieu",
-    "stance": "thai-do",
-    "name": "ho-ten",
-    "email": "thu-dien-tu",
-    "phone": "dien-thoai",
-    "village": "thon",
-    "role": "tu-cach",
-    "organisation": "ten-to-chuc",
-    "office": "co-quan",
-    "place": "noi-xay-ra",
-    "may_quote": "cong-bo-nguyen-van",
-    "may_name": "cong-bo-ten",
-}
-_OPINION = ("provision", "stance", "body")
-_SENDER = ("name", "email", "phone", "village", "role", "organisation")
-_PREVIEW, _BACK, _ANOTHER = "xem-lai", "sua", "them"
-_EARLIER = re.compile(r"(sua|bo)-(\d{1,2})")
+_PREVIEW = "xem-lai"
 _LONGEST_CHOICE = 200
 
 # Where each kind's form stands.
@@ -67,6 +47,7 @@ PATHS = {
     Kind.INFORMATION: "xin-thong-tin/",
     Kind.DIALOGUE: "hoi-doi-thoai/",
     Kind.VIOLATION: "vi-pham-dan-chu/",
+    Kind.PERSONAL_DATA: "yeu-cau-du-lieu/",
 }
 _UNKNOWN = (UnknownDraftError, UnknownDialogueError)
 _REFUSALS = (
@@ -78,74 +59,6 @@ _REFUSALS = (
     UnknownOfficeError,
     UnknownProvisionError,
 )
-
-
-@dataclass
-class Typed:
-    """What came with a request: the sending, the form's stamp."""
-
-    sending: Sending = field(default_factory=lambda: Sending(Opinion("")))
-    stamp: str = ""
-
-    @classmethod
-    def of(cls, form: Mapping[str, str]) -> "Typed":
-        """Return what a form holds; line ends as one character, so that counting is fair."""
-
-        def text(name: str) -> str:
-            return form.get(name, "").replace("\r\n", "\n")
-
-        def opinion(prefix: str) -> Opinion:
-            return Opinion(**{f: text(prefix + FIELDS[f]) for f in _OPINION})
-
-        numbers = range(1, MOST_OPINIONS + 2)  # one more than allowed, so that it is told
-        earlier = tuple(opinion(f"gio-{n}-") for n in numbers if f"gio-{n}-{FIELDS['body']}" in form)
-        sending = Sending(
-            opinion(""),
-            Sender(**{f: text(FIELDS[f]) for f in _SENDER}),
-            earlier,
-            may_quote=bool(text(FIELDS["may_quote"])),
-            may_name=bool(text(FIELDS["may_name"])),
-            office=text(FIELDS["office"]),
-            place=text(FIELDS["place"]),
-        )
-        return cls(sending, form.get("phieu", ""))
-
-    @property
-    def shown(self) -> Sending:
-        """The sending as it goes back into the form: nothing lost but what nobody can read."""
-        clean = without_control_characters
-
-        def opinion(said: Opinion) -> Opinion:
-            return Opinion(clean(said.body), clean(said.provision), clean(said.stance))
-
-        sender = Sender(**{f: clean(getattr(self.sending.sender, f)) for f in _SENDER})
-        earlier = tuple(opinion(said) for said in self.sending.earlier)
-        return replace(self.sending, opinion=opinion(self.sending.opinion), sender=sender, earlier=earlier)
-
-    @property
-    def kept(self) -> list[str]:
-        """Every text that was typed, to be copied from an error's page."""
-        shown = self.shown
-        return [*(o.body for o in (*shown.earlier, shown.opinion)), *(getattr(shown.sender, f) for f in _SENDER)]
-
-    def stepped(self, step: str) -> "Typed":
-        """Return this after a button of the basket: another opinion, or an earlier one taken out or taken back."""
-        sending = self.sending
-        if step == _ANOTHER:
-            return replace(self, sending=replace(sending, opinion=Opinion(""), earlier=sending.opinions))
-        if found := _EARLIER.fullmatch(step):
-            earlier, number = list(sending.earlier), int(found[2]) - 1
-            taken = earlier.pop(number) if number in range(len(earlier)) else None
-            if found[1] == "sua" and taken is not None:
-                written = [sending.opinion] if sending.opinion.body.strip() or sending.opinion.stance else []
-                return replace(self, sending=replace(sending, opinion=taken, earlier=(*earlier, *written)))
-            return replace(self, sending=replace(sending, earlier=tuple(earlier)))
-        return self
-
-
-def errors_of(problems: list[Problem]) -> list[tuple[str, str]]:
-    """Return problems as pairs of field name and sentence."""
-    return [(FIELDS.get(problem.field, problem.field), problem_words(problem, say)) for problem in problems]
 
 
 @blueprint.get("/gui-y-kien/")
@@ -182,10 +95,15 @@ def lawful_ways() -> Answer:
 @blueprint.get("/xin-thong-tin/<subject>", defaults={"kind": Kind.INFORMATION})
 @blueprint.get("/hoi-doi-thoai/<subject>", defaults={"kind": Kind.DIALOGUE})
 @blueprint.get("/vi-pham-dan-chu/", defaults={"kind": Kind.VIOLATION, "subject": ""})
+@blueprint.get("/yeu-cau-du-lieu/", defaults={"kind": Kind.PERSONAL_DATA, "subject": ""})
 def form(kind: Kind, subject: str) -> Answer:
-    """Show the form of a kind: about a draft (`?dieu=` names the provision), to an office, for a dialogue."""
+    """Show the form of a kind: about a draft, to an office, for a dialogue.
+
+    `?dieu=` names the provision of the draft, `?ve=` the notice or the service point beside which a code was scanned.
+    """
     generation = services().published.now()
-    typed = Typed(Sending(Opinion("", request.args.get("dieu", ""))))
+    opinion = Opinion("", request.args.get(FIELDS["provision"], ""))
+    typed = Typed(Sending(opinion, about=request.args.get(FIELDS["about"], "")))
     try:
         about = _about(generation, kind, subject)
         if draft := about["draft"]:
@@ -204,6 +122,7 @@ def form(kind: Kind, subject: str) -> Answer:
 @blueprint.post("/xin-thong-tin/<subject>", defaults={"kind": Kind.INFORMATION})
 @blueprint.post("/hoi-doi-thoai/<subject>", defaults={"kind": Kind.DIALOGUE})
 @blueprint.post("/vi-pham-dan-chu/", defaults={"kind": Kind.VIOLATION, "subject": ""})
+@blueprint.post("/yeu-cau-du-lieu/", defaults={"kind": Kind.PERSONAL_DATA, "subject": ""})
 def send(kind: Kind, subject: str) -> Answer:
     """Take what a form holds a step further; whatever is wrong, the form comes back with what was typed."""
     parts = services()
@@ -282,6 +201,7 @@ def _form_page(  # what a form shows
         **about,
         provision=draft.by_eid.get(shown.opinion.provision) if draft else None,
         sending=shown,
+        matter=submitting.matter(generation.register, shown.about),
         labels={p.eid: p.label for p in draft.provisions} if draft else {},
         fields=FIELDS,
         stances=list(Stance),
@@ -327,20 +247,12 @@ def _preview_page(
         village=village.name if village else "",
         suspected=routes[0].suspected.id if routes[0].suspected else "",
         is_sealed=routes[0].is_sealed,
-        carried=_carried(shown),
+        carried=carried(shown),
         fields=FIELDS,
         files=uploads.shown(typed.stamp),
         stamp=typed.stamp,
     )
     return html, HTTPStatus.OK
-
-
-def _carried(sending: Sending) -> list[tuple[str, str]]:
-    """Return the hidden fields that carry a sending to the next page and back; consent has its own boxes there."""
-    carried = [(FIELDS[f], getattr(sending.opinion, f)) for f in _OPINION]
-    carried += [(f"gio-{n}-{FIELDS[f]}", getattr(o, f)) for n, o in enumerate(sending.earlier, 1) for f in _OPINION]
-    carried += [(FIELDS[f], getattr(sending.sender, f)) for f in _SENDER]
-    return [*carried, (FIELDS["office"], sending.office), (FIELDS["place"], sending.place)]
 
 
 def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
@@ -356,6 +268,7 @@ def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         stances={stance.id: stance.words for stance in Stance},
+        files=services().attachments.of(comment["stamp"]),
         qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", say("Mã QR mở trang tra cứu")),
     )
     return html, HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED

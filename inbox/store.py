@@ -18,7 +18,6 @@ from inbox.database import utc as _utc
 from inbox.mail_store import is_held, waits_for_digest
 from inbox.tables import (
     answers,
-    attachments,
     budgets,
     comments,
     counters,
@@ -72,7 +71,13 @@ class Store:
         self._writing = writing(self.engine)
 
     def accept(self, *opinions: Acceptance) -> Accepted:
-        """Store a sending in one transaction; on disk when this returns. The same form twice is stored once."""
+        """Store a sending in one transaction; on disk when this returns. The same form twice is stored once.
+
+        All there is of it goes in together: its opinions, their numbers, first events and mails (files are on disk,
+        and a hold is noted, before). SQLite syncs its log at each commit (`synchronous=FULL`), as PostgreSQL does.
+        Rows come ready made, and nothing is asked for but whether the form is known: so sendings of several threads
+        could share a commit, each in a savepoint of its own, and no caller would notice.
+        """
         stamp = opinions[0].comment["stamp"]
         try:
             with self._writing.begin() as connection:
@@ -153,9 +158,16 @@ class Store:
         """Something happened to a comment that changed its status."""
         self.record(comment_id, happened, {"status": happened["status"]})
 
-    def record(self, comment_id: int, happened: Row, changes: Row, mails: Sequence[Row] = ()) -> None:
-        """Something happened to a comment: the event, the columns it changed, the mails it causes, together."""
+    def record(
+        self, comment_id: int, happened: Row, changes: Row, mails: Sequence[Row] = (), signs: Sequence[str] = ()
+    ) -> None:
+        """Something happened to a comment: the event, the columns it changed, the mails it causes, together.
+
+        With `signs` that it is odd, all that came with its form is held from now on, also when it was let pass before.
+        """
         with self._writing.begin() as connection:
+            if signs:
+                self._hold_again(connection, comment_id, signs, happened["at"])
             connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
             if changes:
                 connection.execute(update(comments).where(comments.c.id == comment_id).values(_stored(changes)))
@@ -165,30 +177,6 @@ class Store:
         """All that came with a form is looked up with another code from now on."""
         with self._writing.begin() as connection:
             connection.execute(update(comments).where(comments.c.stamp == stamp).values(code_hash=code_hash))
-
-    def add_attachment(self, attachment: Row) -> bool:
-        """A file came with a form. Tells whether it is a new one, not one that this form has already."""
-        with self._writing.begin() as connection:
-            new = self._dialect.insert(attachments).values(_stored(attachment)).on_conflict_do_nothing()
-            return connection.execute(new.returning(attachments.c.id)).first() is not None
-
-    def attachments(self, stamp: str) -> list[Row]:
-        """Which files came with the form of this stamp?"""
-        query = select(attachments).where(attachments.c.stamp == stamp)
-        with self.engine.connect() as connection:
-            return _all(connection, query.order_by(attachments.c.received_at, attachments.c.id))
-
-    def remove_attachments(self, ids: Sequence[str]) -> None:
-        """Files are no longer wanted."""
-        with self._writing.begin() as connection:
-            connection.execute(attachments.delete().where(attachments.c.id.in_(ids)))
-
-    def unsent_attachments(self, before: datetime) -> list[Row]:
-        """Which files came before a moment with forms that have not been sent for good since?"""
-        sent = select(comments.c.id).where(comments.c.stamp == attachments.c.stamp).exists()
-        query = select(attachments).where(attachments.c.received_at < _utc(before), ~sent)
-        with self.engine.connect() as connection:
-            return _all(connection, query)
 
     def salt(self, day: date) -> str:
         """Under which salt are networks hashed today? Made when first asked for; then all of earlier days goes."""
@@ -237,6 +225,14 @@ class Store:
         """Why is what came with a form held? None when it is not."""
         with self.engine.connect() as connection:
             return _one(connection, select(holds).where(holds.c.stamp == stamp, holds.c.released_at.is_(None)))
+
+    def _hold_again(self, connection: Connection, comment_id: int, signs: Sequence[str], now: datetime) -> None:
+        stamp = connection.execute(select(comments.c.stamp).where(comments.c.id == comment_id)).scalar_one()
+        held = (holds.c.stamp == stamp, holds.c.released_at.is_(None))
+        before = connection.execute(select(holds.c.signs).where(*held)).scalar() or []
+        fresh = {"signs": sorted({*before, *signs}), "held_at": _utc(now), "released_at": None, "released_by": None}
+        new = self._dialect.insert(holds).values(stamp=stamp, **fresh)
+        connection.execute(new.on_conflict_do_update(index_elements=[holds.c.stamp], set_=fresh))
 
     def release(self, stamp: str, officer: str, now: datetime) -> None:
         """An officer has looked at what was held: it goes its way, and its mails go out."""

@@ -270,8 +270,18 @@ def _to_office(register: Register, stamp: Stamp, sending: Sending, now: datetime
     subject = kind.words
     if stamp.subject:
         subject = f"{kind.words} gửi {find_office(register, stamp.subject).name}"
+    if about := matter(register, sending.about):
+        subject = f"{subject}, về “{about}”"
     asked = Asked(kind.id, place=sending.place if sending.place in register.catalogue.villages else "")
     return [Topic(sending.opinion, {"subject": subject}, asked, now.date(), chosen=stamp.subject)]
+
+
+def matter(register: Register, id_: str) -> str:
+    """Return the title of the notice, or the name of the service point, of that id; "" for none (any more)."""
+    if point := register.catalogue.service_points.get(id_):
+        return point.name
+    notice = register.notice(id_)
+    return notice.title if notice else ""
 
 
 def _about_office(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
@@ -291,7 +301,9 @@ def _to_dialogue(register: Register, stamp: Stamp, sending: Sending, now: dateti
 
 def _about_data(_register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
     kind = Kind.PERSONAL_DATA
-    columns = {"subject": f"{kind.words} ở {stamp.subject}", "relates_to": stamp.subject}
+    columns: Row = {"subject": kind.words}
+    if stamp.subject:  # the reference of what the status page showed
+        columns = {"subject": f"{kind.words} ở {stamp.subject}", "relates_to": stamp.subject}
     return [Topic(sending.opinion, columns, Asked(kind.id), now.date())]
 
 

@@ -20,12 +20,14 @@ from inbox.errors import (
     NotAnsweredError,
     NotFoundError,
     NotOpenYetError,
+    Refusal,
     ReopenedBeforeError,
     SealedError,
     SentOtherwiseError,
     TextChangedError,
     TooManyGuessesError,
     TooManyTriesError,
+    TransferError,
     UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
@@ -141,6 +143,15 @@ def account_problem_words(problem: Enum, say: Say) -> str:
     return say(_ACCOUNT_PROBLEMS[problem], **_LIMITS.get(problem, {}))
 
 
+_REFUSALS: Mapping[Refusal, str] = {
+    Refusal.UNKNOWN: "Chưa chọn cơ quan, hoặc cơ quan không có trong danh bạ. Hãy chọn một cơ quan trong danh sách.",
+    Refusal.ELSEWHERE: "%(name)s thuộc cấp khác, không có bàn làm việc ở đây. Hãy trả lời, chỉ người gửi nơi cần đến.",
+    Refusal.DISSOLVED: "%(name)s không còn hoạt động. Hãy chọn cơ quan kế thừa.",
+    Refusal.SAME: "Ý kiến đang ở %(name)s rồi. Hãy chọn cơ quan khác.",
+    Refusal.ACCUSED: "Phản ánh này nói về %(name)s: không bao giờ chuyển đến cơ quan được nêu, hay nơi kế thừa.",
+    Refusal.NOT_WAITING: "Chỉ chuyển được ý kiến đang chờ trả lời.",
+}
+
 Text = str | Callable[[Any, Say], str]
 _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     UnknownDraftError: (
@@ -237,6 +248,11 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     SealedError: (
         "Phản ánh đã niêm phong",
         "Không ai ở đây đọc được nội dung, nên không sửa được. Hãy gửi một phản ánh mới để bổ sung.",
+        HTTPStatus.CONFLICT,
+    ),
+    TransferError: (
+        "Chưa chuyển được",
+        lambda error, say: say(_REFUSALS[error.refusal], name=error.office.name if error.office else ""),
         HTTPStatus.CONFLICT,
     ),
     CannotPublishError: (

@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 
+import click
 import pytest
 from support import ROOT
 
@@ -34,7 +35,7 @@ def test_the_readme_lists_every_make_target_and_no_other() -> None:
 
 
 def test_the_readme_lists_every_command_of_the_inbox_and_no_other() -> None:
-    commands = {str(command.name) for command in (cli.migrate, cli.worker, cli.officer_add, cli.backup, cli.restore)}
+    commands = {str(command.name) for command in vars(cli).values() if isinstance(command, click.Command)}
 
     listed = {row.split()[3] for row in rows("Commands") if row.startswith("flask --app inbox ")}
     assert listed == commands | {"run"}

@@ -45,7 +45,7 @@ def _gone(moves: Moves) -> Iterator[str]:
     for withdrawal in moves.withdrawals:
         if withdrawal.url.endswith(".html"):
             yield f"^/{_exactly(withdrawal.url.removesuffix('.html'))}\\.[^/]+$"
-            yield f"^/s/{_exactly(withdrawal.id)}(/(index\\.html)?)?$"
+            yield f"^/s/{_exactly(withdrawal.id)}(/gui)?(/(index\\.html)?)?$"
         elif "#" not in withdrawal.url:
             yield f"^/{_exactly(withdrawal.url)}$"
         for name in withdrawal.attachments:

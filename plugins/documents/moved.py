@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from plugins.domain.moves import LIST_OF_WITHDRAWALS
+from plugins.domain.moves import LIST_OF_WITHDRAWALS, short_places
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 
@@ -29,7 +29,7 @@ def outputs(build: Build) -> Iterator[Output]:
         if source.endswith(".html") and source not in build.plan:
             yield build.page(source, "moved.html", partial(_redirect, build, source))
     for number, withdrawal in enumerate(moves.withdrawals):
-        for path in (withdrawal.url, f"s/{withdrawal.id}/index.html"):
+        for path in (withdrawal.url, *(f"{place}/index.html" for place in short_places(withdrawal.id))):
             if withdrawal.url.endswith(".html") and path not in build.plan:
                 yield build.page(path, "withdrawn.html", partial(_withdrawal, build, number))
 

@@ -23,12 +23,22 @@ def outputs(build: Build) -> Iterator[Output]:
 
 def _office(build: Build, id_: str) -> Mapping[str, object]:
     office = build.publication.office(id_)
-    return {**_code(build, f"s/co-quan/{id_}", office.name), "form": f"kien-nghi/{id_}", "is_rating": False}
+    return {
+        **_code(build, f"s/co-quan/{id_}", office.name),
+        "form": f"kien-nghi/{id_}",
+        "words": "Gửi kiến nghị, phản ánh",
+        "is_rating": False,
+    }
 
 
 def _point(build: Build, id_: str) -> Mapping[str, object]:
     point = build.publication.catalogue.service_points[id_]
-    return {**_code(build, f"s/diem/{id_}", point.name), "form": f"danh-gia/{id_}", "is_rating": True}
+    return {
+        **_code(build, f"s/diem/{id_}", point.name),
+        "form": f"danh-gia/{id_}",
+        "words": "Đánh giá mức độ hài lòng",
+        "is_rating": True,
+    }
 
 
 def _code(build: Build, place: str, name: str) -> Mapping[str, object]:

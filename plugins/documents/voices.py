@@ -7,6 +7,7 @@ from plugins.documents.blocks import Blocks
 from plugins.domain.clock import first_moment
 from plugins.domain.contents import Content, Draft, Notice
 from plugins.domain.deadlines import vietnamese_date
+from plugins.domain.moves import form_place, short_place
 from plugins.domain.offices import Office
 from plugins.domain.speech import Speaker, duration_in_words, minutes_to_read, shortened
 from plugins.domain.text import fold
@@ -21,7 +22,7 @@ LONGEST_SCRIPT = 8  # minutes
 
 
 def outputs(build: Build) -> Iterator[Output]:
-    """Yield the voices of every notice and draft, and their short addresses."""
+    """Yield the voices of every notice and draft, and their short addresses: of the text, of the form."""
     contents: list[Notice | Draft] = [*build.publication.notices, *build.publication.drafts]
     for content in contents:
         yield from _voices(build, content)
@@ -29,7 +30,7 @@ def outputs(build: Build) -> Iterator[Output]:
 
 def short_address(build: Build, content: Content) -> str:
     """Return the short address of a content, permanent as its `ma`, to be typed from a board or a message."""
-    return build.absolute(f"s/{content.id}")
+    return build.absolute(short_place(content.id))
 
 
 def _voices(build: Build, content: Notice | Draft) -> Iterator[Output]:
@@ -37,11 +38,21 @@ def _voices(build: Build, content: Notice | Draft) -> Iterator[Output]:
     id_ = content.id
     yield Output(f"{stem}loa.txt", partial(_script, build, id_))
     yield Output(f"{stem}tin-nhan.txt", partial(_message, build, id_))
-    yield build.page(f"s/{id_}/index.html", "forward.html", lambda: {"content": _content(build, id_)})
+    yield build.page(f"{short_place(id_)}/index.html", "forward.html", lambda: {"content": _content(build, id_)})
+    yield build.page(f"{form_place(id_)}/index.html", "forward_form.html", partial(_form, build, id_))
     sheet = build.page(f"{stem}bang-tin.html", "board_sheet.html", partial(_sheet, build, id_))
     yield sheet
     if _has_pdf(build):
         yield Output(f"{stem}bang-tin.pdf", partial(_pdf, build, sheet, id_))
+
+
+def _form(build: Build, id_: str) -> Mapping[str, object]:
+    """Return where the form of a content is: to comment on a draft, to ask the office of a notice about it."""
+    content = _content(build, id_)
+    if isinstance(content, Draft):
+        return {"name": content.title, "form": f"gop-y/{id_}", "words": "Góp ý dự thảo"}
+    form = f"kien-nghi/{content.office}?ve={id_}"
+    return {"name": content.title, "form": form, "words": "Hỏi hoặc phản ánh về nội dung này"}
 
 
 def _content(build: Build, id_: str) -> Notice | Draft:
@@ -60,12 +71,13 @@ def _sheet(build: Build, id_: str) -> Mapping[str, object]:
     from plugins.kit.qr import qr_svg
 
     content = _content(build, id_)
-    short = short_address(build, content)
+    form = build.absolute(form_place(id_))
     return {
         "content": content,
         "office": build.publication.office(content.office),
-        "short": short,
-        "qr": qr_svg(short, f"Mã QR dẫn đến {content.title}"),
+        "short": short_address(build, content),
+        "form": form,
+        "qr": qr_svg(form, f"Mã QR dẫn đến phiếu về {content.title}"),
         "is_draft": isinstance(content, Draft),
         "pdf": f"{content.url.removesuffix('html')}bang-tin.pdf".rsplit("/", 1)[1] if _has_pdf(build) else "",
     }

@@ -84,6 +84,7 @@ class Status(Enum):
     RECEIVED = ("received", "đã tiếp nhận")
     CHECKING = ("checking", "đang kiểm tra")
     ROUTED = ("routed", "đã chuyển đến")
+    TRANSFERRED = ("transferred", "đã chuyển tiếp đến")
     SEALED = ("sealed", "đã niêm phong, gửi đến")
     REDIRECTED = ("redirected", "đã hướng dẫn nơi nộp")
     ANSWERED = ("answered", "đã trả lời")
@@ -96,6 +97,7 @@ class Status(Enum):
     CLASSIFIED = ("classified", "đã phân loại lại")
     EXTENDED = ("extended", "đã gia hạn trả lời")
     PAUSED = ("paused", "đã tạm dừng tính hạn")
+    ERASED = ("erased", "đã xóa dữ liệu cá nhân theo yêu cầu")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 
     def __init__(self, id_: str, words: str) -> None:
@@ -290,7 +292,7 @@ class Sending:
     """Everything of one form: what is being written, opinions written before it on the same form, who sends.
 
     `may_quote` and `may_name`: the own words, the name may be published. `office` is whom a report is about, `place`
-    the village where something is.
+    the village where something is; `about` is the id of the notice or service point beside which the form was opened.
     """
 
     opinion: Opinion
@@ -300,6 +302,7 @@ class Sending:
     may_name: bool = False
     office: str = ""
     place: str = ""
+    about: str = ""
 
     @property
     def opinions(self) -> tuple[Opinion, ...]:

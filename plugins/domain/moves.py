@@ -79,8 +79,7 @@ class Moves:
         """Return the withdrawal of a URL: a page with its anchors, forms and voices, its short address, its files."""
         path = url.partition("#")[0]
         for withdrawal in self.withdrawals:
-            short = f"s/{withdrawal.id}"
-            is_short = path in {short, f"{short}/", f"{short}/index.html"}
+            is_short = path.removesuffix("index.html").removesuffix("/") in short_places(withdrawal.id)
             is_file = path in {f"tep/{name}" for name in withdrawal.attachments}
             if withdrawal.url in {url, path, _page_of(path)} or is_short or is_file:
                 return withdrawal
@@ -99,6 +98,21 @@ class Moves:
             if w.url.startswith(f"{page}#")
         ]
         return [*moved, *withdrawn]
+
+
+def short_place(id_: str) -> str:
+    """Return where the short address of a content is, relative to the root, permanent as its `ma`."""
+    return f"s/{id_}"
+
+
+def form_place(id_: str) -> str:
+    """Return where the short address of the form about a content is."""
+    return f"{short_place(id_)}/gui"
+
+
+def short_places(id_: str) -> tuple[str, str]:
+    """Return both short addresses of a content."""
+    return short_place(id_), form_place(id_)
 
 
 LIST_OF_WITHDRAWALS = "thu-hoi/index.html"

@@ -80,6 +80,17 @@ class Offices:
             current = self.by_id[following]
         return current
 
+    def heirs(self, office: str) -> set[str]:
+        """Return an office with all that took over its work, or part of it, and those after them."""
+        found: set[str] = set()
+        waiting = [office]
+        while waiting:
+            current = waiting.pop()
+            if current in self.by_id and current not in found:
+                found.add(current)
+                waiting += [succession.office for succession in self.by_id[current].successors]
+        return found
+
     def predecessors(self, office: str) -> list[Office]:
         """Return the offices whose work, or part of it, passed to this one."""
         return [o for o in self.by_id.values() if any(s.office == office for s in o.successors)]

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Any
 
 from plugins.domain.asking import note
-from plugins.domain.contents import VIETNAMESE, Draft, Event, Link
+from plugins.domain.contents import VIETNAMESE, Draft, Event, Link, Notice
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
@@ -72,6 +72,15 @@ class RegisteredEvent:
 
 
 @dataclass(frozen=True)
+class RegisteredNotice:
+    """A disclosure notice that one can ask about; `url` is relative to the root of the site."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Register:
     """All that the inbox knows of the site."""
 
@@ -80,6 +89,8 @@ class Register:
     dialogues: Mapping[str, RegisteredEvent]
     pages: Mapping[str, tuple[Link, ...]]  # standing pages for the foot of every page, by language of the foot
     answers: Mapping[str, str]  # id of a published answer → its URL, relative to the root
+    # The notice of an id, None for any other text: notices lie apart, as provisions do.
+    notice: Callable[[str], RegisteredNotice | None] = field(default=lambda _id: None, compare=False, repr=False)
 
     def standing_pages(self, language: str) -> Sequence[Link]:
         """Return the standing pages for a page in a language."""
@@ -120,6 +131,19 @@ def registered(publication: Publication) -> Register:
 def provisions_of(draft: Draft) -> tuple[RegisteredProvision, ...]:
     """Return what one can comment on in a draft."""
     return tuple(_registered_provision(p) for p in draft.text.walk() if p.is_numbered)
+
+
+def notice_to_plain(notice: Notice) -> dict[str, str]:
+    """Return what one must know of a notice to ask about it, as plain values for JSON."""
+    return asdict(RegisteredNotice(notice.id, notice.title, notice.url))
+
+
+def notice_from_plain(plain: Any) -> RegisteredNotice:
+    """Return the notice of plain values. Raises BadRegisterError for anything else."""
+    try:
+        return RegisteredNotice(**plain)
+    except TypeError as error:
+        raise BadRegisterError from error
 
 
 def _registered_provision(provision: Provision) -> RegisteredProvision:

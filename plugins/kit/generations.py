@@ -19,6 +19,8 @@ PRIVATE = ".cong-khai"
 REGISTER = f"{PRIVATE}/register.json"
 # One file for each draft: its provisions.
 DRAFTS = f"{PRIVATE}/du-thao"
+# One file for each notice: what one must know to ask about it.
+NOTICES = f"{PRIVATE}/cong-khai"
 INDEX = f"{PRIVATE}/index"
 MANIFEST = f"{PRIVATE}/manifest.json"
 # The sources from which the generation was made, for files that turn bad later.

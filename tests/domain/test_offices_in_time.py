@@ -132,3 +132,10 @@ def test_the_directory_lists_offices_and_finds_them_by_id() -> None:
     assert "huyen-cu" in OFFICES
     assert "tinh-cu" not in OFFICES
     assert OFFICES["huyen-cu"].name == "HUYEN-CU"
+
+
+def test_the_heirs_of_an_office_are_all_that_took_over_some_of_its_work_directly_or_not() -> None:
+    after_district = {"huyen-cu", "phong-kinh-te", "phong-van-hoa", "xa-moi"}
+    assert OFFICES.heirs("xa-nho") == {"xa-nho", "xa-vua", *after_district}
+    assert OFFICES.heirs("xa-moi") == {"xa-moi"}
+    assert OFFICES.heirs("khong-co") == set()

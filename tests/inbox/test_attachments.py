@@ -35,6 +35,20 @@ def offered(page: Page) -> dict[str, str]:
     return {"".join(a.itertext()): a.get("href", "") for a in links}
 
 
+def test_receipt_status_and_text_list_the_files_that_were_taken_of_a_denunciation_only_how_many(
+    citizen: Browser,
+) -> None:
+    named = "Đường hỏng.jpg"
+    for words, is_named in ((WORDS, True), ("Tôi tố cáo ông trưởng thôn biển thủ quỹ.", False)):
+        fresh = citizen.open(f"/gop-y/{DRAFT}").form("/gop-y/")
+        receipt = citizen.send(fresh.typed(noi_dung=words), [("Đường hỏng.JPEG", photo())])
+        keepsake = {"so": receipt.by_id("so"), "ma": receipt.by_id("ma"), "dang": "txt"}
+        text = citizen.client.post("/giay-hen", data=keepsake).get_data(as_text=True)
+        for shown in (receipt.text, citizen.send(receipt.form("/tra-cuu")).text, text):
+            assert "Tệp đã nhận: 1" in shown
+            assert (named in shown) is is_named
+
+
 def test_a_photograph_reaches_the_office_without_its_position_and_nobody_else(
     app: Flask, citizen: Browser, form: Form, parts: Services, rows: Rows
 ) -> None:

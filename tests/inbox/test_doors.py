@@ -28,6 +28,7 @@ NOBODY: set[Role] = set()
 COMMENTS = {
     "POST /y-kien/<reference>/phan-loai": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/chuyen-xu-ly": (OF_AN_OFFICE, {COORDINATOR}),
+    "POST /y-kien/<reference>/chuyen-co-quan": (OF_AN_OFFICE, {COORDINATOR}),
     "GET /y-kien/<reference>/tep/<file_id>": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/gia-han": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/tam-dung": (OF_AN_OFFICE, NOBODY),

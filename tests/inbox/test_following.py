@@ -27,8 +27,10 @@ def receipt(citizen: Browser) -> Page:
 def do(citizen: Browser, receipt: Page) -> Callable[..., Page]:
     """Press a button of the status page: `do("bo-sung", noi_dung_them="…")`."""
 
+    form = citizen.send(receipt.form("/tra-cuu")).form("/tra-cuu/bo-sung")
+
     def _do(verb: str, **fields: str) -> Page:
-        return citizen.post(f"/tra-cuu/{verb}", so=receipt.by_id("so"), ma=receipt.by_id("ma"), **fields)
+        return citizen.post(f"/tra-cuu/{verb}", **{**form.fields, **fields})
 
     return _do
 
@@ -121,10 +123,13 @@ def test_an_answer_is_rated_from_one_to_five_and_the_last_rating_counts(
     assert [e["detail"]["score"] for e in rows(events) if e["status"] == "rated"] == [2, 5]
 
 
-def test_a_denunciation_added_later_is_kept_from_the_office_too(
-    app: Flask, receipt: Page, do: Callable[..., Page], rows: Rows
+@pytest.mark.parametrize("verb", ["bo-sung", "sua", "xem-lai"])
+def test_a_denunciation_said_later_is_kept_from_the_office_too(
+    app: Flask, receipt: Page, do: Callable[..., Page], answer: Callable[..., Page], rows: Rows, verb: str
 ) -> None:
-    page = do("bo-sung", noi_dung_them="Tôi tố cáo ông trưởng thôn biển thủ quỹ.")
+    if verb == "xem-lai":
+        answer()
+    page = do(verb, noi_dung_them="Tôi tố cáo ông trưởng thôn biển thủ quỹ.")
     assert "biển thủ" not in page.text
     assert [(c["suspected"], c["status"]) for c in rows(comments)] == [("to-cao", "checking")]
     assert "office-changed" not in [m["kind"] for m in rows(outbox)]
@@ -140,6 +145,11 @@ def test_a_request_about_ones_own_data_is_a_submission_with_a_clock_of_its_own(
     first, again = citizen.send(form), citizen.send(form)
     assert (first.status, again.status) == (201, 200)
     assert first.by_id("so").startswith("DL-2026-000001-")
+    for step in (
+        "hạn chế, phản đối xử lý dữ liệu: xong trước khi hết ngày 06/12/2026",
+        "dự kiến xong trước khi hết ngày 01/12",
+    ):
+        assert step in first.text
     assert "25/11/2026" in first.text  # two working days after Saturday 21; Tuesday 24 is a holiday
     asked = rows(comments)[1]
     assert (asked["kind"], asked["relates_to"]) == ("du-lieu-ca-nhan", receipt.by_id("so"))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from inbox_kit.browsing import Browser, Page, officer
+from inbox_kit.browsing import Browser, Form, Page, officer
 from inbox_kit.files import photo
 from sqlalchemy import Table
-from support import DRAFT, Clock
+from support import DRAFT, OFFICE, Clock
 
 from inbox.services import EXTENSION, Services
 from inbox.store import Row
@@ -92,6 +92,51 @@ def test_what_is_odd_is_stored_held_and_told_to_nobody_until_an_officer_lets_it_
     assert "Tạm giữ" not in passed.text
     assert mailed(app) == [MAIL, "vanhoa@thu.example"]
     assert officer(app, "van-phong").open(f"/ban-lam-viec/y-kien/{receipt.by_id('so')}").status == 404
+
+
+LATER: list[tuple[str, dict[str, str | int], str]] = [
+    ("bo-sung", {"noi_dung_them": "Nhà cái uy tín, vào www.nc.example"}, "có cụm từ quảng cáo"),
+    ("sua", {"noi_dung_them": "https://a.example https://b.example www.c.example"}, "có nhiều liên kết"),
+    ("bo-sung", {"trang_rieng": "https://x.example"}, "điền vào ô ẩn"),
+    ("bo-sung", {"after": 1}, "gửi ngay khi vừa mở phiếu"),
+    ("du-lieu-ca-nhan", {"trang_rieng": "https://x.example"}, "điền vào ô ẩn"),
+]
+
+
+def test_what_is_odd_among_what_is_said_later_is_held_too_even_after_the_comment_was_let_pass(
+    app: Flask, send: Callable[..., Page], clock: Clock
+) -> None:
+    for verb, how, why in LATER:
+        clock.pass_(timedelta(hours=1))
+        receipt, desk, citizen = send(trang_rieng="x"), officer(app, "van-phong"), Browser(app)
+        queue = "van-phong" if verb == "du-lieu-ca-nhan" else OFFICE
+        address = f"/ban-lam-viec/y-kien/{receipt.by_id('so')}"
+        officer(app).send(officer(app).open(address).form("/chuyen-xu-ly"))
+        before = len(mailed(app))
+        status = citizen.send(receipt.form("/tra-cuu"))
+        form = status.form("/du-lieu-ca-nhan" if verb == "du-lieu-ca-nhan" else "/tra-cuu/bo-sung")
+        fields = {"noi_dung_them": "Đèn đường.", **{name: str(value) for name, value in how.items() if name != "after"}}
+        clock.pass_(timedelta(seconds=int(how.get("after", 60))))
+        said = citizen.send(Form(f"/{verb}" if "du-lieu" in verb else f"/tra-cuu/{verb}", form.typed(**fields).fields))
+        assert said.status in {200, 201}, verb
+        assert len(mailed(app)) == before, (verb, why)
+        desk = officer(app, queue)
+        shown = desk.open(address.replace(receipt.by_id("so"), said.by_id("so")) if said.status == 201 else address)
+        assert why in shown.text, (verb, why)
+        desk.send(shown.form("/chuyen-xu-ly"))
+        assert len(mailed(app)) > before, (verb, why)
+
+
+def test_what_is_said_later_counts_for_the_budget_and_needs_the_stamp_of_its_page(
+    app: Flask, send: Callable[..., Page], rows: Rows
+) -> None:
+    receipt, citizen = send(), Browser(app)
+    form = citizen.send(receipt.form("/tra-cuu")).form("/tra-cuu/bo-sung")
+    for n in range(4):
+        assert citizen.send(form.typed(noi_dung_them=f"Thêm {n}.")).status == 200
+    assert [row["signs"] for row in rows(holds)] == [["nhanh", "nhieu"]]
+    without = citizen.send(form.typed(noi_dung_them=WORDS, phieu="x"))
+    assert (without.status, WORDS in without.kept) == (400, True)
 
 
 def test_an_ordinary_comment_goes_its_way(app: Flask, send: Callable[..., Page]) -> None:

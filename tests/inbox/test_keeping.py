@@ -108,8 +108,8 @@ def test_what_was_deleted_still_counts_and_the_ledger_says_which_rule_it_was(
     app: Flask, clock: Clock, parts: Services, rows: Callable[..., list[dict[str, object]]]
 ) -> None:
     receipt = answered(app)
-    code = {"so": receipt.by_id("so"), "ma": receipt.by_id("ma")}
-    assert MORE in Browser(app).post("/tra-cuu/bo-sung", **code, noi_dung_them=MORE).text
+    status = Browser(app).send(receipt.form("/tra-cuu"))
+    assert MORE in Browser(app).send(status.form("/tra-cuu/bo-sung").typed(noi_dung_them=MORE)).text
     assert MORE in str(rows(events))
     (comment,) = rows(comments)
     assert parts.attachments.take(str(comment["stamp"]), [("anh.jpg", photo())], 1, 9, clock.time) == []

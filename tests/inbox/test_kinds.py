@@ -40,7 +40,14 @@ def test_four_doors_in_plain_words_lead_to_every_form(furnished: Flask) -> None:
         "Xin thông tin",
         "Khiếu nại, tố cáo: nộp ở đâu, thế nào",
     ]
-    ways = ("gop-y/dtthu00001", "kien-nghi/", "xin-thong-tin/", "hoi-doi-thoai/skdoithoai1", "vi-pham-dan-chu/")
+    ways = (
+        "gop-y/dtthu00001",
+        "kien-nghi/",
+        "xin-thong-tin/",
+        "hoi-doi-thoai/skdoithoai1",
+        "vi-pham-dan-chu/",
+        "yeu-cau-du-lieu/",
+    )
     for way in (*ways, "khieu-nai-to-cao/"):
         assert f'href="/{way}"' in page.html, way
         assert citizen.open(f"/{way}").status == 200, way
@@ -53,6 +60,7 @@ KINDS = [
     ("/xin-thong-tin/", {}, "TT", "van-phong", "r-con-lai", "26/11/2026"),  # 24 November is a holiday
     ("/xin-thong-tin/ubnd", {}, "TT", "ubnd", "người gửi chọn", "26/11/2026"),
     ("/hoi-doi-thoai/skdoithoai1", {}, "DT", "ubnd", "người gửi chọn", "20/12/2026"),  # ten days after the dialogue
+    ("/yeu-cau-du-lieu/", {}, "DL", "van-phong", "r-con-lai", "25/11/2026"),
     ("/vi-pham-dan-chu/", {"co_quan": "phong-van-hoa"}, "VP", "ubnd", "cấp trên của cơ quan được nêu", "07/12/2026"),
 ]
 

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from inbox_kit.submissions import NOW, THREADS, acceptance
 
+from inbox.handling import happening
 from inbox.keeping_store import KeepingStore
 from inbox.letters import MAIL_DIGEST, MAIL_OVERDUE, new_mail
 from inbox.mail_store import MailStore
 from inbox.store import Row, Store
+from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
 OFFICE = "phong-van-hoa"
@@ -80,6 +82,27 @@ def test_nobody_is_told_of_what_is_held_and_it_holds_up_no_digest(store: Store, 
     assert gather(mail) == 1
 
 
+def test_what_was_let_pass_is_held_again_for_what_is_said_later_with_all_signs(
+    store: Store, comments: list[Row]
+) -> None:
+    store.note_sending("form-9", ["bay"], [], NOW)
+    comment = store.accept(acceptance("form-9")).comment
+    store.release("form-9", "canbo", NOW)
+    while store.claim_mail(NOW) is not None:
+        pass
+    for sign in ("nhanh", "lien-ket"):
+        changed = new_mail("office-changed", "co-quan@thu.example", NOW)
+        store.record(comment["id"], happening(NOW, Status.ADDED, "x", text="y"), {}, [changed], [sign])
+    store.record(comments[0]["id"], happening(NOW, Status.ADDED, "x", text="y"), {}, [], [])
+    hold = store.hold("form-9")
+    assert hold is not None
+    assert hold["signs"] == ["lien-ket", "nhanh"]
+    assert store.claim_mail(NOW) is None
+    assert store.held_stamps(None) == {"form-9"}
+    store.release("form-9", "canbo", NOW)
+    assert store.claim_mail(NOW) is not None
+
+
 def test_a_comment_is_only_due_within_the_days_asked_for(mail: MailStore, comments: list[Row]) -> None:
     due = comments[0]["due_on"]
     day = timedelta(days=1)
@@ -97,9 +120,12 @@ def test_eight_workers_take_out_of_a_comment_once_and_drop_mail_to_its_sender(
 ) -> None:
     keeping = KeepingStore(store.engine)
     id_ = comments[0]["id"]
-    assert at_once(lambda: keeping.keep(id_, KeepingAct.DELETE, "l-xoa", "60 tháng", NOW)) == 1
+    happened = happening(NOW, Status.ERASED, "x")
+    assert at_once(lambda: keeping.keep(id_, KeepingAct.DELETE, "l-xoa", "60 tháng", NOW, happened)) == 1
+    assert [event["status"] for event in store.history(id_)].count("erased") == 1
     comment = store.comment(comments[0]["reference"])
     assert comment is not None
+    assert comment["status"] == "withdrawn"
     assert (comment["body"], comment["name"], comment["email"], comment["code_hash"]) == ("", "", "", "")
     dropped = [row for row in store.mails() if row["comment_id"] == id_ and row["kind"] == "citizen-received"]
     assert [(row["recipient"], row["failure"]) for row in dropped] == [("", "không còn địa chỉ người gửi")]

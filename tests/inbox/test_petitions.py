@@ -72,6 +72,19 @@ def test_a_petition_is_answered_without_point_or_result_and_is_not_published(app
     assert "Chưa công bố được" in refused.text
 
 
+def test_what_was_scanned_beside_a_notice_is_known_all_the_way_and_what_is_unknown_is_no_hindrance(
+    app: Flask, citizen: Browser, rows: Rows
+) -> None:
+    for scanned in ("ckthu00001", "khongco001", "../../.cong-khai/register"):
+        form = citizen.open(f"/kien-nghi/phong-van-hoa?ve={scanned}").form("/kien-nghi/").typed(noi_dung=WORDS)
+        preview = citizen.send(form.typed(buoc="xem-lai"))
+        assert citizen.send(preview.form("/kien-nghi/")).status == 201
+    about = "Kiến nghị, phản ánh gửi Phòng Văn hóa – Xã hội xã Thử"
+    assert [c["subject"] for c in rows(comments)] == [f"{about}, về “Tình hình thu chi quỹ thôn”", about, about]
+    reference = rows(comments)[0]["reference"]
+    assert "Tình hình thu chi quỹ thôn" in officer(app).open(f"/ban-lam-viec/y-kien/{reference}").text
+
+
 OFFICES_OF_OTHER_TIMES = """
 [[co-quan]]
 ma = "phong-moi"

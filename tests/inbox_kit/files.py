@@ -60,6 +60,44 @@ def telling_pdf() -> bytes:
     return out.getvalue()
 
 
+SEEN = b"(Ai cung thay) Tj"
+
+
+def layered_pdf() -> bytes:
+    """A PDF with a layer that is shown and hidden ones: on the page, in a form, by a set of layers, as a picture."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(400, 300))
+    layers = [
+        pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=f"{PLAIN_CANARY} {n}")) for n in range(2)
+    ]
+    shown, hidden = layers
+    both = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=layers, P=pikepdf.Name.AllOn))
+    secret = b"BT (%s) Tj (a) ' ET 0 0 9 9 re f" % PLAIN_CANARY.encode()
+    form = pdf.make_stream(
+        b"/OC /An BDC " + secret + b" EMC", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 99, 99],
+        Resources=pikepdf.Dictionary(Properties=pikepdf.Dictionary(An=hidden)),
+    )  # fmt: skip
+    picture = pdf.make_stream(
+        PLAIN_CANARY.encode(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=4, Height=1,
+        BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray, OC=hidden,
+    )  # fmt: skip
+    page.obj.Resources = pikepdf.Dictionary(
+        XObject=pikepdf.Dictionary(Fm=form, Im=picture),
+        Properties=pikepdf.Dictionary(Hien=shown, An=hidden, Ca=both),
+    )
+    page.obj.Contents = pdf.make_stream(
+        b"/OC /Hien BDC BT " + SEEN + b" ET EMC /OC /An BDC /Span BMC " + secret + b" EMC EMC /OC /Ca BDC " + secret
+        + b" EMC /Fm Do /Im Do"
+    )  # fmt: skip
+    page.obj.Annots = pikepdf.Array(
+        [pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Contents=PLAIN_CANARY, OC=hidden)]
+    )
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=layers, D=pikepdf.Dictionary(OFF=[hidden]))
+    out = io.BytesIO()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    return out.getvalue()
+
+
 def _program() -> pikepdf.Dictionary:
     return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{PLAIN_CANARY}')")
 

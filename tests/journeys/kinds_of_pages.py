@@ -59,6 +59,7 @@ def of_the_citizens_side(page: Page, address: str, draft: str, language: str) ->
         "petition form": "kien-nghi/",
         "form for information": "xin-thong-tin/",
         "form for violations": "vi-pham-dan-chu/",
+        "form for requests about data": "yeu-cau-du-lieu/",
         "complaints and denunciations": "khieu-nai-to-cao/",
         "look-up": "tra-cuu",
         "search with results": "tim-kiem/index.html?q=dan+chu",

@@ -12,6 +12,7 @@ TEXT = "Một việc ở thôn cần được xem."
 KINDS = [
     ("Gửi kiến nghị, phản ánh", {"Việc ở thôn nào": "Thôn Hai"}, "KN", "Phòng Văn hóa"),
     ("Đề nghị cung cấp thông tin", {}, "TT", "Văn phòng xã Thử"),
+    ("Yêu cầu về dữ liệu cá nhân", {}, "DL", "Văn phòng xã Thử"),
     ("Gửi câu hỏi trước cho", {}, "DT", "Ủy ban nhân dân xã Thử"),
     ("Phản ánh cơ quan vi phạm", {"Cơ quan được phản ánh": "Văn phòng xã Thử"}, "VP", "Ủy ban nhân dân xã Thử"),
     ("Phản ánh cơ quan vi phạm", {"Cơ quan được phản ánh": "Ủy ban nhân dân xã Thử"}, "VP", "Ủy ban nhân dân tỉnh Thử"),

@@ -35,9 +35,10 @@ def unpacked(data: bytes) -> bytes:
         (photo("PNG"), "png"),
         (photo("WEBP"), "jpg"),
         (files.telling_pdf(), "pdf"),
+        (files.layered_pdf(), "pdf"),
         (files.telling_docx(), "docx"),
     ],
-    ids=["JPEG", "PNG", "WebP", "PDF", "Word"],
+    ids=["JPEG", "PNG", "WebP", "PDF", "PDF with layers", "Word"],
 )
 def test_what_hides_in_a_file_is_gone(sent: bytes, extension: str) -> None:
     told = unpacked(sent)
@@ -72,6 +73,15 @@ def test_a_pdf_shows_its_pages_pictures_and_notes() -> None:
         assert picture.read_raw_bytes().startswith(b"\xff\xd8\xff")
         assert [str(note.Contents) for note in page.obj.Annots] == ["Xem cho nay"]
         assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
+
+
+def test_of_the_layers_of_a_pdf_those_are_shown_that_were() -> None:
+    with pikepdf.open(io.BytesIO(cleaned(files.layered_pdf()).data)) as pdf:
+        (page,) = pdf.pages
+        painted = page.obj.Contents.read_bytes() + page.obj.Resources.XObject.Fm.read_bytes()
+        assert b" ".join(files.SEEN.split()) in painted
+        assert (painted.count(b"Tj"), painted.count(b"T*"), painted.count(b"\nn")) == (1, 3, 3)
+        assert len(page.obj.Annots) == 0
 
 
 def test_a_word_file_shows_its_text_and_pictures() -> None:

@@ -83,7 +83,9 @@ def test_an_old_anchor_still_arrives_on_its_page(site: Path) -> None:
     assert '<li id="tra-loi-tlthu00009"><a href="../thu-hoi/index.html#tlthu00009">Đã thu hồi: Có số căn cước.' in draft
 
 
-@pytest.mark.parametrize("path", ["cong-khai/danh-sach-ho.html", "s/ckthu00009/index.html"])
+@pytest.mark.parametrize(
+    "path", ["cong-khai/danh-sach-ho.html", *(f"s/ckthu00009/{form}index.html" for form in ("", "gui/"))]
+)
 def test_a_withdrawn_page_says_when_why_by_whom_and_whom_to_ask(site: Path, path: str) -> None:
     page = words(site, path)
     for said in ("03/11/2026", "Có số căn cước.", "Ủy ban nhân dân xã Thử", "kien-nghi/ubnd", "noindex"):

@@ -12,6 +12,7 @@ from support import ROOT, TODAY, pelican
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.kit.pdf import pdf_bytes
+from plugins.kit.qr import qr_svg
 
 SITE = "https://congkhai.example"
 NOTICE = "cong-khai/ke-hoach-su-dung-dat"
@@ -86,13 +87,21 @@ def test_a_message_fits_in_160_characters_with_and_without_signs(site: Path) -> 
         assert (site / short.removeprefix(f"{SITE}/") / "index.html").is_file()
 
 
-def test_the_short_address_leads_to_the_page_as_a_file_and_when_served(
+def test_short_addresses_lead_to_the_page_and_to_its_form_as_a_file_and_when_served(
     site: Path, make_app: Callable[..., Flask], commune_build: Path
 ) -> None:
     (short,) = re.findall(rf"{SITE}/(s/\w+)", text(site, f"{DRAFT}.tin-nhan.txt"))[:1]
     forward = text(site, f"{short}/index.html")
     assert f"url=../../{DRAFT}.html" in forward
     assert f'<link rel="canonical" href="{SITE}/{DRAFT}.html">' in forward
+
+    forms = {
+        "s/dtthu00001/gui": "gop-y/dtthu00001",
+        "s/ckthu00001/gui": "kien-nghi/ubnd?ve=ckthu00001",
+    }
+    commune = commune_build / "output"
+    for place, form in forms.items():
+        assert re.findall(r'content="0; url=([^"]+)"', text(commune, f"{place}/index.html")) == [f"../../../{form}"]
 
     response = make_app(build=commune_build).test_client().get("/s/dtthu00001")
     assert (response.status_code, response.headers["Location"]) == (301, "/s/dtthu00001/")
@@ -101,9 +110,11 @@ def test_the_short_address_leads_to_the_page_as_a_file_and_when_served(
 def test_the_board_sheet_is_complete_with_code_and_address(site: Path) -> None:
     sheet = text(site, f"{NOTICE}.bang-tin.html")
 
-    assert "<svg" in sheet
+    (title,) = re.findall("<h1>([^<]+)</h1>", sheet)
+    assert qr_svg(f"{SITE}/s/bfd3a0nuk6/gui", f"Mã QR dẫn đến phiếu về {title}") in sheet
     assert "Độc lập – Tự do – Hạnh phúc" in sheet
-    assert f"{SITE}/s/bfd3a0nuk6" in sheet
+    assert f"{SITE}/s/bfd3a0nuk6<" in sheet
+    assert f"{SITE}/s/bfd3a0nuk6/gui<" in sheet
     assert "Đất trồng lúa" in sheet
     draft = text(site, f"{DRAFT}.bang-tin.html")
     assert "đến hết 23:59 ngày 04/12/2026" in draft

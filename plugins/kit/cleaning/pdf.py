@@ -7,6 +7,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream
 
 from plugins.kit.cleaning import Clean, Reason, RefusedError
+from plugins.kit.cleaning.layers import take_hidden_layers
 
 # What tells of a file's making, is no part of what a page shows, or acts; wherever it stands.
 _HIDDEN = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/AF", "/EF", "/JS", "/Thumb")
@@ -21,10 +22,11 @@ _EXIF_AND_XMP, _IPTC, _COMMENT = 0xE1, 0xED, 0xFE
 def cleaned_pdf(data: bytes) -> Clean:
     """Return a PDF of the same pages. Raises RefusedError.
 
-    Layers that were hidden are shown; XMP inside JPEG 2000 pictures, which no camera writes, stays.
+    What hidden layers paint is gone; XMP inside JPEG 2000 pictures, which no camera writes, stays.
     """
     try:
         with Pdf.open(BytesIO(data)) as sent, Pdf.new() as fresh:
+            take_hidden_layers(sent)
             # What is not reached from a page (attached files, programs, forms, the author) stays behind.
             fresh.pages.extend(sent.pages)
             if not fresh.pages:
@@ -56,6 +58,8 @@ def _clean(one: Object) -> None:
     if not isinstance(one, Dictionary | Stream):
         return
     _take(one, _HIDDEN)
+    if one.get("/Type") == Name.OCG:
+        one["/Name"] = ""  # a layer must have one; what it was called is nobody's business
     if isinstance(one, Stream) and one.get("/Filter") in (Name.DCTDecode, pikepdf.Array([Name.DCTDecode])):
         one.write(jpeg_without_words(one.read_raw_bytes()), filter=Name.DCTDecode)
 
