@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from email.utils import parseaddr
 from http import HTTPStatus
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from inbox import (
     cli,
     desk,
     desk_accounts,
+    desk_consultations,
     desk_exports,
     desk_health,
     desk_mail,
@@ -39,8 +41,10 @@ from inbox import (
 )
 from inbox.account_store import AccountStore
 from inbox.accounts import Accounts
+from inbox.answer_store import AnswerStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
+from inbox.content_folder import ContentFolder
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
@@ -96,6 +100,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Services(
         settings=settings,
         store=store,
+        answers=AnswerStore(store.engine),
+        content=ContentFolder(settings.content, parseaddr(settings.mail_from)[1], settings.git_remote),
         accounts=Accounts.of(AccountStore(store.engine), settings.secret_key),
         health=HealthStore(store.engine),
         mail=MailStore(store.engine),
@@ -118,8 +124,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
     app.register_blueprint(mail_choices.blueprint)
-    rooms = (desk, desk_sign_in, desk_own_account, desk_accounts, desk_overdue, desk_health, desk_mail, desk_exports)
-    for room in (*rooms, monitoring):
+    of_comments = (desk, desk_consultations, desk_overdue, desk_mail, desk_exports)
+    of_accounts = (desk_sign_in, desk_own_account, desk_accounts, desk_health)
+    for room in (*of_comments, *of_accounts, monitoring):
         app.register_blueprint(room.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from inbox import casework, handling
+from inbox import answering, casework, publishing
 from inbox.doors import comment_door, door, not_there
-from inbox.errors import CannotPublishError, HeldError, ProblemsError
+from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, WithdrawnError
 from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
 from inbox.services import Answer, page, say, services
 from inbox.store import Row
@@ -90,8 +90,8 @@ def answer(found: Row) -> Answer | Response:
     point, disposition, text = (request.form.get(_FIELDS[f], "") for f in ("point", "disposition", "text"))
     reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
     try:
-        handling.answer(parts.store, g.officer, found, reply, parts.now())
-    except HeldError as error:
+        answering.answer(parts.store, parts.answers, g.officer, [found], reply, parts.now())
+    except (HeldError, WithdrawnError) as error:
         return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(_FIELDS[p.field], problem_words(p, say)) for p in error.problems]
@@ -190,8 +190,8 @@ def publish(found: Row) -> Answer | Response:
     parts = services()
     try:
         register = parts.published.now().register
-        handling.publish(parts.store, register, parts.settings.content, g.officer, found, parts.now())
-    except CannotPublishError as error:
+        publishing.publish(parts.answers, register, parts.content, g.officer, found, parts.now())
+    except (CannotPublishError, NotKeptError) as error:
         return _comment_page(found, explanation=explain(error, say))
     return redirect(url_for("desk.comment", reference=found["reference"]))
 
@@ -239,7 +239,7 @@ def _comment_page(
         comment=found,
         office=register.catalogue.offices[found["office"]],
         rights={right.name for right in Right if may_on_comment(g.officer, right, found)},
-        is_public=found["kind"] == Kind.COMMENT.id and not is_restricted(found),
+        is_public=publishing.is_public(found),
         is_restricted=is_restricted(found),
         suspected_words=Kind.by_id(found["suspected"]).words if found["suspected"] else "",
         kind_words=Kind.by_id(found["kind"]).words,
@@ -255,7 +255,7 @@ def _comment_page(
         attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
         dispositions=list(Disposition),
-        published_at=register.answers.get(stored["id"]) if stored else None,
+        published_at=register.answers.get(stored["published_as"]) if stored else None,
         errors=errors or [],
         explanation=explanation,
     )

@@ -193,7 +193,7 @@ def _status_page(
         steps=_steps(generation, history),
         answer=answer,
         disposition=next((d.words for d in Disposition if answer and d.id == answer["disposition"]), ""),
-        published_at=generation.register.answers.get(answer["id"]) if answer else None,
+        published_at=generation.register.answers.get(answer["published_as"]) if answer else None,
         draft=generation.register.drafts.get(comment["draft"] or ""),
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,

@@ -10,8 +10,10 @@ from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
 from inbox.accounts import Accounts
+from inbox.answer_store import AnswerStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
+from inbox.content_folder import ContentFolder
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
 from inbox.keeping_store import KeepingStore
@@ -34,6 +36,8 @@ class Services:
 
     settings: Settings
     store: Store
+    answers: AnswerStore
+    content: ContentFolder
     accounts: Accounts
     health: HealthStore
     mail: MailStore

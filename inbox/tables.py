@@ -146,12 +146,14 @@ ratings = Table(
     Column("is_counted", Boolean, nullable=False),
 )
 
-# The office's answer to a comment; `id` becomes the `ma` of the published file.
+# The office's answer to a comment. `published_as` becomes the `ma` of the published file: comments answered together
+# share it.
 answers = Table(
     "answers",
     metadata,
     Column("id", String(30), primary_key=True),
     Column("comment_id", ForeignKey("comments.id"), nullable=False, unique=True),
+    Column("published_as", String(30), nullable=False, index=True),
     Column("office", String(60), nullable=False),
     Column("point", Text, nullable=False),
     Column("disposition", String(30), nullable=False),
