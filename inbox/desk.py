@@ -1,6 +1,7 @@
 """The office's desk: queue, answer, publish. An officer sees the comments they have a right to, no others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -9,17 +10,21 @@ from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from inbox import answering, casework, publishing
+from inbox.desk_queue import queue_page
 from inbox.doors import comment_door, door, not_there
 from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, WithdrawnError
-from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
+from inbox.permissions import Right, is_restricted, may_on_comment
+from inbox.queueing import Narrowing, View
 from inbox.services import Answer, page, say, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
-from plugins.domain.comments import UNANSWERED, Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.comments import Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
+_LONGEST_SEARCH = 200
+_LONGEST_NUMBER = 6
 _FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
 
 
@@ -27,32 +32,22 @@ _FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
 @door(Right.READ)
 def queue() -> Answer:
     """Show the office's comments, those of all offices to who may read them; unanswered first."""
-    parts = services()
-    generation = parts.published.now()
-    today = parts.now().date()
-    whose = None if may_everywhere(g.officer, Right.READ) else g.officer["office"]
-    held = parts.store.held_stamps(whose)
-    rows = [
-        {
-            **comment,
-            "status_words": Status.by_id(comment["status"]).words,
-            "is_held": comment["stamp"] in held,
-            "is_open": comment["status"] in UNANSWERED,
-            "is_overdue": comment["status"] in UNANSWERED and comment["due_on"] < today,
-        }
-        for comment in parts.store.queue(whose)
-        if may_on_comment(g.officer, Right.READ, comment)
-    ]
-    offices = generation.register.catalogue.offices
-    html = page(
-        "desk/queue.html",
-        generation,
-        officer=g.officer,
-        office=offices[g.officer["office"]],
-        offices=offices if whose is None else None,
-        comments=rows,
-    )
-    return html, HTTPStatus.OK
+    number = request.args.get("trang", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+    return queue_page(_narrowing(request.args), max(1, int(number)) if is_number else 1)
+
+
+@blueprint.post("/tim")
+@door(Right.READ)
+def search() -> Answer:
+    """Show the comments that hold some words. They do not stand in the address: they may be somebody's name."""
+    words = without_control_characters(request.form.get("tim", ""))[:_LONGEST_SEARCH]
+    return queue_page(replace(_narrowing(request.form), words=words))
+
+
+def _narrowing(fields: Mapping[str, str]) -> Narrowing:
+    view, draft, provision = (without_control_characters(fields.get(n, "")) for n in ("xem", "du-thao", "dieu"))
+    return Narrowing(View.by_id(view), draft, provision)
 
 
 @blueprint.get("/y-kien/<reference>")

@@ -57,6 +57,7 @@ ACCOUNTS = {
 }
 PAGES = {
     "GET /": OF_AN_OFFICE,
+    "POST /tim": OF_AN_OFFICE,
     "GET /lay-y-kien/": OF_AN_OFFICE,
     "GET /qua-han": {HEAD, COORDINATOR, SUPERVISOR},
     "GET /thu/": OF_AN_OFFICE,
