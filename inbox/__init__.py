@@ -22,6 +22,7 @@ from inbox import (
     desk,
     desk_accounts,
     desk_consultations,
+    desk_entry,
     desk_exports,
     desk_health,
     desk_mail,
@@ -124,7 +125,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
     app.register_blueprint(mail_choices.blueprint)
-    of_comments = (desk, desk_consultations, desk_overdue, desk_mail, desk_exports)
+    of_comments = (desk, desk_consultations, desk_entry, desk_overdue, desk_mail, desk_exports)
     of_accounts = (desk_sign_in, desk_own_account, desk_accounts, desk_health)
     for room in (*of_comments, *of_accounts, monitoring):
         app.register_blueprint(room.blueprint)

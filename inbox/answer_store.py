@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Select, insert, select, update
+from sqlalchemy import Engine, Select, func, insert, select, update
 
 from inbox.database import Row, every, one, stored, writing
 from inbox.store import happen, post
@@ -72,6 +72,13 @@ class AnswerStore:
         """What came about a draft, at any office, each with its answer (empty columns when there is none)?"""
         with self._engine.connect() as connection:
             return every(connection, _with_answers().where(comments.c.draft == draft))
+
+    def by_channel(self, office: str) -> dict[str, tuple[int, int]]:
+        """How many forms came to an office by each channel, and how many opinions stood in them?"""
+        counts = (func.count(comments.c.stamp.distinct()), func.sum(comments.c["count"]))
+        query = select(comments.c.channel, *counts).where(comments.c.office == office).group_by(comments.c.channel)
+        with self._engine.connect() as connection:
+            return {channel: (forms, int(opinions)) for channel, forms, opinions in connection.execute(query)}
 
     def drafts_of(self, office: str | None) -> set[str]:
         """On which drafts did an office (None: any) get comments?"""

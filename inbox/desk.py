@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from inbox import answering, casework, publishing
+from inbox import answering, casework, entering, publishing
 from inbox.desk_queue import queue_page
 from inbox.doors import comment_door, door, not_there
 from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, WithdrawnError
@@ -18,7 +18,7 @@ from inbox.queueing import Narrowing, View
 from inbox.services import Answer, page, say, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
-from plugins.domain.comments import Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.comments import Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
 
@@ -240,6 +240,8 @@ def _comment_page(
         kind_words=Kind.by_id(found["kind"]).words,
         kinds=[(kind.id, kind.words) for kind in Kind],
         status_words=Status.by_id(found["status"]).words,
+        channel_words=next(c.words for c in Channel if c.id == found["channel"]),
+        may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
         stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
         said=_said(parts.store.history(found["id"])),
         new_code=new_code,

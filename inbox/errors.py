@@ -114,6 +114,10 @@ class NotKeptError(Exception):
         self.command = command
 
 
+class SamePersonError(Exception):
+    """Who keyed something in cannot be the second pair of eyes, and what was not keyed in needs none."""
+
+
 class AnsweredError(Exception):
     """The office has answered already: too late to correct or withdraw."""
 

@@ -15,6 +15,7 @@ class Right(Enum):
     ANSWER = "trả lời ý kiến"
     EXTEND = "gia hạn, tạm dừng, cấp lại mã cho người gửi"
     PUBLISH = "công bố câu trả lời"
+    ENTER = "nhập ý kiến nhận bằng giấy, điện thoại, trực tiếp, mạng xã hội, cuộc họp"
     MAIL = "chọn cách nhận thư của cơ quan, xử lý thư không đến được"
     OVERSEE = "xem việc quá hạn của mọi cơ quan, không xem nội dung ý kiến"
     ACCOUNTS = "mời, khóa, đặt lại tài khoản"
@@ -26,7 +27,9 @@ class Right(Enum):
         return self.value
 
 
-_OF_AN_OFFICE = frozenset({Right.READ, Right.CLASSIFY, Right.ANSWER, Right.EXTEND, Right.PUBLISH, Right.MAIL})
+_OF_AN_OFFICE = frozenset(
+    {Right.READ, Right.CLASSIFY, Right.ANSWER, Right.EXTEND, Right.PUBLISH, Right.ENTER, Right.MAIL}
+)
 
 
 class Role(Enum):

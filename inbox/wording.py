@@ -23,6 +23,7 @@ from inbox.errors import (
     NotOpenYetError,
     PublishedApartError,
     ReopenedBeforeError,
+    SamePersonError,
     SealedError,
     SentOtherwiseError,
     StillOpenError,
@@ -74,6 +75,13 @@ _FIELDS = {
     "days": "Số ngày gia hạn",
     "fact": "Điều đã viết trong ý kiến",
     "chosen": "Ý kiến được trả lời",
+    "channel": "Nhận bằng",
+    "received_on": "Ngày",
+    "count": "Số người cùng ký",
+    "source": "Bản gốc ở đâu",
+    "village": "Thôn",
+    "attendance": "Số người dự",
+    "hands": "Số người nêu, giơ tay",
     "summary": "Tổng hợp chung",
 }
 
@@ -111,6 +119,10 @@ _PROBLEMS: Mapping[type[Problem], Callable[[Any, Say], str]] = {
 }
 _NOT_CHOSEN: Mapping[str, str] = {
     "fact": "không thấy trong ý kiến. Hãy hỏi lại người gửi một câu đã viết, ít nhất 8 ký tự.",
+    "received_on": "chưa đúng. Hãy ghi một ngày trong một năm qua, không sau hôm nay.",
+    "count": "chưa đúng. Hãy ghi một số, từ 1 trở lên.",
+    "attendance": "chưa đúng. Hãy ghi một số, từ 1 trở lên.",
+    "hands": "chưa đúng. Mỗi nội dung cần số người nêu; không số nào, hay tổng số giơ tay, lớn hơn số người dự.",
     "chosen": "chưa chọn. Hãy đánh dấu ít nhất một ý kiến.",
     "days": "chưa đúng. Hãy ghi số ngày từ 1 đến 365, hoặc hai ngày theo thứ tự.",
 }
@@ -280,6 +292,11 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
             command=error.command,
         ),
         HTTPStatus.ACCEPTED,
+    ),
+    SamePersonError: (
+        "Không cần đối chiếu",
+        "Người đối chiếu phải khác người đã nhập; ý kiến gửi qua trang hoặc đã đối chiếu thì không cần nữa.",
+        HTTPStatus.CONFLICT,
     ),
     WrongSignInError: (
         "Chưa đăng nhập được",

@@ -15,7 +15,7 @@ _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subproces
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
 _STORES = {"store", "answer_store", "account_store", "mail_store", "keeping_store", "health_store"}
 _HANDLING = {
-    *("handling", "submitting", "following", "casework", "answering", "publishing", "consulting"),
+    *("handling", "submitting", "following", "casework", "answering", "publishing", "consulting", "entering"),
     *("receipts", "sealing", "accounts", "errors"),
 }
 _BELOW_HANDLING = {

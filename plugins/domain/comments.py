@@ -96,6 +96,7 @@ class Status(Enum):
     CLASSIFIED = ("classified", "đã phân loại lại")
     EXTENDED = ("extended", "đã gia hạn trả lời")
     PAUSED = ("paused", "đã tạm dừng tính hạn")
+    CHECKED = ("checked", "đã đối chiếu với bản gốc")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 
     def __init__(self, id_: str, words: str) -> None:

@@ -34,6 +34,7 @@ COMMENTS = {
     "POST /y-kien/<reference>/cap-lai-ma": (OF_AN_OFFICE, NOBODY),
     "GET /y-kien/<reference>": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/tra-loi": (OF_AN_OFFICE, NOBODY),
+    "POST /nhap/doi-chieu/<reference>": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/cong-bo": (OF_AN_OFFICE, NOBODY),
 }
 # Who gets a draft on which their office answers, who one on which only others do.
@@ -58,6 +59,13 @@ ACCOUNTS = {
 PAGES = {
     "GET /": OF_AN_OFFICE,
     "POST /tim": OF_AN_OFFICE,
+    "GET /nhap/": OF_AN_OFFICE,
+    "GET /nhap/kien-nghi": OF_AN_OFFICE,
+    "POST /nhap/kien-nghi": OF_AN_OFFICE,
+    "GET /nhap/gop-y/<draft>": OF_AN_OFFICE,
+    "POST /nhap/gop-y/<draft>": OF_AN_OFFICE,
+    "GET /nhap/hop/<draft>": OF_AN_OFFICE,
+    "POST /nhap/hop/<draft>": OF_AN_OFFICE,
     "GET /lay-y-kien/": OF_AN_OFFICE,
     "GET /qua-han": {HEAD, COORDINATOR, SUPERVISOR},
     "GET /thu/": OF_AN_OFFICE,
@@ -176,7 +184,7 @@ def test_each_role_gets_what_the_table_says_and_nothing_else(
         got[f"{way} (foreign)"], _ = outside.asks(way, draft=DRAFT)
         expected[f"{way} (foreign)"] = role in foreign
     for way, others in PAGES.items():
-        ask(way, "", may=role in others, mail_id="1")
+        ask(way, "", may=role in others, mail_id="1", draft=DRAFT)
     for way, (others, own) in ACCOUNTS.items():
         ask(way, "another's", may=role in others, number=numbers["nguoi-khac"])
         ask(way, "own", may=role in own, number=numbers["nguoi-thu"])
