@@ -21,6 +21,7 @@ from inbox import (
     cli,
     desk,
     desk_accounts,
+    desk_approval,
     desk_consultations,
     desk_entry,
     desk_exports,
@@ -46,6 +47,7 @@ from inbox.answer_store import AnswerStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
+from inbox.desk_store import DeskStore
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
@@ -102,6 +104,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         store=store,
         answers=AnswerStore(store.engine),
+        desk=DeskStore(store.engine),
         content=ContentFolder(settings.content, parseaddr(settings.mail_from)[1], settings.git_remote),
         accounts=Accounts.of(AccountStore(store.engine), settings.secret_key),
         health=HealthStore(store.engine),
@@ -125,7 +128,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
     app.register_blueprint(mail_choices.blueprint)
-    of_comments = (desk, desk_consultations, desk_entry, desk_overdue, desk_mail, desk_exports)
+    of_comments = (desk, desk_consultations, desk_entry, desk_approval, desk_overdue, desk_mail, desk_exports)
     of_accounts = (desk_sign_in, desk_own_account, desk_accounts, desk_health)
     for room in (*of_comments, *of_accounts, monitoring):
         app.register_blueprint(room.blueprint)

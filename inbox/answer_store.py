@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Select, func, insert, select, update
+from sqlalchemy import Engine, Select, delete, func, insert, select, update
 
 from inbox.database import Row, every, one, stored, writing
 from inbox.store import happen, post
-from inbox.tables import answers, comments, events, holds
+from inbox.tables import answers, comments, events, holds, proposals
 from plugins.domain.comments import Status
 
 
@@ -41,6 +41,7 @@ class AnswerStore:
                 )
                 if not changed.rowcount:
                     connection.execute(insert(answers).values(stored(answer)))
+                connection.execute(delete(proposals).where(proposals.c.comment_id == comment_id))
                 happen(connection, comment_id, answering.happened)
                 post(connection, comment_id, answering.mails)
 
@@ -90,7 +91,7 @@ class AnswerStore:
 
 
 def _with_answers() -> Select[tuple[object, ...]]:
-    """Return the query for comments, oldest first, each with its answer and whether it is held."""
+    """Return the query for comments, oldest first, each with its answer, what is proposed, and whether it is held."""
     answer = (
         answers.c.published_as,
         answers.c.point,
@@ -99,8 +100,12 @@ def _with_answers() -> Select[tuple[object, ...]]:
         answers.c.answered_at,
         answers.c.office.label("answered_by"),
     )
-    is_held = select(holds.c.stamp).where(holds.c.stamp == comments.c.stamp, holds.c.released_at.is_(None)).exists()
-    query = select(comments, *answer, is_held.label("is_held")).outerjoin(
-        answers, answers.c.comment_id == comments.c.id
+    proposed = (
+        proposals.c.together,
+        proposals.c.proposed_by,
+        *(proposals.c[name].label(f"proposed_{name}") for name in ("point", "disposition", "text")),
     )
-    return query.order_by(comments.c.id)
+    is_held = select(holds.c.stamp).where(holds.c.stamp == comments.c.stamp, holds.c.released_at.is_(None)).exists()
+    query = select(comments, *answer, *proposed, is_held.label("is_held"))
+    query = query.outerjoin(answers, answers.c.comment_id == comments.c.id)
+    return query.outerjoin(proposals, proposals.c.comment_id == comments.c.id).order_by(comments.c.id)

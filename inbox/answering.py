@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from inbox.answer_store import Answering, AnswerStore
+from inbox.desk_store import DeskStore
 from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
 from inbox.handling import happening
 from inbox.letters import MAIL_ANSWERED, new_mail
+from inbox.permissions import Right, may
 from inbox.store import Row, Store
 from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
@@ -16,11 +18,18 @@ _SHORTEST_QUOTE = 30  # characters
 
 
 def answer(
-    store: Store, answers: AnswerStore, officer: Row, chosen: Sequence[Row], reply: Reply, now: datetime
+    store: Store,
+    answers: AnswerStore,
+    desk: DeskStore,
+    officer: Row,
+    chosen: Sequence[Row],
+    reply: Reply,
+    now: datetime,
 ) -> None:
     """Record one answer to all the chosen comments; each status page shows it from now on.
 
-    They share a published file from then on, and with it one line of what was heard. A person is told once.
+    They share a published file from then on, and with it one line of what was heard. A person is told once. Where the
+    head of the office approves answers, those of others wait for that, and nobody outside is told.
     Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files.
     """
     if any(store.hold(comment["stamp"]) is not None for comment in chosen):
@@ -29,7 +38,16 @@ def answer(
         raise WithdrawnError
     if problems := _problems(chosen, reply):
         raise ProblemsError(problems)
+    said = {
+        "point": without_control_characters(reply.point).strip(),
+        "disposition": reply.disposition,
+        "text": without_control_characters(reply.text).strip(),
+    }
     file = _file_for(answers, chosen)
+    if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
+        shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
+        desk.propose([{"comment_id": comment["id"], **shared} for comment in chosen])
+        return
     told: set[str] = set()
     answerings = []
     for comment in chosen:
@@ -38,12 +56,12 @@ def answer(
             "comment_id": comment["id"],
             "published_as": file,
             "office": officer["office"],
-            "point": without_control_characters(reply.point).strip(),
-            "disposition": reply.disposition,
-            "text": without_control_characters(reply.text).strip(),
             "answered_at": now,
+            **said,
         }
         detail = {"disposition": reply.disposition, **({"together": len(chosen)} if len(chosen) > 1 else {})}
+        if proposal := desk.proposal(comment["id"]):
+            detail |= {"proposed_by": proposal["proposed_by"]}
         happened = happening(now, Status.ANSWERED, officer["login"], **detail)
         is_told = comment["email"] and comment["email"] not in told
         mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if is_told else []

@@ -56,19 +56,21 @@ class Place:
     @cached_property
     def open_groups(self) -> list[Group]:
         """What waits for an answer: on time before late, what most say first."""
-        waiting = [row for row in self.comments if not is_answered(row)]
+        waiting = [row for row in self.comments if not is_answered(row) and not row["together"]]
         on_time = [row for row in waiting if not row["is_late"]]
         late = [row for row in waiting if row["is_late"]]
         return [*_clustered(on_time), *_clustered(late)]
 
     @cached_property
+    def proposed_groups(self) -> list[Group]:
+        """What has an answer that waits for the head of the office, those proposed together as one."""
+        return _joined([row for row in self.comments if row["together"]], "together")
+
+    @cached_property
     def answered_groups(self) -> list[Group]:
         """What was answered, those answered together as one, in the order in which they came."""
-        groups: dict[str, list[Row]] = {}
-        for row in self.comments:
-            if is_answered(row):
-                groups.setdefault(row["published_as"], []).append(row)
-        return [Group(rows) for rows in groups.values()]
+        answered = [row for row in self.comments if is_answered(row) and not row["together"]]
+        return _joined(answered, "published_as")
 
     def chosen(self, officer: Row, references: set[str]) -> list[Row]:
         """Return the comments of these references. Raises NotFoundError when one is not the officer's to answer."""
@@ -76,6 +78,11 @@ class Place:
         if len(found) != len(references) or not all(may_on_comment(officer, Right.ANSWER, row) for row in found):
             raise NotFoundError
         return found
+
+    @property
+    def groups(self) -> list[Group]:
+        """All groups: answered, proposed, waiting."""
+        return [*self.answered_groups, *self.proposed_groups, *self.open_groups]
 
     @property
     def answered(self) -> int:
@@ -191,7 +198,7 @@ def points(heard: Hearing) -> list[Point]:
 
     Where somebody did not agree to be quoted, the office's own words come first; until then only how many they are.
     """
-    return [_point(place, group) for place in heard.places for group in (*place.answered_groups, *place.open_groups)]
+    return [_point(place, group) for place in heard.places for group in place.groups]
 
 
 def _point(place: Place, group: Group) -> Point:
@@ -215,6 +222,14 @@ def _places(draft: RegisteredDraft, rows: Sequence[Row]) -> list[Place]:
         Place(provision, by_provision[provision][0]["provision_label"] or WHOLE, by_provision[provision])
         for provision in sorted(by_provision, key=lambda eid: (order.get(eid, len(order)), eid))
     ]
+
+
+def _joined(rows: Iterable[Row], column: str) -> list[Group]:
+    """Return rows with the same value in a column together, in the order in which they came."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return [Group(together) for together in groups.values()]
 
 
 def _clustered(rows: Sequence[Row]) -> list[Group]:

@@ -85,7 +85,7 @@ def answer(found: Row) -> Answer | Response:
     point, disposition, text = (request.form.get(_FIELDS[f], "") for f in ("point", "disposition", "text"))
     reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
     try:
-        answering.answer(parts.store, parts.answers, g.officer, [found], reply, parts.now())
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, [found], reply, parts.now())
     except (HeldError, WithdrawnError) as error:
         return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
@@ -221,11 +221,12 @@ def _comment_page(
     generation = parts.published.now()
     register = generation.register
     draft = register.drafts.get(found["draft"] or "")
-    stored = parts.store.answer(found["id"])
+    stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
     if reply is None:
         # Whoever agreed to be quoted is quoted, unless the office says it better.
         own_words = found["body"] if found["may_quote"] else ""
-        reply = Reply(stored["point"], stored["disposition"], stored["text"]) if stored else Reply(own_words, "", "")
+        last = proposal or stored
+        reply = Reply(last["point"], last["disposition"], last["text"]) if last else Reply(own_words, "", "")
     clean = without_control_characters
     html = page(
         "desk/comment.html",
@@ -251,6 +252,9 @@ def _comment_page(
         signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
+        proposal=proposal,
+        approves=parts.desk.approves(found["office"]),
+        notes=parts.desk.notes(found["id"]),
         dispositions=list(Disposition),
         published_at=register.answers.get(stored["published_as"]) if stored else None,
         errors=errors or [],

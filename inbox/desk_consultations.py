@@ -90,7 +90,7 @@ def answer(found: RegisteredDraft) -> Answer | AnyResponse:
     except NotFoundError:
         return not_there("comment")
     try:
-        answering.answer(parts.store, parts.answers, g.officer, chosen, reply, parts.now())
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, chosen, reply, parts.now())
     except (HeldError, WithdrawnError, PublishedApartError) as error:
         return _provision_page(found, place, references, reply, explanation=explain(error, say))
     except ProblemsError as error:
@@ -182,8 +182,7 @@ def _text(name: str) -> str:
 
 def _wanted(place: Place, reference: str) -> set[str]:
     """Return the references of the group that one of them names; else of what waits and most say; else none."""
-    groups = [*place.open_groups, *place.answered_groups]
-    named = next((group for group in groups if reference in group.references), None)
+    named = next((group for group in place.groups if reference in group.references), None)
     group = named or next(iter(place.open_groups), None)
     return set(group.references) if group else set()
 
@@ -241,6 +240,7 @@ def _provision_page(
         ticked=ticked,
         may_answer=any(may_on_comment(g.officer, Right.ANSWER, row) for row in place.comments),
         groups=[(group, _is_ticked(group, ticked)) for group in place.open_groups],
+        proposed=[(group, _is_ticked(group, ticked)) for group in place.proposed_groups],
         answered=[(group, _is_ticked(group, ticked)) for group in place.answered_groups],
         dispositions=list(Disposition),
         disposition_words={d.id: d.words for d in Disposition},
@@ -256,6 +256,8 @@ def _provision_page(
 
 def _reply_to(comment: Row) -> Reply:
     """Return what was answered to a comment; whoever agreed to be quoted is, unless the office says it better."""
+    if comment["together"]:
+        return Reply(comment["proposed_point"], comment["proposed_disposition"], comment["proposed_text"])
     if comment["published_as"]:
         return Reply(comment["point"], comment["disposition"], comment["text"])
     return Reply(comment["body"] if comment["may_quote"] else "", "", "")

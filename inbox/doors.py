@@ -27,6 +27,7 @@ _PAGES = (
     (Right.READ, "Ý kiến", "desk.queue"),
     (Right.READ, "Lấy ý kiến", "consultations.drafts"),
     (Right.ENTER, "Nhập", "entry.start"),
+    (Right.APPROVE, "Duyệt", "approval.waiting"),
     (Right.OVERSEE, "Quá hạn", "overdue.overdue"),
     (Right.MAIL, "Thư", "desk_mail.mail"),
     (Right.READ, "Xuất bảng", "desk_exports.tables"),
@@ -35,7 +36,7 @@ _PAGES = (
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
 # What an officer types and must not lose; never a password.
-_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung")
+_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung", "ghi-chu")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, exists, func, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox.database import Row, every, utc, writing
 from inbox.mail_store import drop_mail_to_citizen
-from inbox.tables import answers, comments, events, keepings
+from inbox.tables import answers, comments, events, keepings, notes
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
@@ -68,6 +68,8 @@ class KeepingStore:
             if connection.execute(new).first() is None:
                 return False
             drop_mail_to_citizen(connection, comment_id)
+            # What officers wrote to each other may hold names.
+            connection.execute(delete(notes).where(notes.c.comment_id == comment_id))
             values = {**WHO, **WHAT} if deletes else WHO
             connection.execute(update(comments).where(comments.c.id == comment_id).values(values))
             if deletes:

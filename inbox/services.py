@@ -14,6 +14,7 @@ from inbox.answer_store import AnswerStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
+from inbox.desk_store import DeskStore
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
 from inbox.keeping_store import KeepingStore
@@ -37,6 +38,7 @@ class Services:
     settings: Settings
     store: Store
     answers: AnswerStore
+    desk: DeskStore
     content: ContentFolder
     accounts: Accounts
     health: HealthStore

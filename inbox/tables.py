@@ -161,6 +161,39 @@ answers = Table(
     Column("answered_at", _MOMENT, nullable=False),
 )
 
+# What officers tell each other about a comment; nobody else reads it.
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False, index=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Offices whose head approves answers, with who chose so and when; in all others a saved answer is one.
+approving_offices = Table(
+    "approving_offices",
+    metadata,
+    Column("office", String(60), primary_key=True),
+    Column("chosen_by", String(100), nullable=False),
+    Column("chosen_at", _MOMENT, nullable=False),
+)
+
+# Answers that wait for the head of the office; those proposed together share `together`.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id"), primary_key=True),
+    Column("together", String(30), nullable=False),
+    Column("proposed_by", String(100), nullable=False),
+    Column("proposed_at", _MOMENT, nullable=False),
+    Column("point", Text, nullable=False),
+    Column("disposition", String(30), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
 # Mail to send: what it says follows from its kind and its comment when it is sent. A digest has no comment: it speaks
 # of the rows that name its `id` as their `digest`. Somebody at the desk may have `dismissed` a failure.
 outbox = Table(

@@ -82,6 +82,7 @@ _FIELDS = {
     "village": "Thôn",
     "attendance": "Số người dự",
     "hands": "Số người nêu, giơ tay",
+    "note": "Ghi chú",
     "summary": "Tổng hợp chung",
 }
 

@@ -13,7 +13,7 @@ from support import COMMUNE, ROOT, TODAY
 _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
-_STORES = {"store", "answer_store", "account_store", "mail_store", "keeping_store", "health_store"}
+_STORES = {"store", "answer_store", "desk_store", "account_store", "mail_store", "keeping_store", "health_store"}
 _HANDLING = {
     *("handling", "submitting", "following", "casework", "answering", "publishing", "consulting", "entering"),
     *("receipts", "sealing", "accounts", "errors"),

@@ -34,6 +34,7 @@ COMMENTS = {
     "POST /y-kien/<reference>/cap-lai-ma": (OF_AN_OFFICE, NOBODY),
     "GET /y-kien/<reference>": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/tra-loi": (OF_AN_OFFICE, NOBODY),
+    "POST /y-kien/<reference>/ghi-chu": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /nhap/doi-chieu/<reference>": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/cong-bo": (OF_AN_OFFICE, NOBODY),
 }
@@ -59,6 +60,8 @@ ACCOUNTS = {
 PAGES = {
     "GET /": OF_AN_OFFICE,
     "POST /tim": OF_AN_OFFICE,
+    "GET /duyet": {HEAD},
+    "POST /duyet/cach": {HEAD},
     "GET /nhap/": OF_AN_OFFICE,
     "GET /nhap/kien-nghi": OF_AN_OFFICE,
     "POST /nhap/kien-nghi": OF_AN_OFFICE,
