@@ -30,6 +30,7 @@ from inbox import (
     desk_overdue,
     desk_own_account,
     desk_sign_in,
+    desk_templates,
     doors,
     guards,
     mail_choices,
@@ -128,7 +129,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
     app.register_blueprint(mail_choices.blueprint)
-    of_comments = (desk, desk_consultations, desk_entry, desk_approval, desk_overdue, desk_mail, desk_exports)
+    of_comments = (
+        desk,
+        desk_consultations,
+        desk_entry,
+        desk_approval,
+        desk_templates,
+        desk_overdue,
+        desk_mail,
+        desk_exports,
+    )
     of_accounts = (desk_sign_in, desk_own_account, desk_accounts, desk_health)
     for room in (*of_comments, *of_accounts, monitoring):
         app.register_blueprint(room.blueprint)

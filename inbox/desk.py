@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from inbox import answering, casework, entering, publishing
 from inbox.desk_queue import queue_page
+from inbox.desk_templates import chosen_text
 from inbox.doors import comment_door, door, not_there
 from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, WithdrawnError
 from inbox.permissions import Right, is_restricted, may_on_comment
@@ -227,6 +228,7 @@ def _comment_page(
         own_words = found["body"] if found["may_quote"] else ""
         last = proposal or stored
         reply = Reply(last["point"], last["disposition"], last["text"]) if last else Reply(own_words, "", "")
+        reply = replace(reply, text=chosen_text() or reply.text)
     clean = without_control_characters
     html = page(
         "desk/comment.html",
@@ -254,6 +256,7 @@ def _comment_page(
         is_answered=stored is not None,
         proposal=proposal,
         approves=parts.desk.approves(found["office"]),
+        templates=parts.desk.templates(g.officer["office"]),
         notes=parts.desk.notes(found["id"]),
         dispositions=list(Disposition),
         published_at=register.answers.get(stored["published_as"]) if stored else None,

@@ -1,5 +1,6 @@
 """The consultation desk: a page for each draft, one for each provision with its opinions, the table made of them."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, Response, g, redirect, request, url_for
@@ -7,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inbox import answering, consulting, publishing
 from inbox.consulting import Group, Hearing, Place
+from inbox.desk_templates import chosen_text
 from inbox.doors import door, draft_door, not_there
 from inbox.errors import (
     CannotPublishError,
@@ -229,6 +231,7 @@ def _provision_page(
     if reply is None:
         first = next((row for row in place.comments if row["reference"] in ticked), None)
         reply = _reply_to(first) if first else Reply("", "", "")
+        reply = replace(reply, text=chosen_text() or reply.text)
     clean = without_control_characters
     html = page(
         "desk/provision.html",
@@ -238,6 +241,8 @@ def _provision_page(
         place=place,
         provision=draft.by_eid.get(place.provision),
         ticked=ticked,
+        named=min(ticked, default=""),
+        templates=services().desk.templates(g.officer["office"]),
         may_answer=any(may_on_comment(g.officer, Right.ANSWER, row) for row in place.comments),
         groups=[(group, _is_ticked(group, ticked)) for group in place.open_groups],
         proposed=[(group, _is_ticked(group, ticked)) for group in place.proposed_groups],

@@ -1,4 +1,4 @@
-"""The SQL of what the desk keeps for itself: notes about comments, answers that wait for the head of the office."""
+"""The SQL of what the desk keeps for itself: notes, the office's own words, answers that wait for the head."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox.database import Row, every, one, stored, writing
-from inbox.tables import approving_offices, comments, notes, proposals
+from inbox.tables import answer_templates, approving_offices, comments, notes, proposals
 from plugins.domain.comments import Status
 
 
@@ -28,6 +28,23 @@ class DeskStore:
         """What was noted about a comment, oldest first?"""
         with self._engine.connect() as connection:
             return every(connection, select(notes).where(notes.c.comment_id == comment_id).order_by(notes.c.id))
+
+    def templates(self, office: str) -> list[Row]:
+        """Which words does an office answer with again and again, by their names?"""
+        query = select(answer_templates).where(answer_templates.c.office == office)
+        with self._engine.connect() as connection:
+            return every(connection, query.order_by(answer_templates.c.name, answer_templates.c.id))
+
+    def add_template(self, office: str, name: str, text: str) -> None:
+        """An office keeps words to answer with."""
+        with self._writing.begin() as connection:
+            connection.execute(insert(answer_templates).values(office=office, name=name, text=text))
+
+    def remove_template(self, office: str, template_id: int) -> None:
+        """An office no longer wants some of its words."""
+        its = (answer_templates.c.office == office, answer_templates.c.id == template_id)
+        with self._writing.begin() as connection:
+            connection.execute(delete(answer_templates).where(*its))
 
     def approves(self, office: str) -> bool:
         """Does the head of an office approve its answers?"""

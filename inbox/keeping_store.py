@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox.database import Row, every, utc, writing
 from inbox.mail_store import drop_mail_to_citizen
-from inbox.tables import answers, comments, events, keepings, notes
+from inbox.tables import answers, comments, events, keepings, notes, proposals
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
@@ -70,6 +70,7 @@ class KeepingStore:
             drop_mail_to_citizen(connection, comment_id)
             # What officers wrote to each other may hold names.
             connection.execute(delete(notes).where(notes.c.comment_id == comment_id))
+            connection.execute(delete(proposals).where(proposals.c.comment_id == comment_id))
             values = {**WHO, **WHAT} if deletes else WHO
             connection.execute(update(comments).where(comments.c.id == comment_id).values(values))
             if deletes:

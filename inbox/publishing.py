@@ -68,8 +68,9 @@ def _publish_file(
     """Write a file and those in which its comments stood before: nobody is counted twice. Return what was written."""
     rows = answers.in_file(name)
     former = set().union(*(answers.files_of(row["id"]) for row in rows)) - {name}
-    files = [_write(content, draft, name, rows)]
-    files += [_write(content, draft, other, left) for other in sorted(former) if (left := answers.in_file(other))]
+    wanted = {name: rows, **{other: answers.in_file(other) for other in sorted(former)}}
+    # What the rules of keeping took out of the inbox stays published as it was.
+    files = [_write(content, draft, id_, told) for id_, told in wanted.items() if any(row["text"] for row in told)]
     answers.record_published(
         [row["id"] for row in rows], happening(now, Status.PUBLISHED, officer["login"], answer=name)
     )
@@ -77,7 +78,7 @@ def _publish_file(
 
 
 def _write(content: ContentFolder, draft: RegisteredDraft, name: str, rows: Sequence[Row]) -> Path:
-    last = max(rows, key=lambda row: row["answered_at"])
+    last = max((row for row in rows if row["text"]), key=lambda row: row["answered_at"])
     matter = {
         "ma": name,
         "loai": "tra-loi",

@@ -135,7 +135,8 @@ def submit(  # what a sending is
     code = secret_code(keys.code, stamp.nonce)
     hashed = code_hash(keys.lookup, code)
     shared = {"stamp": stamp.nonce, "code_hash": hashed, "received_at": received_at, **_sent(sending)}
-    told: set[str] = set()
+    keyed_in_at = taken.provenance.get("office", "")
+    told = {register.catalogue.offices[keyed_in_at].email} if keyed_in_at else set()  # it knows
     opinions = []
     for part, routed in enumerate(routes, 1):
         comment = {**shared, "part": part, **_opinion_columns(register.catalogue, routed, received_at)}

@@ -172,6 +172,16 @@ notes = Table(
     Column("text", Text, nullable=False),
 )
 
+# Words that an office answers with again and again.
+answer_templates = Table(
+    "answer_templates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("office", String(60), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
 # Offices whose head approves answers, with who chose so and when; in all others a saved answer is one.
 approving_offices = Table(
     "approving_offices",

@@ -1,11 +1,11 @@
-"""Four eyes: where an office wants it, answers wait for its head; notes stay at the desk."""
+"""Four eyes: where an office wants it, answers wait for its head; notes and the office's own words stay at the desk."""
 
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
-from inbox_kit.browsing import Browser, Page, officer
+from inbox_kit.browsing import Browser, Form, Page, officer
 from sqlalchemy import Table
 from support import DRAFT, OFFICE
 
@@ -96,3 +96,27 @@ def test_a_note_is_read_at_the_desk_and_nowhere_else(app: Flask, citizen: Browse
     page = desk.send(desk.open(address).form("/ghi-chu").typed(ghi_chu=long))
     assert (page.status, long in page.html) == (422, True)
     assert len(rows(notes)) == 1
+
+
+def test_an_answer_begins_with_the_offices_own_words(app: Flask, citizen: Browser) -> None:
+    reference = citizen.comment(SAME, dieu="art_3").by_id("so")
+    desk, words = officer(app), "Cảm ơn ông bà. Văn bản sẽ có hiệu lực từ [ngày]."
+    form = desk.open("/ban-lam-viec/mau/").form("ban-lam-viec/mau/")
+    page = desk.send(form.typed(ten_mau="", noi_dung=words))
+    assert (page.status, words in page.kept) == (422, True)
+    assert words in desk.send(form.typed(ten_mau="Cảm ơn", noi_dung=words)).text
+    for address in (f"/ban-lam-viec/y-kien/{reference}", PLACE):
+        page = desk.open(address)
+        assert words not in page.kept
+        link = next(a.get("href", "") for a in page.root.iter("a") if "".join(a.itertext()) == "Cảm ơn")
+        chosen = desk.open(address.split("?")[0] + link)
+        assert words in chosen.kept, address
+    assert reference in {b.get("value") for b in chosen.root.iter("input") if "checked" in b.attrib}
+    # Another office neither sees nor takes out these words.
+    other = officer(app, "van-phong")
+    page = other.open("/ban-lam-viec/mau/")
+    assert words not in page.html
+    other.send(Form("/ban-lam-viec/mau/1/bo", page.form("ban-lam-viec/mau/").fields))
+    page = desk.open("/ban-lam-viec/mau/")
+    assert words in page.text
+    assert "Chưa có mẫu nào." in desk.send(page.form("/bo")).text

@@ -60,6 +60,9 @@ ACCOUNTS = {
 PAGES = {
     "GET /": OF_AN_OFFICE,
     "POST /tim": OF_AN_OFFICE,
+    "GET /mau/": OF_AN_OFFICE,
+    "POST /mau/": OF_AN_OFFICE,
+    "POST /mau/<number>/bo": OF_AN_OFFICE,
     "GET /duyet": {HEAD},
     "POST /duyet/cach": {HEAD},
     "GET /nhap/": OF_AN_OFFICE,
@@ -187,7 +190,7 @@ def test_each_role_gets_what_the_table_says_and_nothing_else(
         got[f"{way} (foreign)"], _ = outside.asks(way, draft=DRAFT)
         expected[f"{way} (foreign)"] = role in foreign
     for way, others in PAGES.items():
-        ask(way, "", may=role in others, mail_id="1", draft=DRAFT)
+        ask(way, "", may=role in others, mail_id="1", draft=DRAFT, number="1")
     for way, (others, own) in ACCOUNTS.items():
         ask(way, "another's", may=role in others, number=numbers["nguoi-khac"])
         ask(way, "own", may=role in own, number=numbers["nguoi-thu"])

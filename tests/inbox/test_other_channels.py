@@ -10,7 +10,7 @@ from support import DRAFT, OFFICE
 
 from inbox.services import EXTENSION
 from inbox.store import Row
-from inbox.tables import comments, events
+from inbox.tables import comments, events, outbox
 
 Rows = Callable[..., list[Row]]
 PLACE = "art_2__para_1__point_dd"
@@ -57,6 +57,7 @@ def test_what_was_keyed_in_has_its_slip_its_status_page_and_its_place_in_every_c
     assert "Năm ngày là ngắn quá." in status.text
     assert "Đã tiếp nhận 12:00 ngày 19/11/2026" in status.text
 
+    assert rows(outbox) == []  # the office knows already
     minutes = enter(desk, MEETING, **MINUTES)
     assert minutes.status == 201
     citizen.comment("Nên dán giấy mời.", dieu=PLACE, thai_do="dong-y")

@@ -28,6 +28,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('notes') as batch_op:
         batch_op.create_index(batch_op.f('ix_notes_comment_id'), ['comment_id'], unique=False)
+    op.create_table('answer_templates',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('office', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer_templates'))
+    )
+    with op.batch_alter_table('answer_templates') as batch_op:
+        batch_op.create_index(batch_op.f('ix_answer_templates_office'), ['office'], unique=False)
     op.create_table('approving_offices',
     sa.Column('office', sa.String(length=60), nullable=False),
     sa.Column('chosen_by', sa.String(length=100), nullable=False),
@@ -51,6 +60,7 @@ def downgrade() -> None:
     """Undo this step."""
     op.drop_table('proposals')
     op.drop_table('approving_offices')
+    op.drop_table('answer_templates')
     op.drop_table('notes')
     with op.batch_alter_table('answers') as batch_op:
         batch_op.drop_index(batch_op.f('ix_answers_published_as'))
