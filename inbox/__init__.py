@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from email.utils import parseaddr
 from http import HTTPStatus
 from pathlib import Path
 
@@ -20,12 +21,16 @@ from inbox import (
     cli,
     desk,
     desk_accounts,
+    desk_approval,
+    desk_consultations,
+    desk_entry,
     desk_exports,
     desk_health,
     desk_mail,
     desk_overdue,
     desk_own_account,
     desk_sign_in,
+    desk_templates,
     doors,
     guards,
     mail_choices,
@@ -40,9 +45,12 @@ from inbox import (
 )
 from inbox.account_store import AccountStore
 from inbox.accounts import Accounts
+from inbox.answer_store import AnswerStore
 from inbox.attachment_store import AttachmentStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
+from inbox.content_folder import ContentFolder
+from inbox.desk_store import DeskStore
 from inbox.errors import ForeignPageError
 from inbox.figures_store import FiguresStore
 from inbox.handling import Keys
@@ -100,6 +108,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Services(
         settings=settings,
         store=store,
+        answers=AnswerStore(store.engine),
+        desk=DeskStore(store.engine),
+        content=ContentFolder(settings.content, parseaddr(settings.mail_from)[1], settings.git_remote),
         accounts=Accounts.of(AccountStore(store.engine), settings.secret_key),
         figures=FiguresStore(store.engine),
         health=HealthStore(store.engine),
@@ -123,8 +134,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
     app.register_blueprint(mail_choices.blueprint)
-    rooms = (desk, desk_sign_in, desk_own_account, desk_accounts, desk_overdue, desk_health, desk_mail, desk_exports)
-    for room in (*rooms, monitoring):
+    of_comments = (
+        desk,
+        desk_consultations,
+        desk_entry,
+        desk_approval,
+        desk_templates,
+        desk_overdue,
+        desk_mail,
+        desk_exports,
+    )
+    of_accounts = (desk_sign_in, desk_own_account, desk_accounts, desk_health)
+    for room in (*of_comments, *of_accounts, monitoring):
         app.register_blueprint(room.blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)

@@ -1,6 +1,7 @@
 """The office's desk: queue, answer, publish. An officer sees the comments they have a right to, no others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -8,19 +9,24 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from inbox import casework, handling
+from inbox import answering, casework, entering, publishing
+from inbox.desk_queue import queue_page
+from inbox.desk_templates import chosen_text
 from inbox.doors import comment_door, door, not_there
-from inbox.errors import CannotPublishError, HeldError, ProblemsError, TransferError
-from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
+from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, TransferError, WithdrawnError
+from inbox.permissions import Right, is_restricted, may_on_comment
+from inbox.queueing import Narrowing, View
 from inbox.services import Answer, page, say, services
 from inbox.store import Row
 from inbox.wording import Explanation, explain, problem_words
-from plugins.domain.comments import UNANSWERED, Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.comments import Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.offices import Offices
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
+_LONGEST_SEARCH = 200
+_LONGEST_NUMBER = 6
 _FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
 
 
@@ -28,32 +34,22 @@ _FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
 @door(Right.READ)
 def queue() -> Answer:
     """Show the office's comments, those of all offices to who may read them; unanswered first."""
-    parts = services()
-    generation = parts.published.now()
-    today = parts.now().date()
-    whose = None if may_everywhere(g.officer, Right.READ) else g.officer["office"]
-    held = parts.store.held_stamps(whose)
-    rows = [
-        {
-            **comment,
-            "status_words": Status.by_id(comment["status"]).words,
-            "is_held": comment["stamp"] in held,
-            "is_open": comment["status"] in UNANSWERED,
-            "is_overdue": comment["status"] in UNANSWERED and comment["due_on"] < today,
-        }
-        for comment in parts.store.queue(whose)
-        if may_on_comment(g.officer, Right.READ, comment)
-    ]
-    offices = generation.register.catalogue.offices
-    html = page(
-        "desk/queue.html",
-        generation,
-        officer=g.officer,
-        office=offices[g.officer["office"]],
-        offices=offices if whose is None else None,
-        comments=rows,
-    )
-    return html, HTTPStatus.OK
+    number = request.args.get("trang", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+    return queue_page(_narrowing(request.args), max(1, int(number)) if is_number else 1)
+
+
+@blueprint.post("/tim")
+@door(Right.READ)
+def search() -> Answer:
+    """Show the comments that hold some words. They do not stand in the address: they may be somebody's name."""
+    words = without_control_characters(request.form.get("tim", ""))[:_LONGEST_SEARCH]
+    return queue_page(replace(_narrowing(request.form), words=words))
+
+
+def _narrowing(fields: Mapping[str, str]) -> Narrowing:
+    view, draft, provision = (without_control_characters(fields.get(n, "")) for n in ("xem", "du-thao", "dieu"))
+    return Narrowing(View.by_id(view), draft, provision)
 
 
 @blueprint.get("/y-kien/<reference>")
@@ -91,8 +87,8 @@ def answer(found: Row) -> Answer | Response:
     point, disposition, text = (request.form.get(_FIELDS[f], "") for f in ("point", "disposition", "text"))
     reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
     try:
-        handling.answer(parts.store, g.officer, found, reply, parts.now())
-    except HeldError as error:
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, [found], reply, parts.now())
+    except (HeldError, WithdrawnError) as error:
         return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(_FIELDS[p.field], problem_words(p, say)) for p in error.problems]
@@ -207,8 +203,8 @@ def publish(found: Row) -> Answer | Response:
     parts = services()
     try:
         register = parts.published.now().register
-        handling.publish(parts.store, register, parts.settings.content, g.officer, found, parts.now())
-    except CannotPublishError as error:
+        publishing.publish(parts.answers, register, parts.content, g.officer, found, parts.now())
+    except (CannotPublishError, NotKeptError) as error:
         return _comment_page(found, explanation=explain(error, say))
     return redirect(url_for("desk.comment", reference=found["reference"]))
 
@@ -244,11 +240,13 @@ def _comment_page(
     generation = parts.published.now()
     register = generation.register
     draft = register.drafts.get(found["draft"] or "")
-    stored = parts.store.answer(found["id"])
+    stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
     if reply is None:
         # Whoever agreed to be quoted is quoted, unless the office says it better.
         own_words = found["body"] if found["may_quote"] else ""
-        reply = Reply(stored["point"], stored["disposition"], stored["text"]) if stored else Reply(own_words, "", "")
+        last = proposal or stored
+        reply = Reply(last["point"], last["disposition"], last["text"]) if last else Reply(own_words, "", "")
+        reply = replace(reply, text=chosen_text() or reply.text)
     clean = without_control_characters
     html = page(
         "desk/comment.html",
@@ -257,12 +255,14 @@ def _comment_page(
         comment=found,
         office=register.catalogue.offices[found["office"]],
         rights={right.name for right in Right if may_on_comment(g.officer, right, found)},
-        is_public=found["kind"] == Kind.COMMENT.id and not is_restricted(found),
+        is_public=publishing.is_public(found),
         is_restricted=is_restricted(found),
         suspected_words=Kind.by_id(found["suspected"]).words if found["suspected"] else "",
         kind_words=Kind.by_id(found["kind"]).words,
         kinds=[(kind.id, kind.words) for kind in Kind],
         status_words=Status.by_id(found["status"]).words,
+        channel_words=next(c.words for c in Channel if c.id == found["channel"]),
+        may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
         stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
         said=_said(parts.store.history(found["id"]), register.catalogue.offices),
         receivers=casework.receivers(register.catalogue, found, parts.now().date()),
@@ -273,8 +273,12 @@ def _comment_page(
         signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
+        proposal=proposal,
+        approves=parts.desk.approves(found["office"]),
+        templates=parts.desk.templates(g.officer["office"]),
+        notes=parts.desk.notes(found["id"]),
         dispositions=list(Disposition),
-        published_at=register.answers.get(stored["id"]) if stored else None,
+        published_at=register.answers.get(stored["published_as"]) if stored else None,
         errors=errors or [],
         explanation=explanation,
     )

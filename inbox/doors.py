@@ -12,7 +12,7 @@ from typing import Any
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from inbox import handling
+from inbox import consulting, handling
 from inbox.database import Row
 from inbox.errors import NotFoundError
 from inbox.permissions import Right, may, may_on_account
@@ -25,6 +25,9 @@ Guard = Callable[[View], View]
 # The pages of the desk's bar; an officer begins at the first they may open.
 _PAGES = (
     (Right.READ, "Ý kiến", "desk.queue"),
+    (Right.READ, "Lấy ý kiến", "consultations.drafts"),
+    (Right.ENTER, "Nhập", "entry.start"),
+    (Right.APPROVE, "Duyệt", "approval.waiting"),
     (Right.OVERSEE, "Quá hạn", "overdue.overdue"),
     (Right.MAIL, "Thư", "desk_mail.mail"),
     (Right.READ, "Xuất bảng", "desk_exports.tables"),
@@ -34,12 +37,12 @@ _PAGES = (
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
 # What an officer types and must not lose; never a password.
-_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do")
+_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung", "ghi-chu")
 
 
 @dataclass(frozen=True)
 class Door:
-    """What a view takes: a right, over a comment, an account, or nothing in particular."""
+    """What a view takes: a right, over a comment, a draft, an account, or nothing in particular."""
 
     right: Right
     about: str = ""
@@ -58,6 +61,17 @@ def comment_door(right: Right) -> Guard:
         return {**arguments, "found": handling.comment_for(services().store, g.officer, right, reference)}
 
     return _guard(Door(right, "comment"), look)
+
+
+def draft_door(right: Right) -> Guard:
+    """Let in who has a right over comments on the draft of the address; the view gets the draft as `found`."""
+
+    def look(arguments: dict[str, Any]) -> dict[str, Any]:
+        parts = services()
+        register, id_ = parts.published.now().register, arguments.pop("draft")
+        return {**arguments, "found": consulting.draft_for(register, parts.answers, g.officer, right, id_)}
+
+    return _guard(Door(right, "draft"), look)
 
 
 def account_door(right: Right) -> Guard:
@@ -171,6 +185,16 @@ _NOT_THERE = {
     "comment": Explanation(
         "Không có ý kiến này ở cơ quan của bạn",
         "Ý kiến có thể thuộc cơ quan khác, hoặc đường dẫn bị gõ sai. Hãy mở lại từ danh sách.",
+        HTTPStatus.NOT_FOUND,
+    ),
+    "draft": Explanation(
+        "Không có dự thảo này ở cơ quan của bạn",
+        "Cơ quan của bạn không trả lời ý kiến về dự thảo này, hoặc đường dẫn bị gõ sai. Hãy mở lại từ danh sách.",
+        HTTPStatus.NOT_FOUND,
+    ),
+    "provision": Explanation(
+        "Chưa có ý kiến nào về điều, khoản này",
+        "Hãy mở lại từ trang của dự thảo.",
         HTTPStatus.NOT_FOUND,
     ),
     "account": Explanation(

@@ -102,6 +102,42 @@ class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 
 
+class PublishedApartError(Exception):
+    """Answers that the public knows from several files cannot become one; carries the references of the comments."""
+
+    def __init__(self, references: Sequence[str]) -> None:
+        super().__init__(references)
+        self.references = list(references)
+
+
+class StillOpenError(Exception):
+    """A round takes comments and cannot be closed yet; carries the draft."""
+
+    def __init__(self, draft: RegisteredDraft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+class UndisposedError(Exception):
+    """A round cannot be closed: some opinions have no published answer; carries how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+class NotKeptError(Exception):
+    """Files are written but git did not take them; carries the command that failed: add, commit, push."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(command)
+        self.command = command
+
+
+class SamePersonError(Exception):
+    """Who keyed something in cannot be the second pair of eyes, and what was not keyed in needs none."""
+
+
 class AnsweredError(Exception):
     """The office has answered already: too late to correct or withdraw."""
 

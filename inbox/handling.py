@@ -1,36 +1,31 @@
-"""The verbs of the inbox, free of Flask: look up, answer, publish; `submitting` and `following` hold the citizen's."""
+"""What the verbs of the inbox share, free of Flask: looking up what is published and what was sent, working out days.
+
+`answering`, `publishing` and `casework` hold the verbs of offices, `submitting` and `following` those of citizens.
+"""
 
 import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from inbox.errors import (
-    CannotPublishError,
-    HeldError,
     NotFoundError,
-    ProblemsError,
     UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
     UnknownProvisionError,
 )
 from inbox.keys import derived
-from inbox.letters import MAIL_ANSWERED, new_mail
-from inbox.permissions import Right, is_restricted, may_on_comment
+from inbox.permissions import Right, may_on_comment
 from inbox.store import Row, Store
-from plugins.domain.comments import Kind, Quoted, Reply, Status
+from plugins.domain.comments import Kind, Status
 from plugins.domain.deadlines import DueDate, Extension, Pause, due, vietnamese_date
 from plugins.domain.offices import Office
 from plugins.domain.receipts import code_hash, normal_reference
 from plugins.domain.register import Register, RegisteredDraft, RegisteredEvent, RegisteredProvision
 from plugins.domain.rows import Catalogue
-from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.calendar import calendar_version, working_days
 
 CITIZEN, SYSTEM = "người gửi", "hệ thống"
@@ -147,79 +142,3 @@ def comment_for(store: Store, officer: Row, right: Right, ref: str) -> Row:
     if comment is None or not may_on_comment(officer, right, comment):
         raise NotFoundError
     return comment
-
-
-def answer(store: Store, officer: Row, comment: Row, reply: Reply, now: datetime) -> None:
-    """Record the office's answer; the citizen's status page shows it from now on. Raises ProblemsError, HeldError."""
-    if store.hold(comment["stamp"]) is not None:
-        raise HeldError
-    problems = list(reply.problems(Kind.by_id(comment["kind"])))
-    if not comment["may_quote"] and _repeats(reply.point, comment["body"]):
-        problems.append(Quoted("point"))
-    if problems:
-        raise ProblemsError(problems)
-    row = {
-        "id": secrets.token_hex(8),
-        "comment_id": comment["id"],
-        "office": officer["office"],
-        "point": without_control_characters(reply.point).strip(),
-        "disposition": reply.disposition,
-        "text": without_control_characters(reply.text).strip(),
-        "answered_at": now,
-    }
-    happened = happening(now, Status.ANSWERED, officer["login"], disposition=reply.disposition)
-    mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if comment["email"] else []
-    store.record_answer(row, happened, mails)
-
-
-_SHORTEST_QUOTE = 30  # characters
-
-
-def _repeats(point: str, body: str) -> bool:
-    """Tell whether a point is a citizen's own text word for word; a few words everybody would use are not."""
-    said = squeeze(nfc(body)).casefold()
-    return len(said) >= _SHORTEST_QUOTE and said in squeeze(nfc(point)).casefold()
-
-
-def publish(store: Store, register: Register, content: Path, officer: Row, comment: Row, now: datetime) -> Path:
-    """Write the answer as Markdown under `content/tra-loi/` and record it; return the file.
-
-    Only what the office wrote for the public goes out: never the citizen's words, name or address. The file comes first
-    and its name does not change, so that a second try after a failure writes the same file.
-    Raises CannotPublishError when there is no answer or the draft is gone.
-    """
-    answered = store.answer(comment["id"])
-    is_public = comment["kind"] == Kind.COMMENT.id and not is_restricted(comment)
-    if answered is None or not is_public or comment["draft"] not in register.drafts:
-        raise CannotPublishError
-    draft = register.drafts[comment["draft"]]
-    matter = {
-        "ma": answered["id"],
-        "loai": "tra-loi",
-        "du-thao": draft.id,
-        "vong": comment["round"],
-        "dieu-khoan": comment["provision"],
-        "y-kien": answered["point"],
-        "ket-qua": answered["disposition"],
-        "co-quan": answered["office"],
-        "ngay-tra-loi": answered["answered_at"].date(),
-        "so-luot": {comment["channel"]: comment["count"]},
-        "chu-the": [_author(comment)],
-    }
-    head = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000)
-    folder = content / "tra-loi"
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"{Path(draft.url).stem}-{answered['id']}.md"
-    # Published before, perhaps while the draft's file had another name: the same file again.
-    file = next(folder.glob(f"*-{answered['id']}.md"), folder / name)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(f"---\n{head}---\n\n{answered['text']}\n", encoding="utf-8")
-    fresh.replace(file)
-    store.record_event(comment["id"], happening(now, Status.PUBLISHED, officer["login"], answer=answered["id"]))
-    return file
-
-
-def _author(comment: Row) -> str:
-    """Return how the public sees who made the point: by reference, by name only where that was agreed to."""
-    name = comment["organisation"] or comment["name"]
-    return name if comment["may_name"] and name else str(comment["reference"])

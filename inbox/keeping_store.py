@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox.database import Row, every, stored, utc, writing
 from inbox.mail_store import drop_mail_to_citizen
-from inbox.tables import answers, comments, events, keepings
+from inbox.tables import answers, comments, events, keepings, notes, proposals
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
@@ -73,6 +73,9 @@ class KeepingStore:
             if connection.execute(new).first() is None:
                 return False
             drop_mail_to_citizen(connection, comment_id)
+            # What officers wrote to each other may hold names.
+            connection.execute(delete(notes).where(notes.c.comment_id == comment_id))
+            connection.execute(delete(proposals).where(proposals.c.comment_id == comment_id))
             values = {**WHO, **WHAT} if deletes else WHO
             if happened is not None:
                 connection.execute(insert(events).values({**stored(happened), "comment_id": comment_id}))

@@ -13,8 +13,10 @@ class Right(Enum):
     READ = "đọc ý kiến"
     CLASSIFY = "phân loại, chuyển cơ quan, cho qua ý kiến tạm giữ"
     ANSWER = "trả lời ý kiến"
+    APPROVE = "duyệt câu trả lời, chọn câu trả lời của cơ quan có cần duyệt không"
     EXTEND = "gia hạn, tạm dừng, cấp lại mã cho người gửi"
     PUBLISH = "công bố câu trả lời"
+    ENTER = "nhập ý kiến nhận bằng giấy, điện thoại, trực tiếp, mạng xã hội, cuộc họp"
     MAIL = "chọn cách nhận thư của cơ quan, xử lý thư không đến được"
     OVERSEE = "xem việc quá hạn của mọi cơ quan, không xem nội dung ý kiến"
     ACCOUNTS = "mời, khóa, đặt lại tài khoản"
@@ -26,14 +28,16 @@ class Right(Enum):
         return self.value
 
 
-_OF_AN_OFFICE = frozenset({Right.READ, Right.CLASSIFY, Right.ANSWER, Right.EXTEND, Right.PUBLISH, Right.MAIL})
+_OF_AN_OFFICE = frozenset(
+    {Right.READ, Right.CLASSIFY, Right.ANSWER, Right.EXTEND, Right.PUBLISH, Right.ENTER, Right.MAIL}
+)
 
 
 class Role(Enum):
     """What an officer is: an id, words, the rights, and those of them that reach beyond the officer's own office."""
 
     CLERK = ("can-bo", "Cán bộ xử lý", _OF_AN_OFFICE, frozenset[Right]())
-    HEAD = ("lanh-dao", "Lãnh đạo cơ quan", _OF_AN_OFFICE | {Right.OVERSEE}, frozenset[Right]())
+    HEAD = ("lanh-dao", "Lãnh đạo cơ quan", _OF_AN_OFFICE | {Right.APPROVE, Right.OVERSEE}, frozenset[Right]())
     COORDINATOR = (
         "dieu-phoi",
         "Người điều phối",

@@ -198,7 +198,7 @@ def _status_page(
         steps=_steps(generation, history),
         answer=answer,
         disposition=_disposition(answer["disposition"]) if answer else "",
-        published_at=generation.register.answers.get(answer["id"]) if answer else None,
+        published_at=generation.register.answers.get(answer["published_as"]) if answer else None,
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         is_waiting=comment["status"] in UNANSWERED,

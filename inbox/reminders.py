@@ -23,7 +23,7 @@ def remind(store: MailStore, catalogue: Catalogue, now: datetime) -> int:
     What is overdue is not said to be due soon any more. What came in today the office has just been told of.
     """
     today = now.date()
-    soon = _working_days_after(today, _AHEAD, working_days(catalogue.day_overrides))
+    soon = soon_after(catalogue, today)
     due_soon = store.unreminded(MAIL_DUE_SOON, today, soon, UNANSWERED)
     overdue = store.unreminded(MAIL_OVERDUE, None, today - timedelta(days=1), UNANSWERED)
     wanted = [(MAIL_DUE_SOON, c) for c in due_soon if c["received_at"].date() < today]
@@ -34,6 +34,11 @@ def remind(store: MailStore, catalogue: Catalogue, now: datetime) -> int:
             office = catalogue.offices.living(comment["office"], today)
             sent += bool(office.email) and store.remind(comment, new_mail(kind, office.email, now), now)
     return sent
+
+
+def soon_after(catalogue: Catalogue, today: date) -> date:
+    """Return the last day that is soon: offices are reminded of what is due by then."""
+    return _working_days_after(today, _AHEAD, working_days(catalogue.day_overrides))
 
 
 def _working_days_after(day: date, count: int, is_working_day: Callable[[date], bool]) -> date:

@@ -10,8 +10,11 @@ from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
 from inbox.accounts import Accounts
+from inbox.answer_store import AnswerStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
+from inbox.content_folder import ContentFolder
+from inbox.desk_store import DeskStore
 from inbox.figures_store import FiguresStore
 from inbox.handling import Keys
 from inbox.health_store import HealthStore
@@ -35,6 +38,9 @@ class Services:
 
     settings: Settings
     store: Store
+    answers: AnswerStore
+    desk: DeskStore
+    content: ContentFolder
     accounts: Accounts
     figures: FiguresStore
     health: HealthStore

@@ -31,6 +31,7 @@ class Settings:
     clock: Callable[[], datetime]
     demands_second_factor: bool = True
     metrics_token: str = ""
+    git_remote: str = ""
     theme: Path = _ROOT / "theme"
 
     @property
@@ -110,6 +111,10 @@ VARIABLES: Mapping[str, Variable] = {
         f"ít nhất {_SHORTEST_TOKEN} chữ không dấu và số ngẫu nhiên, để đọc /metrics; để trống thì không ai đọc được",
         lambda text: not text or (len(text) >= _SHORTEST_TOKEN and text.isascii()),
     ),
+    "GIT_REMOTE": Variable(
+        "tên một remote của git, ví dụ origin, để đẩy câu trả lời vừa công bố; để trống là không đẩy",
+        lambda text: not text.startswith("-") and not any(map(str.isspace, text)),
+    ),
     "NOW": Variable("một thời điểm cố định như 2026-11-21T10:00 (chỉ để thử); để trống là bây giờ", _is_moment),
     # Read by Pelican, not by the inbox.
     "INBOX_URL": Variable("địa chỉ hộp thư khi không cùng gốc với trang", lambda _text: True),
@@ -163,4 +168,5 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         clock=lambda: moment(values["NOW"]),
         demands_second_factor=values["SECOND_FACTOR"] == "1",
         metrics_token=values["METRICS_TOKEN"],
+        git_remote=values["GIT_REMOTE"],
     )

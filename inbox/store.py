@@ -138,22 +138,6 @@ class Store:
         with self.engine.connect() as connection:
             return _all(connection, query.where(comments.c.office == office).order_by(comments.c.id))
 
-    def record_answer(self, answer: Row, happened: Row, mails: Sequence[Row]) -> None:
-        """An office answered, or answered anew before publishing: the answer, its event and its mails, together."""
-        with self._writing.begin() as connection:
-            comment_id = answer["comment_id"]
-            # Two officers of an office who answer at once take turns; the later answer stands, history has both.
-            connection.execute(select(comments.c.id).where(comments.c.id == comment_id).with_for_update())
-            changed = connection.execute(
-                update(answers)
-                .where(answers.c.comment_id == comment_id)
-                .values({k: v for k, v in _stored(answer).items() if k not in {"id", "comment_id"}})
-            )
-            if not changed.rowcount:
-                connection.execute(insert(answers).values(_stored(answer)))
-            _happen(connection, comment_id, happened)
-            _post(connection, comment_id, mails)
-
     def record_event(self, comment_id: int, happened: Row) -> None:
         """Something happened to a comment that changed its status."""
         self.record(comment_id, happened, {"status": happened["status"]})
@@ -171,7 +155,7 @@ class Store:
             connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
             if changes:
                 connection.execute(update(comments).where(comments.c.id == comment_id).values(_stored(changes)))
-            _post(connection, comment_id, mails)
+            post(connection, comment_id, mails)
 
     def change_code(self, stamp: str, code_hash: str) -> None:
         """All that came with a form is looked up with another code from now on."""
@@ -323,7 +307,7 @@ def _insert(connection: Connection, acceptance: Acceptance) -> Row:
     comment_id = connection.execute(insert(comments).values(_stored(comment)).returning(comments.c.id)).scalar_one()
     for row in acceptance.events:
         connection.execute(insert(events).values({**_stored(row), "comment_id": comment_id}))
-    _post(connection, comment_id, acceptance.mails)
+    post(connection, comment_id, acceptance.mails)
     stored = _one(connection, select(comments).where(comments.c.id == comment_id))
     assert stored is not None  # noqa: S101  # inserted above
     return stored
@@ -336,11 +320,13 @@ _NEXT_NUMBER = text(
 )
 
 
-def _happen(connection: Connection, comment_id: int, happened: Row) -> None:
+def happen(connection: Connection, comment_id: int, happened: Row) -> None:
+    """Write down what happened to a comment, and that it stands there now."""
     connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
     connection.execute(update(comments).where(comments.c.id == comment_id).values(status=happened["status"]))
 
 
-def _post(connection: Connection, comment_id: int, mails: Sequence[Row]) -> None:
+def post(connection: Connection, comment_id: int, mails: Sequence[Row]) -> None:
+    """Put mails about a comment into the outbox."""
     for mail in mails:
         connection.execute(insert(outbox).values({**_stored(mail), "comment_id": comment_id}))

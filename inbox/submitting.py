@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from inbox import sealing
@@ -52,6 +52,31 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Voiced:
+    """For how many people an opinion speaks, and how many at a meeting took each stance, by its id."""
+
+    count: int = 1
+    hands: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How a sending came in: by which channel, when, who took it and from what; for whom its opinions speak, in order.
+
+    `received_at` is None for now.
+    """
+
+    channel: Channel = Channel.WEB
+    received_at: datetime | None = None
+    actor: str = CITIZEN
+    provenance: Row = field(default_factory=dict)
+    voiced: Sequence[Voiced] = ()
+
+
+ON_THE_SITE = Taken()
+
+
+@dataclass(frozen=True)
 class Topic:
     """One opinion with what it is about: the columns that say so, what its route is asked for, when its clock starts.
 
@@ -88,7 +113,15 @@ def check(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> 
     return [_routed(register.catalogue, kind, suspected, topic, now.date()) for topic in topics]
 
 
-def submit(store: Store, keys: Keys, register: Register, stamp: Stamp, sending: Sending, now: datetime) -> Receipt:
+def submit(  # what a sending is
+    store: Store,
+    keys: Keys,
+    register: Register,
+    stamp: Stamp,
+    sending: Sending,
+    now: datetime,
+    taken: Taken = ON_THE_SITE,
+) -> Receipt:
     """Take a sending of the kind its stamp names: on disk, routed, its mail waiting, when this returns.
 
     After a consultation has closed a comment is stored as late. What looks like a complaint or a denunciation goes to
@@ -97,18 +130,21 @@ def submit(store: Store, keys: Keys, register: Register, stamp: Stamp, sending: 
     """
     if earlier := store.sending(stamp.nonce):
         return _repeated(keys, stamp, earlier, sending)
-    routes = check(register, stamp, sending, now)
+    received_at = taken.received_at or now
+    routes = check(register, stamp, sending, received_at)
     code = secret_code(keys.code, stamp.nonce)
     hashed = code_hash(keys.lookup, code)
-    shared = {"stamp": stamp.nonce, "code_hash": hashed, "received_at": now, **_sent(sending)}
-    told: set[str] = set()
+    shared = {"stamp": stamp.nonce, "code_hash": hashed, "received_at": received_at, **_sent(sending)}
+    keyed_in_at = taken.provenance.get("office", "")
+    told = {register.catalogue.offices[keyed_in_at].email} if keyed_in_at else set()  # it knows
     opinions = []
     for part, routed in enumerate(routes, 1):
-        comment = {**shared, "part": part, **_opinion_columns(register.catalogue, routed, now)}
+        comment = {**shared, "part": part, **_opinion_columns(register.catalogue, routed, received_at)}
+        comment |= _taken_columns(taken, part)
         if routed.is_sealed:
             comment |= _sealed(routed, sending, now)
         mails = _mails(routed, sending, now, told)
-        opinions.append(Acceptance(routed.kind.prefix, now.year, comment, _events(routed, now), mails))
+        opinions.append(Acceptance(routed.kind.prefix, now.year, comment, _events(routed, taken, now), mails))
     accepted = store.accept(*opinions)
     if accepted.is_repeat:  # two sends of one form raced each other
         return _repeated(keys, stamp, accepted.comments, sending)
@@ -145,10 +181,14 @@ def _sent(sending: Sending) -> dict[str, object]:
         "organisation": sender.organisation.strip(),
         "may_quote": sending.may_quote,
         "may_name": sending.may_name,
-        "channel": Channel.WEB.id,
-        "provenance": {},
-        "count": 1,
     }
+
+
+def _taken_columns(taken: Taken, part: int) -> dict[str, object]:
+    """Return the columns that say how an opinion came in, and for how many it speaks."""
+    voiced = taken.voiced[part - 1] if part <= len(taken.voiced) else Voiced()
+    provenance = {**taken.provenance, **voiced.hands}
+    return {"channel": taken.channel.id, "provenance": provenance, "count": voiced.count}
 
 
 def _opinion_columns(catalogue: Catalogue, routed: Routed, now: datetime) -> dict[str, object]:
@@ -182,9 +222,9 @@ def _sealed(routed: Routed, sending: Sending, now: datetime) -> dict[str, object
     return {**emptied, "sealed": sealing.seal(letter, routed.office.seal_key)}
 
 
-def _events(routed: Routed, now: datetime) -> list[Row]:
+def _events(routed: Routed, taken: Taken, now: datetime) -> list[Row]:
     late = bool(routed.topic.columns.get("is_late"))
-    received = happening(now, Status.RECEIVED, CITIZEN, late=late)
+    received = happening(taken.received_at or now, Status.RECEIVED, taken.actor, late=late)
     if routed.suspected:
         return [received, happening(now, Status.CHECKING, SYSTEM)]
     status = Status.SEALED if routed.is_sealed else Status.ROUTED

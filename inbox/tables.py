@@ -146,17 +146,62 @@ ratings = Table(
     Column("is_counted", Boolean, nullable=False),
 )
 
-# The office's answer to a comment; `id` becomes the `ma` of the published file.
+# The office's answer to a comment. `published_as` becomes the `ma` of the published file: comments answered together
+# share it.
 answers = Table(
     "answers",
     metadata,
     Column("id", String(30), primary_key=True),
     Column("comment_id", ForeignKey("comments.id"), nullable=False, unique=True),
+    Column("published_as", String(30), nullable=False, index=True),
     Column("office", String(60), nullable=False),
     Column("point", Text, nullable=False),
     Column("disposition", String(30), nullable=False),
     Column("text", Text, nullable=False),
     Column("answered_at", _MOMENT, nullable=False),
+)
+
+# What officers tell each other about a comment; nobody else reads it.
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False, index=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Words that an office answers with again and again.
+answer_templates = Table(
+    "answer_templates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("office", String(60), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Offices whose head approves answers, with who chose so and when; in all others a saved answer is one.
+approving_offices = Table(
+    "approving_offices",
+    metadata,
+    Column("office", String(60), primary_key=True),
+    Column("chosen_by", String(100), nullable=False),
+    Column("chosen_at", _MOMENT, nullable=False),
+)
+
+# Answers that wait for the head of the office; those proposed together share `together`.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id"), primary_key=True),
+    Column("together", String(30), nullable=False),
+    Column("proposed_by", String(100), nullable=False),
+    Column("proposed_at", _MOMENT, nullable=False),
+    Column("point", Text, nullable=False),
+    Column("disposition", String(30), nullable=False),
+    Column("text", Text, nullable=False),
 )
 
 # Mail to send: what it says follows from its kind and its comment when it is sent. A digest has no comment: it speaks

@@ -19,15 +19,20 @@ from inbox.errors import (
     NoSealKeyError,
     NotAnsweredError,
     NotFoundError,
+    NotKeptError,
     NotOpenYetError,
+    PublishedApartError,
     Refusal,
     ReopenedBeforeError,
+    SamePersonError,
     SealedError,
     SentOtherwiseError,
+    StillOpenError,
     TextChangedError,
     TooManyGuessesError,
     TooManyTriesError,
     TransferError,
+    UndisposedError,
     UnknownDialogueError,
     UnknownDraftError,
     UnknownOfficeError,
@@ -71,6 +76,16 @@ _FIELDS = {
     "kind": "Loại",
     "days": "Số ngày gia hạn",
     "fact": "Điều đã viết trong ý kiến",
+    "chosen": "Ý kiến được trả lời",
+    "channel": "Nhận bằng",
+    "received_on": "Ngày",
+    "count": "Số người cùng ký",
+    "source": "Bản gốc ở đâu",
+    "village": "Thôn",
+    "attendance": "Số người dự",
+    "hands": "Số người nêu, giơ tay",
+    "note": "Ghi chú",
+    "summary": "Tổng hợp chung",
 }
 
 
@@ -107,6 +122,11 @@ _PROBLEMS: Mapping[type[Problem], Callable[[Any, Say], str]] = {
 }
 _NOT_CHOSEN: Mapping[str, str] = {
     "fact": "không thấy trong ý kiến. Hãy hỏi lại người gửi một câu đã viết, ít nhất 8 ký tự.",
+    "received_on": "chưa đúng. Hãy ghi một ngày trong một năm qua, không sau hôm nay.",
+    "count": "chưa đúng. Hãy ghi một số, từ 1 trở lên.",
+    "attendance": "chưa đúng. Hãy ghi một số, từ 1 trở lên.",
+    "hands": "chưa đúng. Mỗi nội dung cần số người nêu; không số nào, hay tổng số giơ tay, lớn hơn số người dự.",
+    "chosen": "chưa chọn. Hãy đánh dấu ít nhất một ý kiến.",
     "days": "chưa đúng. Hãy ghi số ngày từ 1 đến 365, hoặc hai ngày theo thứ tự.",
 }
 
@@ -258,6 +278,41 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     CannotPublishError: (
         "Chưa công bố được",
         "Chỉ công bố được câu trả lời cho ý kiến về một dự thảo đang có trên trang.",
+        HTTPStatus.CONFLICT,
+    ),
+    PublishedApartError: (
+        "Chưa trả lời chung được",
+        lambda error, say: say(
+            "Đã công bố riêng: %(references)s. Hãy bỏ chọn các ý kiến này, hoặc trả lời lại từng ý kiến.",
+            references=", ".join(error.references),
+        ),
+        HTTPStatus.CONFLICT,
+    ),
+    StillOpenError: (
+        "Chưa tổng hợp được",
+        lambda error, say: say("Còn lấy ý kiến đến hết %(at)s.", at=moment(error.draft.closes_at, say)),
+        HTTPStatus.CONFLICT,
+    ),
+    UndisposedError: (
+        "Chưa tổng hợp được",
+        lambda error, say: say(
+            "Còn %(count)s ý kiến, ở mọi cơ quan, chưa có câu trả lời được công bố. Ý kiến nào cũng phải có kết quả.",
+            count=error.count,
+        ),
+        HTTPStatus.CONFLICT,
+    ),
+    NotKeptError: (
+        "Đã ghi tệp, chưa lưu vào git",
+        lambda error, say: say(
+            "Câu trả lời đã nằm trong thư mục nội dung và sẽ có trên trang, nhưng lệnh git %(command)s không chạy được."
+            " Hãy bấm công bố lần nữa; nếu vẫn vậy, hãy báo người quản trị.",
+            command=error.command,
+        ),
+        HTTPStatus.ACCEPTED,
+    ),
+    SamePersonError: (
+        "Không cần đối chiếu",
+        "Người đối chiếu phải khác người đã nhập; ý kiến gửi qua trang hoặc đã đối chiếu thì không cần nữa.",
         HTTPStatus.CONFLICT,
     ),
     WrongSignInError: (

@@ -13,11 +13,17 @@ from support import COMMUNE, ROOT, TODAY
 _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
-_STORES = {"store", "account_store", "attachment_store", "mail_store", "keeping_store", "health_store"}
-_HANDLING = {"handling", "submitting", "following", "casework", "receipts", "sealing", "accounts", "errors"}
+_STORES = {
+    *("store", "answer_store", "desk_store", "account_store", "attachment_store", "figures_store"),
+    *("mail_store", "keeping_store", "health_store"),
+}
+_HANDLING = {
+    *("handling", "submitting", "following", "casework", "answering", "publishing", "consulting", "entering"),
+    *("receipts", "sealing", "accounts", "errors"),
+}
 _BELOW_HANDLING = {
     *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"),
-    *("permissions", "passwords", "second_factor", "throttle", "keys"),
+    *("permissions", "passwords", "second_factor", "throttle", "keys", "content_folder"),
 }
 _FREE_OF_FLASK = {*_HANDLING, *_BELOW_HANDLING, "published", "wording", "reminders", "digests", "keeping", "health"}
 _SPEAKS_SQL = [f"inbox.{name}" for name in (*sorted(_STORES), "database", "tables", "migrations", "backup")]

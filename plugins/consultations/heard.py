@@ -4,21 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from plugins.domain.comments import Channel, Disposition
+from plugins.domain.comments import Disposition
 from plugins.domain.consultations import Consultation
 from plugins.domain.contents import Answer
 from plugins.domain.deadlines import vietnamese_date
+from plugins.kit import heard_out
 from plugins.kit.build import Build
-from plugins.kit.csv_out import csv_bytes
 from plugins.kit.outputs import Output
-
-# The official four columns, with their widths on paper in centimetres.
-COLUMNS = {
-    "Nhóm vấn đề hoặc điều, khoản": 5.0,
-    "Chủ thể góp ý": 4.5,
-    "Nội dung góp ý": 7.5,
-    "Nội dung tiếp thu, giải trình": 8.7,
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,7 @@ def _page(build: Build, draft: str) -> Mapping[str, object]:
         "consultation": consultation,
         "draft": consultation.draft,
         "rows": rows,
-        "header": list(COLUMNS),
+        "header": list(heard_out.COLUMNS),
         "office": build.publication.office(consultation.draft.office),
         "figures": figures(rows),
         "provisions": by_provision(rows),
@@ -78,27 +70,24 @@ def _page(build: Build, draft: str) -> Mapping[str, object]:
     }
 
 
-def _cells(build: Build, consultation: Consultation) -> list[Sequence[str]]:
+def _points(build: Build, consultation: Consultation) -> list[heard_out.Point]:
     rows = heard(build, consultation)
-    return [(row.where, f"{row.who}\n{row.counts}", row.point, f"{row.disposition.words}. {row.text}") for row in rows]
+    return [
+        heard_out.Point(row.where, row.who, row.counts, row.point, f"{row.disposition.words}. {row.text}")
+        for row in rows
+    ]
 
 
 def _csv(build: Build, draft: str) -> bytes:
-    return csv_bytes(list(COLUMNS), _cells(build, consultation_on(build, draft)))
+    return heard_out.as_csv(_points(build, consultation_on(build, draft)))
 
 
 def _docx(build: Build, id_: str) -> bytes:
     consultation = consultation_on(build, id_)
     draft = consultation.draft
-    lines = [
-        draft.title,
-        f"Vòng {draft.round}, từ {vietnamese_date(draft.opens_on)} đến hết {vietnamese_date(draft.closes_on)}.",
-        build.publication.office(draft.office).name,
-    ]
-    title = "Bảng tổng hợp, tiếp thu, giải trình ý kiến góp ý"
-    from plugins.kit.docx_out import table_docx
-
-    return table_docx(title, lines, COLUMNS, _cells(build, consultation), consultation.closes_at)
+    office = build.publication.office(draft.office).name
+    about = heard_out.Round(draft.title, draft.round, draft.opens_on, draft.closes_on, office)
+    return heard_out.as_docx(about, _points(build, consultation), consultation.closes_at)
 
 
 def heard(build: Build, consultation: Consultation) -> list[Heard]:
@@ -125,11 +114,8 @@ def heard(build: Build, consultation: Consultation) -> list[Heard]:
 
 
 def counts(answer: Answer) -> str:
-    """Return how many opinions an answer speaks to, by which channels and of how many people: all count the same."""
-    words = {channel.id: channel.words for channel in Channel}
-    by_channel = ", ".join(f"{count} {words[id_]}" for id_, count in answer.counts if count)
-    people = f"{answer.people} người" if answer.people is not None else "số người không rõ"
-    return f"{sum(count for _, count in answer.counts)} ý kiến ({by_channel}); {people}"
+    """Return how many opinions an answer speaks to, by which channels and of how many people."""
+    return heard_out.counts_words(answer.counts, answer.people)
 
 
 def figures(rows: Sequence[Heard]) -> list[tuple[str, int, int]]:

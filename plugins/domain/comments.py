@@ -98,6 +98,7 @@ class Status(Enum):
     EXTENDED = ("extended", "đã gia hạn trả lời")
     PAUSED = ("paused", "đã tạm dừng tính hạn")
     ERASED = ("erased", "đã xóa dữ liệu cá nhân theo yêu cầu")
+    CHECKED = ("checked", "đã đối chiếu với bản gốc")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 
     def __init__(self, id_: str, words: str) -> None:

@@ -103,14 +103,17 @@ class _Clusters:
 
 
 def counts(opinions: Iterable[Said]) -> Counts:
-    """Return how much was heard. One contact is one person, however often they wrote; who left none may be anybody."""
+    """Return how much was heard. One contact is one person, however often they wrote; who left none may be anybody.
+
+    Each who signed a paper has an opinion, as if they had sent it.
+    """
     opinions = list(opinions)
     single = [said for said in opinions if said.channel != Channel.MEETING.id]
     meetings = [said for said in opinions if said.channel == Channel.MEETING.id]
     contact_of = {said.sending: _same_contact(said.contact) for said in single}
     return Counts(
         sendings=len(contact_of),
-        opinions=len(single),
+        opinions=sum(said.people for said in single),
         texts=len(clusters({said.reference: said.text for said in single})),
         reachable=len({contact for contact in contact_of.values() if contact}),
         unknown=sum(not contact for contact in contact_of.values()),

@@ -43,6 +43,11 @@ class RoutingRule:
             and (self.provision is None or f"{asked.provision}__".startswith(f"{self.provision}__"))
         )
 
+    @property
+    def fits_all(self) -> bool:
+        """Tell whether it has no condition: the coordinator's, for what no other rule knows."""
+        return (self.kind, self.document, self.field, self.provision, self.place) == (None,) * 5
+
     def telling(self, asked: Asked) -> tuple[int, bool, int, bool, bool]:
         """Return how much the rule's conditions tell: provision, document, field, place, kind, in this order."""
         depth = self.provision.count("__") + 1 if self.provision else 0

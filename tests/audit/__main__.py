@@ -38,6 +38,11 @@ MATRICES = (
         "tests/plugins/test_only_what_changed.py::test_a_dependency_that_nobody_notes_is_found_out",
         {"ALL_NOTED": "yes"},
     ),
+    Matrix(
+        "120 comments by three channels become a published table, a closed round and an issued text, in a browser",
+        "tests/journeys/test_consultation.py",
+        {"COMMENTS": "120"},
+    ),
 )
 
 

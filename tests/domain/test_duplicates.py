@@ -75,6 +75,7 @@ COUNTED: dict[str, tuple[list[Said], list[int]]] = {
         [2, 2, 1, 1, 0, 0, 0],
     ),
     "không để lại liên hệ": ([said("1", "a"), said("2", "b")], [2, 2, 1, 0, 2, 0, 0]),
+    "một tờ giấy, hai mươi lăm người ký": ([said("1", "a", channel="giay", people=25)], [1, 25, 1, 0, 1, 0, 0]),
     "kết quả họp thôn đứng riêng": (
         [said("1", "a"), *(said(n, "hop-1", channel="hop", people=120) for n in ("2", "3"))],
         [1, 1, 1, 0, 1, 1, 120],

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from inbox.account_store import AccountStore, Event
 from inbox.accounts import NewAccount
+from inbox.answer_store import Answering, AnswerStore
 from inbox.store import Row, Store
 from inbox.tables import answers
 
@@ -40,6 +41,7 @@ def test_answers_saved_at_once_leave_one_answer_and_an_event_for_each(store: Sto
             answer: Row = {
                 "id": f"{comment_id:08x}{i:08x}",
                 "comment_id": comment_id,
+                "published_as": f"{comment_id:08x}{i:08x}",
                 "office": "phong-van-hoa",
                 "point": "Báo trước",
                 "disposition": "tiep-thu",
@@ -47,7 +49,7 @@ def test_answers_saved_at_once_leave_one_answer_and_an_event_for_each(store: Sto
                 "answered_at": NOW,
             }
             happened: Row = {"at": NOW, "status": "answered", "actor": f"cán bộ {i}", "detail": {}}
-            store.record_answer(answer, happened, [])
+            AnswerStore(store.engine).record([Answering(answer, happened, [])])
 
         at_once(store, work)
         with store.engine.connect() as connection:

@@ -35,7 +35,20 @@ COMMENTS = {
     "POST /y-kien/<reference>/cap-lai-ma": (OF_AN_OFFICE, NOBODY),
     "GET /y-kien/<reference>": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/tra-loi": (OF_AN_OFFICE, NOBODY),
+    "POST /y-kien/<reference>/ghi-chu": (OF_AN_OFFICE, {COORDINATOR}),
+    "POST /nhap/doi-chieu/<reference>": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/cong-bo": (OF_AN_OFFICE, NOBODY),
+}
+# Who gets a draft on which their office answers, who one on which only others do.
+DRAFTS = {
+    "GET /lay-y-kien/<draft>": (OF_AN_OFFICE, {COORDINATOR}),
+    "GET /lay-y-kien/<draft>/dieu": (OF_AN_OFFICE, {COORDINATOR}),
+    "GET /lay-y-kien/<draft>/bang": (OF_AN_OFFICE, {COORDINATOR}),
+    "GET /lay-y-kien/<draft>/bang.csv": (OF_AN_OFFICE, {COORDINATOR}),
+    "GET /lay-y-kien/<draft>/bang.docx": (OF_AN_OFFICE, {COORDINATOR}),
+    "POST /lay-y-kien/<draft>/tra-loi": (OF_AN_OFFICE, NOBODY),
+    "POST /lay-y-kien/<draft>/cong-bo": (OF_AN_OFFICE, NOBODY),
+    "POST /lay-y-kien/<draft>/tong-hop": (OF_AN_OFFICE, NOBODY),
 }
 # Who gets another's account, who gets their own.
 ACCOUNTS = {
@@ -47,6 +60,20 @@ ACCOUNTS = {
 }
 PAGES = {
     "GET /": OF_AN_OFFICE,
+    "POST /tim": OF_AN_OFFICE,
+    "GET /mau/": OF_AN_OFFICE,
+    "POST /mau/": OF_AN_OFFICE,
+    "POST /mau/<number>/bo": OF_AN_OFFICE,
+    "GET /duyet": {HEAD},
+    "POST /duyet/cach": {HEAD},
+    "GET /nhap/": OF_AN_OFFICE,
+    "GET /nhap/kien-nghi": OF_AN_OFFICE,
+    "POST /nhap/kien-nghi": OF_AN_OFFICE,
+    "GET /nhap/gop-y/<draft>": OF_AN_OFFICE,
+    "POST /nhap/gop-y/<draft>": OF_AN_OFFICE,
+    "GET /nhap/hop/<draft>": OF_AN_OFFICE,
+    "POST /nhap/hop/<draft>": OF_AN_OFFICE,
+    "GET /lay-y-kien/": OF_AN_OFFICE,
     "GET /qua-han": {HEAD, COORDINATOR, SUPERVISOR},
     "GET /thu/": OF_AN_OFFICE,
     "POST /thu/cach-nhan": OF_AN_OFFICE,
@@ -82,7 +109,7 @@ def ways(rule: Rule) -> Iterator[str]:
 
 def test_every_route_of_the_desk_stands_in_the_table(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/ban-lam-viec")]
-    assert {way for rule in rules for way in ways(rule)} == {*COMMENTS, *ACCOUNTS, *PAGES, *OPEN}
+    assert {way for rule in rules for way in ways(rule)} == {*COMMENTS, *DRAFTS, *ACCOUNTS, *PAGES, *OPEN}
 
 
 def test_every_route_but_the_way_in_and_out_has_a_door(app: Flask) -> None:
@@ -156,8 +183,15 @@ def test_each_role_gets_what_the_table_says_and_nothing_else(
         for whose, may in (("own", role in own), ("foreign", role in foreign), ("nobody's", False)):
             reference = references[whose]
             ask(way, whose, may=may, reference=reference, file_id=file_ids.get(reference, "0"))
+    add_officer(parts, "nguoi-ngoai", "van-phong", role)
+    outside = Desk(app, "nguoi-ngoai")
+    for way, (own, foreign) in DRAFTS.items():
+        ask(way, "own", may=role in own, draft=DRAFT)
+        ask(way, "nobody's", may=False, draft="khongcodau")
+        got[f"{way} (foreign)"], _ = outside.asks(way, draft=DRAFT)
+        expected[f"{way} (foreign)"] = role in foreign
     for way, others in PAGES.items():
-        ask(way, "", may=role in others, mail_id="1")
+        ask(way, "", may=role in others, mail_id="1", draft=DRAFT, number="1")
     for way, (others, own) in ACCOUNTS.items():
         ask(way, "another's", may=role in others, number=numbers["nguoi-khac"])
         ask(way, "own", may=role in own, number=numbers["nguoi-thu"])

@@ -104,6 +104,35 @@ def of_the_desk(page: Page, installation: Installation, login: str) -> Iterator[
     officer.publishes()
     page.get_by_text("Công bố lại").wait_for()
     yield f"published at the desk, {VIETNAMESE}"
+    yield from _of_consultations(page, f"{installation.address}/ban-lam-viec/")
+
+
+def _of_consultations(page: Page, desk: str) -> Iterator[str]:
+    """Go through what an officer sees of a consultation, and keys in for it; yield the name of each page."""
+    page.goto(f"{desk}lay-y-kien/")
+    yield f"consultations at the desk, {VIETNAMESE}"
+    page.locator(".queue a").first.click()
+    page.locator("#tien-do").wait_for()
+    yield f"consultation at the desk, {VIETNAMESE}"
+    here = page.url
+    page.locator(".queue a").first.click()
+    page.locator("#tra-loi").wait_for()
+    yield f"opinions on a provision at the desk, {VIETNAMESE}"
+    page.goto(f"{here}/bang")
+    yield f"draft of the table at the desk, {VIETNAMESE}"
+    page.goto(f"{desk}nhap/")
+    yield f"what can be keyed in, {VIETNAMESE}"
+    page.get_by_role("link", name="kết quả họp").first.click()
+    page.locator("#so-nguoi-du").wait_for()
+    yield f"form for a meeting, {VIETNAMESE}"
+    page.goto(f"{desk}nhap/kien-nghi")
+    _send(page, "#noi-dung", "Đèn đường hỏng.")
+    page.locator(".error-summary").wait_for()
+    yield f"form for what came by other ways, with an error, {VIETNAMESE}"
+    page.get_by_label("Bản giấy").check()
+    _send(page, "#noi-dung", "Đèn đường hỏng.")
+    page.locator("#ma").wait_for()
+    yield f"slip, {VIETNAMESE}"
 
 
 def of_the_administrators(page: Page, installation: Installation, login: str) -> Iterator[str]:

@@ -1,0 +1,102 @@
+"""The office's answer: to one comment, or the same to several that say the same."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from inbox.answer_store import Answering, AnswerStore
+from inbox.desk_store import DeskStore
+from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
+from inbox.handling import happening
+from inbox.letters import MAIL_ANSWERED, new_mail
+from inbox.permissions import Right, may
+from inbox.store import Row, Store
+from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
+from plugins.domain.text import nfc, squeeze, without_control_characters
+
+_SHORTEST_QUOTE = 30  # characters
+
+
+def answer(
+    store: Store,
+    answers: AnswerStore,
+    desk: DeskStore,
+    officer: Row,
+    chosen: Sequence[Row],
+    reply: Reply,
+    now: datetime,
+) -> None:
+    """Record one answer to all the chosen comments; each status page shows it from now on.
+
+    They share a published file from then on, and with it one line of what was heard. A person is told once. Where the
+    head of the office approves answers, those of others wait for that, and nobody outside is told.
+    Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files.
+    """
+    if any(store.hold(comment["stamp"]) is not None for comment in chosen):
+        raise HeldError
+    if any(comment["status"] == Status.WITHDRAWN.id for comment in chosen):
+        raise WithdrawnError
+    if problems := _problems(chosen, reply):
+        raise ProblemsError(problems)
+    said = {
+        "point": without_control_characters(reply.point).strip(),
+        "disposition": reply.disposition,
+        "text": without_control_characters(reply.text).strip(),
+    }
+    file = _file_for(answers, chosen)
+    if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
+        shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
+        desk.propose([{"comment_id": comment["id"], **shared} for comment in chosen])
+        return
+    told: set[str] = set()
+    answerings = []
+    for comment in chosen:
+        row = {
+            "id": secrets.token_hex(8),
+            "comment_id": comment["id"],
+            "published_as": file,
+            "office": officer["office"],
+            "answered_at": now,
+            **said,
+        }
+        detail = {"disposition": reply.disposition, **({"together": len(chosen)} if len(chosen) > 1 else {})}
+        if proposal := desk.proposal(comment["id"]):
+            detail |= {"proposed_by": proposal["proposed_by"]}
+        happened = happening(now, Status.ANSWERED, officer["login"], **detail)
+        is_told = comment["email"] and comment["email"] not in told
+        mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if is_told else []
+        told.add(comment["email"])
+        answerings.append(Answering(row, happened, mails))
+    answers.record(answerings)
+
+
+def _problems(chosen: Sequence[Row], reply: Reply) -> list[Problem]:
+    if not chosen:
+        return [NotChosen("chosen")]
+    problems = list(reply.problems(Kind.by_id(chosen[0]["kind"])))
+    if any(not comment["may_quote"] and _repeats(reply.point, comment["body"]) for comment in chosen):
+        problems.append(Quoted("point"))
+    return problems
+
+
+def _repeats(point: str, body: str) -> bool:
+    """Tell whether a point is a citizen's own text word for word; a few words everybody would use are not."""
+    said = squeeze(nfc(body)).casefold()
+    return len(said) >= _SHORTEST_QUOTE and said in squeeze(nfc(point)).casefold()
+
+
+def _file_for(answers: AnswerStore, chosen: Sequence[Row]) -> str:
+    """Return the name of the published file of comments answered together: the one they have, when it is theirs alone.
+
+    Who is answered apart from others leaves their file. Several that were published apart do not come together any
+    more: files that the public knows would vanish. Raises PublishedApartError.
+    """
+    ids = {comment["id"] for comment in chosen}
+    known: set[str] = {row["published_as"] for row in map(answers.of, ids) if row is not None}
+    if len(known) == 1 and {row["id"] for row in answers.in_file(*known)} == ids:
+        return known.pop()
+    if len(chosen) > 1:
+        published = [comment["reference"] for comment in chosen if answers.files_of(comment["id"])]
+        if published:
+            raise PublishedApartError(published)
+    return secrets.token_hex(8)

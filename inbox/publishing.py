@@ -1,0 +1,169 @@
+"""Publishing: what an office answered goes as Markdown into the content folder, and nothing of a citizen with it.
+
+A file holds one point and its answer; comments answered together stand in it as references and counts.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from inbox.answer_store import AnswerStore
+from inbox.content_folder import ContentFolder
+from inbox.errors import CannotPublishError, ProblemsError, StillOpenError, UndisposedError
+from inbox.handling import happening
+from inbox.permissions import Right, is_restricted, may_on_comment
+from inbox.store import Row
+from plugins.domain.comments import LONGEST_BODY, Channel, Kind, Status, text_problems
+from plugins.domain.register import Register, RegisteredDraft
+from plugins.domain.rows import Catalogue
+from plugins.domain.text import without_control_characters
+
+
+def publish(
+    answers: AnswerStore, register: Register, content: ContentFolder, officer: Row, comment: Row, now: datetime
+) -> None:
+    """Write the answer to a comment, and to those answered together with it, into the content folder.
+
+    Only what the office wrote for the public goes out: never the citizen's words, name or address. The file comes first
+    and its name does not change, so that a second try after a failure writes the same file.
+    Raises CannotPublishError when there is no answer or the draft is gone, NotKeptError when git failed.
+    """
+    answered = answers.of(comment["id"])
+    if answered is None or not is_public(comment) or comment["draft"] not in register.drafts:
+        raise CannotPublishError
+    draft = register.drafts[comment["draft"]]
+    files = _publish_file(answers, content, officer, draft, answered["published_as"], now)
+    content.keep(files, register.catalogue.offices[officer["office"]], _message(draft, len(files)))
+
+
+def publish_all(
+    answers: AnswerStore,
+    catalogue: Catalogue,
+    content: ContentFolder,
+    officer: Row,
+    draft: RegisteredDraft,
+    now: datetime,
+) -> None:
+    """Write all answers of the officer's office on a draft that are not published as they stand.
+
+    Raises NotKeptError when git failed.
+    """
+    rows = [row for row in answers.on_draft(draft.id) if may_on_comment(officer, Right.PUBLISH, row)]
+    unpublished = [row for row in rows if row["status"] == Status.ANSWERED.id and is_public(row)]
+    wanted = dict.fromkeys(row["published_as"] for row in unpublished)
+    files = [file for name in wanted for file in _publish_file(answers, content, officer, draft, name, now)]
+    content.keep(files, catalogue.offices[officer["office"]], _message(draft, len(files)))
+
+
+def is_public(comment: Row) -> bool:
+    """Tell whether the answer to a comment is meant for the public."""
+    return comment["kind"] == Kind.COMMENT.id and not is_restricted(comment)
+
+
+def _publish_file(
+    answers: AnswerStore, content: ContentFolder, officer: Row, draft: RegisteredDraft, name: str, now: datetime
+) -> list[Path]:
+    """Write a file and those in which its comments stood before: nobody is counted twice. Return what was written."""
+    rows = answers.in_file(name)
+    former = set().union(*(answers.files_of(row["id"]) for row in rows)) - {name}
+    wanted = {name: rows, **{other: answers.in_file(other) for other in sorted(former)}}
+    # What the rules of keeping took out of the inbox stays published as it was.
+    files = [_write(content, draft, id_, told) for id_, told in wanted.items() if any(row["text"] for row in told)]
+    answers.record_published(
+        [row["id"] for row in rows], happening(now, Status.PUBLISHED, officer["login"], answer=name)
+    )
+    return files
+
+
+def _write(content: ContentFolder, draft: RegisteredDraft, name: str, rows: Sequence[Row]) -> Path:
+    last = max((row for row in rows if row["text"]), key=lambda row: row["answered_at"])
+    matter = {
+        "ma": name,
+        "loai": "tra-loi",
+        "du-thao": draft.id,
+        "vong": last["round"],
+        "dieu-khoan": last["provision"],
+        "y-kien": last["point"],
+        "ket-qua": last["disposition"],
+        "co-quan": last["answered_by"],
+        "ngay-tra-loi": last["answered_at"].date(),
+        "so-luot": by_channel(rows),
+        "chu-the": [author(row) for row in rows],
+    }
+    known = people(rows)
+    return content.write(_stem(draft), matter if known is None else {**matter, "so-nguoi": known}, last["text"])
+
+
+def by_channel(rows: Iterable[Row]) -> dict[str, int]:
+    """Return how many opinions came by each channel, in the order of the channels."""
+    counts = Counter[str]()
+    for row in rows:
+        counts[row["channel"]] += row["count"]
+    return {channel.id: counts[channel.id] for channel in Channel if counts[channel.id]}
+
+
+def people(rows: Sequence[Row]) -> int | None:
+    """Return how many people made a point, None when that is not known: on the web one may write twice."""
+    is_known = all(row["count"] > 1 or row["channel"] == Channel.MEETING.id for row in rows)
+    return sum(row["count"] for row in rows) if is_known else None
+
+
+def author(comment: Row) -> str:
+    """Return how the public sees who made a point: by reference, by name only where that was agreed to."""
+    name = comment["organisation"] or comment["name"]
+    return name if comment["may_name"] and name else str(comment["reference"])
+
+
+def close_round(
+    answers: AnswerStore,
+    register: Register,
+    content: ContentFolder,
+    officer: Row,
+    draft: RegisteredDraft,
+    text: str,
+    now: datetime,
+) -> None:
+    """Write what was heard in a round as a whole: so many received, as many disposed of; then it can be issued.
+
+    Raises CannotPublishError for an office not in charge, StillOpenError, UndisposedError while some opinion has no
+    published answer, ProblemsError, NotKeptError.
+    """
+    if officer["office"] != draft.office:
+        raise CannotPublishError
+    if now <= draft.closes_at:
+        raise StillOpenError(draft)
+    if problems := list(text_problems("summary", text, LONGEST_BODY, required=True)):
+        raise ProblemsError(problems)
+    rows = [row for row in answers.on_draft(draft.id) if counts(row)]
+    owed = sum(row["status"] != Status.PUBLISHED.id for row in rows)
+    if owed:
+        raise UndisposedError(owed)
+    total = sum(row["count"] for row in rows)
+    matter = {
+        "ma": hashlib.sha256(f"tong-hop {draft.id}".encode()).hexdigest()[:16],  # said again, it is the same file
+        "loai": "tong-hop",
+        "du-thao": draft.id,
+        "vong": draft.round,
+        "co-quan": draft.office,
+        "ngay-tra-loi": now.date(),
+        "da-nhan": total,
+        "da-xu-ly": total,
+    }
+    file = content.write(f"{_stem(draft)}-tong-hop", matter, without_control_characters(text).strip())
+    message = f"Công bố tổng hợp ý kiến vòng {draft.round}: {draft.title}"
+    content.keep([file], register.catalogue.offices[draft.office], message)
+
+
+def counts(row: Row) -> bool:
+    """Tell whether a comment is one of those that must be disposed of: neither withdrawn, nor held, nor restricted."""
+    return is_public(row) and not row["is_held"] and row["status"] != Status.WITHDRAWN.id
+
+
+def _stem(draft: RegisteredDraft) -> str:
+    return Path(draft.url).stem
+
+
+def _message(draft: RegisteredDraft, count: int) -> str:
+    return f"Công bố {count} câu trả lời, vòng {draft.round}: {draft.title}"
