@@ -131,7 +131,7 @@ def test_newest_first_on_request(index: Index) -> None:
 
 
 def test_time_that_is_up_ends_a_search_with_what_was_found(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.search.index.TIME_LIMIT", -1)
+    monkeypatch.setattr("plugins.search.finding.TIME_LIMIT", -1)
     found = find(index, "nghị quyết 46")
 
     assert found.is_partial

@@ -120,7 +120,7 @@ def main() -> None:
         corpus.write_ours(content, size)
         entries = list(entries_of(content))
         text = sum(len(entry.text.encode()) for entry in entries) / 1e6
-        queries = of_corpus(list(corpus.texts(size)))
+        queries = of_corpus(list(corpus.texts(size)), {e.id: f"{e.title}\n{e.text}" for e in entries})
         sample_entries, sample_queries = list(entries_of(ROOT / "content")), of_sample()
         results: dict[str, Result] = {}
         for engine in engines.ENGINES:
