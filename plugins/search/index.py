@@ -9,14 +9,17 @@ Whoosh keeps the terms and in which contents each stands. Those lists are read o
 with which a question is answered (`finding`).
 """
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
 from whoosh.fields import ID, STORED, Schema
 from whoosh.matching import ListMatcher
 
@@ -33,7 +36,8 @@ __all__ = ["FILTERS", "LONGEST_QUERY", "OPEN", "Found", "Hit", "Index", "Missing
 
 # Sets of terms kept ready: 1 KB each at 8,000 contents.
 _TERMS_KEPT = 4096
-_MEGABYTES = 512
+# So many contents are kept beside their term.
+_SHORT = 24
 # Lists of terms are given as they are; that a term stands in a content is all that is kept.
 _SCHEMA = Schema(
     document=ID(stored=True),
@@ -46,29 +50,68 @@ class MissingIndexError(Exception):
     """There is no index here, or it cannot be read."""
 
 
-class _Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
-    """How Whoosh writes files: a list of contents in one piece, a short one beside its term."""
+class _Lists:
+    """In which contents each term stands, while that is gathered.
+
+    In the place of Whoosh's pool, which keeps and sorts a row for each term of each content and takes four times as
+    long.
+    """
 
     def __init__(self) -> None:
-        super().__init__(blocklimit=1 << 16, inlinelimit=24)
+        self.lists: defaultdict[tuple[str, bytes], array[int]] = defaultdict(lambda: array("I"))
+
+    def put(self, name: str, term: str, number: int) -> None:
+        self.lists[name, term.encode()].append(number)
+
+    def add(self, row: tuple[str, bytes, int, float, bytes]) -> None:
+        """Take a row from Whoosh: of a field we leave to it, or of earlier contents it joins to these."""
+        self.lists[row[0], row[1]].append(row[2])
+
+    def iter_postings(self) -> "_Lists":
+        return self
+
+    def cleanup(self) -> None:
+        self.lists.clear()
+
+
+class _Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
+    """How Whoosh writes files: a list of contents in one piece, a short one beside its term."""
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
         return _FieldWriter(self, storage, segment)
 
     def postings_writer(self, dbfile: Any, byteids: Any = False) -> Any:  # noqa: FBT002  # as Whoosh calls it
-        return _PostingsWriter(dbfile, self._blocklimit, byteids, inlinelimit=self._inlinelimit)
+        return _PostingsWriter(dbfile, self._blocklimit, byteids)
 
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
         if not terminfo.is_inlined():
-            return super().postings_reader(dbfile, terminfo, format_, term, scorer)
+            return _Matcher(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
         (ids,) = terminfo.inlined_postings()
         return ListMatcher(ids, format=format_, term=term, terminfo=terminfo, scorer=scorer, all_weights=1.0)
 
 
+class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
+    def add_postings(self, schema: Any, _lengths: Any, gathered: _Lists) -> None:
+        """Write the lists, field by field, in the order of their terms."""
+        for name, of_field in groupby(sorted(gathered.lists.items()), key=lambda item: item[0][0]):
+            self.start_field(name, schema[name])
+            for (_, term), numbers in of_field:
+                self.start_term(term)
+                self._postwriter.take(numbers)
+                self.finish_term()
+            self.finish_field()
+
+
 class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
+    def take(self, numbers: "array[int]") -> None:
+        """Take a whole list."""
+        self._ids = numbers
+        self._weights = array("f", [1.0]) * len(numbers)
+        self._maxweight = 1.0
+
     def finish_postings(self) -> Any:
         """Put a short list beside its term. Whoosh means to, but stumbles, and would keep weights."""
-        if self.written() or len(self) >= self._inlinelimit:
+        if len(self) > _SHORT:
             return super().finish_postings()
         terminfo: Any = self._terminfo
         self._terminfo: Any = None
@@ -77,10 +120,11 @@ class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
         return terminfo
 
 
-class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
-    def add_postings(self, schema: Any, _lengths: Any, items: Any) -> None:
-        """Write lists of contents. No field has lengths; asked for them, Whoosh looks for a file at each posting."""
-        super().add_postings(schema, None, items)
+class _Matcher(W3LeafMatcher):  # type: ignore[misc]
+    def all_ids(self) -> Iterator[int]:
+        """Yield the whole list at once; it is in one piece."""
+        self._read_ids()
+        return iter(self._ids)
 
 
 class Writer:
@@ -94,7 +138,8 @@ class Writer:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             index = whoosh_index.create_in(folder, _SCHEMA) if self.is_new else whoosh_index.open_dir(folder)
-            self._writer = index.writer(limitmb=_MEGABYTES, codec=_Codec())
+            self._writer = index.writer(codec=_Codec())
+            self._writer.pool = self._gathered = _Lists()
         except Exception as error:  # Whoosh raises whatever it stumbles over in a broken file
             raise MissingIndexError(str(folder)) from error
 
@@ -102,8 +147,12 @@ class Writer:
         """Put rows in the place of those of a document; the first is its head."""
         self.remove(document)
         given = list(rows)
-        if given:
-            self._writer.add_document(document=document, **terms_of(given), **shown_of(given))
+        if not given:
+            return
+        for name, terms in terms_of(given).items():
+            for term in terms:
+                self._gathered.put(name, term, self._writer.docnum)
+        self._writer.add_document(document=document, **shown_of(given))
 
     def remove(self, document: str) -> None:
         """Remove the rows of a document."""

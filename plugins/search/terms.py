@@ -16,7 +16,7 @@ DAYS = "ngay"
 FIELDS = ("words", "pairs", "runs", "spelt", "title", "facts")
 
 
-def terms_of(rows: Sequence[Row]) -> Mapping[str, list[str]]:
+def terms_of(rows: Sequence[Row]) -> Mapping[str, set[str]]:
     """Return the terms of a content by the list they belong to; the first row is its head."""
     head = rows[0]
     words: set[str] = set()
@@ -31,12 +31,12 @@ def terms_of(rows: Sequence[Row]) -> Mapping[str, list[str]]:
         spelt.update(spelt_terms([s for chunk in text.split() for s in spellings_in(chunk)]))
     title = keys_of(head.title).split()
     return {
-        "words": sorted(words),
-        "pairs": sorted(pairs),
-        "runs": sorted(runs),
-        "spelt": sorted(spelt),
-        "title": sorted({*title, *pairs_of(title)}),
-        "facts": [*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])],
+        "words": words,
+        "pairs": pairs,
+        "runs": runs,
+        "spelt": spelt,
+        "title": {*title, *pairs_of(title)},
+        "facts": {*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])},
     }
 
 
