@@ -25,7 +25,7 @@ from whoosh.matching import ListMatcher
 
 from plugins.domain.rows import Catalogue
 from plugins.search.answers import PER_PAGE, Found, Hit, Question
-from plugins.search.bits import bits_of
+from plugins.search.bits import bits_of, numbers_in
 from plugins.search.facets import OPEN
 from plugins.search.finding import Finder
 from plugins.search.reading import FILTERS, LONGEST_QUERY
@@ -172,6 +172,8 @@ class Index:
 
         Raises MissingIndexError when there is none that can be read.
         """
+        # Damage may show only when something is asked for: whether the last question could be answered.
+        self.is_whole = True
         try:
             self._entries = _Entries(folder)
             self._finder = Finder(self._entries, catalogue)
@@ -185,17 +187,20 @@ class Index:
     def find(self, question: Question, today: date) -> Found:
         """Return the answer to a question on a day. Raises MissingIndexError when the index turns out to be broken."""
         try:
-            return self._finder.find(question, today)
+            found = self._finder.find(question, today)
         except Exception as error:  # whatever Whoosh stumbles over
+            self.is_whole = False
             raise MissingIndexError from error
+        self.is_whole = True
+        return found
 
     def best(self, typed: str) -> list[int]:
         """Return the numbers of the best entries alone: what finding costs without showing."""
         return self._finder.best(typed)
 
-    def contents(self) -> dict[str, Mapping[str, Any]]:
-        """Return all that is held, by document: its terms by the lists they belong to, what is shown of it."""
-        return self._entries.contents()
+    def contents(self) -> list[Mapping[str, Any]]:
+        """Return all that is held of each content, in the order of their ids: its terms, what is shown of it."""
+        return sorted(self._entries.contents(), key=lambda held: str(held["document"]))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -224,7 +229,7 @@ class _Entries:
         stored: Mapping[str, Any] = self._reader.stored_fields(number)
         return stored
 
-    def contents(self) -> dict[str, Mapping[str, Any]]:
+    def contents(self) -> Iterator[Mapping[str, Any]]:
         terms: list[list[tuple[str, str]]] = [[] for _ in range(self.size)]
         for name in FIELDS:
             for term in self.terms(name):
@@ -232,8 +237,7 @@ class _Entries:
                     if (name, term) in leaf:
                         for number in _numbers(leaf.postings(name, term)):
                             terms[offset + number].append((name, term))
-        live = (number for number in range(self.size) if self.all >> number & 1)
-        return {str(self.shown(n)["document"]): {**self.shown(n), "terms": terms[n]} for n in live}
+        return ({**self.shown(number), "terms": terms[number]} for number in numbers_in(self.all))
 
     def close(self) -> None:
         self._searcher.close()
