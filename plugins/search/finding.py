@@ -13,7 +13,7 @@ from plugins.search.bits import Entries, Scores, numbers_in
 from plugins.search.facets import fact
 from plugins.search.narrowing import Filters
 from plugins.search.places import Place, as_written, best_places, snippet, stands_in
-from plugins.search.reading import Asked, Reader, Unit, Vocabulary
+from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
 from plugins.search.slips import corrections
 from plugins.search.symbols import wider
 from plugins.search.terms import DAYS, places_of, spelt_terms
@@ -26,7 +26,7 @@ _PHRASES_CHECKED = 200
 _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
 # What it weighs to be the document of a number, to hold all that was typed in a row. More than words can come to.
-_NUMBERED, _IN_A_ROW = 2000, 800
+_NUMBERED, _IN_A_ROW, _OF_A_KIND = 2000, 800, 30
 # So few entries, and so many times more with a slip put right: then it is offered.
 _FEW, _MANY_MORE = 3, 10
 _CORRECTIONS = 30
@@ -62,7 +62,8 @@ class Finder:
         answer.count = found.bit_count()
         answer.pages = max(1, min(LAST_PAGE, -(-answer.count // PER_PAGE)))
         answer.page = min(answer.page, answer.pages)
-        answer.facets = self._filters.counted(matching, limits, filters, today)
+        if monotonic() < until:
+            answer.facets = self._filters.counted(matching, limits, filters, today)
         newest_first = question.newest_first or asked.is_empty
         for number in self._ordered(asked, found, answer.page, newest_first=newest_first, until=until):
             if answer.hits and monotonic() > until:
@@ -188,6 +189,8 @@ class Finder:
         scores = Scores()
         if asked.number:
             scores.add(self._numbered(asked.number), _NUMBERED)
+            # What only cites it: rather a document than a page.
+            scores.add(self._bits("facts", fact(KIND, "document")), _OF_A_KIND)
         if len(asked.words) > 1:
             scores.add(self._in_a_row(asked.words, until), _IN_A_ROW)
         for name, term, times in self._weighed(asked):
@@ -239,7 +242,9 @@ class Finder:
             found = self._matching(meant, until)
             if exact:
                 if (found & within).bit_count() >= _MANY_MORE * (matching & within).bit_count() > 0:
-                    answer.suggestion = " ".join(spelt)
+                    shown, places = self._shown(next(numbers_in(found & within)))
+                    texts = (shown["shown_title"], *(place.text for place in places))
+                    answer.suggestion = as_written(texts, words) or " ".join(spelt)
                     break
             elif found & within and (not matching & within or self._is_exact(meant, found & within, until)):
                 answer.suggestion = " ".join(words)

@@ -1,5 +1,6 @@
 """What people type, and what is found first: numbers, provisions, synonyms, other keyboards, slips; over the sample."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -136,6 +137,36 @@ def test_time_that_is_up_ends_a_search_with_what_was_found(index: Index, monkeyp
 
     assert found.is_partial
     assert [hit.id for hit in found.hits] == ["nq46"]
+
+
+def test_no_list_is_read_when_time_is_up(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def slow(_name: str, term: str) -> int:
+        read.append(term)
+        time.sleep(0.02)
+        return everything
+
+    everything = index._entries.all
+    monkeypatch.setattr(index._finder, "_bits", slow)
+    monkeypatch.setattr("plugins.search.finding.TIME_LIMIT", 0.1)
+    found = find(index, "mot hai ba bon nam sau bay tam chin muoi giap at binh dinh mau ki canh tan nham quy")
+
+    assert found.is_partial
+    assert found.hits
+    assert found.facets == []
+    assert len(read) < 20
+
+
+def test_what_is_seldom_is_shown_and_what_is_meant_more_often_offered_beside_it(tmp_path: Path) -> None:
+    texts = ["Bàn dân chi.", *["Bàn dân chủ."] * 30]
+    write_index(tmp_path / "i", [Row(f"d{n}", "page", "Trang", f"{n}.html", "", t) for n, t in enumerate(texts)])
+    index = Index(tmp_path / "i")
+    seldom, often = find(index, "dân chi"), find(index, "dân chủ")
+
+    assert ([hit.id for hit in seldom.hits], seldom.suggestion, seldom.is_corrected) == (["d0"], "dân chủ", False)
+    assert (often.count, often.suggestion) == (30, "")
+    index.close()
 
 
 def test_pages_follow_each_other_without_a_gap(tmp_path: Path) -> None:
