@@ -147,8 +147,8 @@ def test_no_list_is_read_when_time_is_up(index: Index, monkeypatch: pytest.Monke
         time.sleep(0.02)
         return everything
 
-    everything = index._entries.all
-    monkeypatch.setattr(index._finder, "_bits", slow)
+    everything = index._entries.all  # noqa: SLF001  # a slow disk
+    monkeypatch.setattr(index._finder, "_bits", slow)  # noqa: SLF001
     monkeypatch.setattr("plugins.search.finding.TIME_LIMIT", 0.1)
     found = find(index, "mot hai ba bon nam sau bay tam chin muoi giap at binh dinh mau ki canh tan nham quy")
 

@@ -119,37 +119,41 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=(1_000, 10_000))
     parser.add_argument("--only", nargs="*", default=[e.name for e in engines.ENGINES])
     arguments = parser.parse_args()
+    RESULTS.mkdir(exist_ok=True)
+    today = date.today()  # noqa: DTZ011  # the day here
     for size in arguments.sizes:
-        folder = _WORK / str(size)
-        shutil.rmtree(folder, ignore_errors=True)
-        content = folder / "content"
-        corpus.write_ours(content, size)
-        entries = list(entries_of(content))
-        text = sum(len(entry.text.encode()) for entry in entries) / 1e6
-        queries = of_corpus(list(corpus.texts(size)), {e.id: f"{e.title}\n{e.text}" for e in entries})
-        sample_entries, sample_queries = list(entries_of(ROOT / "content")), of_sample()
-        results: dict[str, Result] = {}
-        slowest = 0.0
-        for engine in engines.ENGINES:
-            if engine.name not in arguments.only:
-                continue
-            print(time.strftime("%H:%M:%S"), size, engine.name, file=sys.stderr, flush=True)
-            places = [folder / f"{engine.name}-{which}" for which in ("corpus", "sample")]
-            for place in places:
-                place.mkdir()
-            build, megabytes, change, times, quality = measure(engine, places[0], content, entries, queries)
-            *_, of_sample_ = measure(engine, places[1], ROOT / "content", sample_entries, sample_queries)
-            results[engine.name] = Result(build, megabytes, change, times, quality, of_sample_)
-            if engine is engines.Ours:
-                slowest = hardest(places[0], content, entries)
-            shutil.rmtree(places[0])
-        page = "\n".join(report(size, len(entries), text, slowest, results)) + "\n"
-        RESULTS.mkdir(exist_ok=True)
-        today = date.today()  # noqa: DTZ011  # the day here
-        path = RESULTS / f"search-{today}-{size}.md"
-        path.write_text(page, encoding="utf-8")
+        page = ""
+        # Written after each engine: the slow ones come last.
+        for page in pages(size, [engine for engine in engines.ENGINES if engine.name in arguments.only]):
+            (RESULTS / f"search-{today}-{size}.md").write_text(page, encoding="utf-8")
         print(page)
-        shutil.rmtree(folder)
+
+
+def pages(size: int, chosen: Sequence[type[Any]]) -> Iterator[str]:
+    """Measure engines over so many texts and over the sample; yield after each what is known by then."""
+    folder = _WORK / str(size)
+    shutil.rmtree(folder, ignore_errors=True)
+    content = folder / "content"
+    corpus.write_ours(content, size)
+    entries = list(entries_of(content))
+    text = sum(len(entry.text.encode()) for entry in entries) / 1e6
+    queries = of_corpus(list(corpus.texts(size)), {e.id: f"{e.title}\n{e.text}" for e in entries})
+    sample_entries, sample_queries = list(entries_of(ROOT / "content")), of_sample()
+    results: dict[str, Result] = {}
+    slowest = 0.0
+    for engine in chosen:
+        print(time.strftime("%H:%M:%S"), size, engine.name, file=sys.stderr, flush=True)
+        places = [folder / f"{engine.name}-{which}" for which in ("corpus", "sample")]
+        for place in places:
+            place.mkdir()
+        build, megabytes, change, times, quality = measure(engine, places[0], content, entries, queries)
+        *_, of_sample_ = measure(engine, places[1], ROOT / "content", sample_entries, sample_queries)
+        results[engine.name] = Result(build, megabytes, change, times, quality, of_sample_)
+        if engine is engines.Ours:
+            slowest = hardest(places[0], content, entries)
+        shutil.rmtree(places[0])
+        yield "\n".join(report(size, len(entries), text, slowest, results)) + "\n"
+    shutil.rmtree(folder)
 
 
 def hardest(folder: Path, content: Path, entries: Sequence[engines.Entry]) -> float:
