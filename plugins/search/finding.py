@@ -276,7 +276,7 @@ class Finder:
 
     def _hit(self, number: int, asked: Asked) -> Hit:
         shown, places = self._shown(number)
-        best, *more = best_places(places, (*asked.words, *asked.said_otherwise), asked.provision)
+        best, *more = best_places(places, asked.wanted, asked.words, asked.provision)
         return Hit(
             shown["document"],
             shown["kind"],

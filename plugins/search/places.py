@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,7 @@ _SNIPPET_WORDS = 34
 _WORDS_BEFORE_HIT = 8
 _WORD = re.compile(r"\w+")
 Piece = tuple[str, bool]
+Ways = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -36,31 +37,30 @@ class Place:
         return Place(self.parts[eid], f"{page}#{eid}", self.text) if eid in self.parts else None
 
 
-def best_places(places: Sequence[Place], words: Sequence[str], provision: str) -> list[Place]:
+def best_places(places: Sequence[Place], wanted: Sequence[Ways], words: Sequence[str], provision: str) -> list[Place]:
     """Return the places that hold what was asked for, the best first; the first of all when none does.
 
-    A place is the better the more of the words (keys) stand in it, and beside each other as they were typed; the place
-    that was asked for by its id (`art_3__para_2`; if it is not there, what it would lie in) is the only one.
+    A place is the better the more of what is wanted stands in it, in any of its ways (keys), and the more of the words
+    beside each other as they were typed; the place that was asked for by its id (`art_3__para_2`; if it is not there,
+    what it would lie in) is the only one.
     """
-    asked = set(words)
     while provision:
-        named = next(filter(None, (place.part(provision) for place in places)), None)
-        if named is not None:
-            return [named]
+        named = [part for place in places if (part := place.part(provision)) is not None]
+        if named:
+            # Its own place rather than the one it lies in.
+            return [next((place for place in places if place.part(provision) is place), named[0])]
         provision = provision.rpartition("__")[0]
-    if not asked:
-        return list(places[:1])
-    scored = [(*_score(place.keys, asked, words), place) for place in places]
-    most = max(kinds for kinds, _, _ in scored)
-    ranked = sorted((s for s in scored if s[0] >= max(1, most)), key=lambda s: -s[1])
+    scored = [(*_score(place.keys, wanted, words), place) for place in places]
+    most = max(found for found, _, _ in scored)
+    ranked = sorted((s for s in scored if most and s[0] == most), key=lambda s: -s[1])
     return [place for _, _, place in ranked] or list(places[:1])
 
 
-def _score(keys: str, asked: Collection[str], words: Sequence[str]) -> tuple[int, int]:
-    """Return how many of the words are among the keys of a place, and that with how often they stand together."""
-    kinds = sum(f" {word} " in keys for word in asked)
-    together = sum(f" {pair} " in keys for pair in set(pairs_of(words))) if kinds > 1 else 0
-    return kinds, 3 * kinds + 4 * together + 4 * (f" {' '.join(words)} " in keys)
+def _score(keys: str, wanted: Sequence[Ways], words: Sequence[str]) -> tuple[int, int]:
+    """Return how much of what is wanted is among the keys of a place, and that with how the words stand together."""
+    found = sum(any(f" {way} " in keys for way in ways) for ways in wanted)
+    together = sum(f" {pair} " in keys for pair in set(pairs_of(words))) if found > 1 else 0
+    return found, 3 * found + 4 * together + 4 * (f" {' '.join(words)} " in keys)
 
 
 def snippet(text: str, typed: Sequence[str]) -> list[Piece]:

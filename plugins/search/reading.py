@@ -99,6 +99,11 @@ class Asked:
     filters: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def wanted(self) -> list[Sequence[str]]:
+        """What must occur, each in its ways (keys): the words, those that can be said otherwise, those of a number."""
+        return [*(unit.ways for unit in self.units), *((word,) for word in self.number_words)]
+
+    @property
     def said_otherwise(self) -> tuple[str, ...]:
         """The words (keys) of other ways to say what was typed."""
         return tuple(word for unit in self.units for way in unit.ways[1:] for word in way.split())
