@@ -45,6 +45,7 @@ take-back: .venv/runtime ## Take a published text back: MA=… LY_DO="…"
 
 bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (SIZES="1000 10000" ONLY="ours hugo")
 	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES) $(if $(ONLY),--only $(ONLY))
+	$(if $(ONLY),,PYTHONPATH=tests $(BIN)/python -m bench.search $(SIZES))
 
 bench-search: .venv/bench ## Measure searching beside SQLite FTS5, stock Whoosh, tantivy, with judged queries (SIZES="1000 10000")
 	PYTHONPATH=tests $(BIN)/python -m bench.search $(SIZES)

@@ -95,7 +95,7 @@ def _built_at(generation: Generation) -> datetime:
 
 def _has_index(generation: Generation) -> bool:
     try:
-        return generation.index is not None
+        return generation.index.is_whole
     except MissingIndexError:
         return False
 

@@ -16,12 +16,11 @@ blueprint = Blueprint("monitoring", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Answer 200 while there is a site to read and a database to write to, else 503; tells nothing else."""
+    """Answer 200 while there is a site to read and a database to write to, else 503; says when searching is broken."""
     found = _look()
-    words, status = (
-        ("ok", HTTPStatus.OK) if found.is_serving else ("không phục vụ được", HTTPStatus.SERVICE_UNAVAILABLE)
-    )
-    return _plain(f"{words}\n", status)
+    if not found.is_serving:
+        return _plain("không phục vụ được\n", HTTPStatus.SERVICE_UNAVAILABLE)
+    return _plain("ok\n" if found.has_index else "ok, nhưng tìm kiếm đang hỏng\n", HTTPStatus.OK)
 
 
 @blueprint.get("/metrics")

@@ -5,9 +5,26 @@ adding to the scores of a whole set takes a few operations, however many documen
 O'Neil and Quass describe it, 1997).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 _DIGITS = 14  # scores below 16,384
+
+
+class Entries(Protocol):
+    """The entries of an index, numbered from 0: in which of them a term stands, what terms there are, what is shown."""
+
+    size: int
+    all: int
+
+    def bits(self, name: str, term: str) -> int:
+        """Return the entries in which a term of a list stands."""
+
+    def terms(self, name: str) -> Iterator[str]:
+        """Yield all terms of a list."""
+
+    def shown(self, number: int) -> Mapping[str, Any]:
+        """Return what is shown of an entry."""
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:

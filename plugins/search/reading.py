@@ -11,7 +11,7 @@ from plugins.domain.rows import Catalogue
 from plugins.domain.text import fold, nfc, squeeze
 from plugins.search.encodings import from_old_encodings, from_telex, looks_old
 from plugins.search.symbols import Numbered, NumberReader
-from plugins.search.words import key_of, spelling_of, words_of
+from plugins.search.words import key_of, keys_of, spelling_of, words_of
 
 LONGEST_QUERY = 200
 MOST_WORDS = 20
@@ -99,6 +99,11 @@ class Asked:
     filters: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def wanted(self) -> list[Sequence[str]]:
+        """What must occur, each in its ways (keys): the words, those that can be said otherwise, those of a number."""
+        return [*(unit.ways for unit in self.units), *((word,) for word in self.number_words)]
+
+    @property
     def said_otherwise(self) -> tuple[str, ...]:
         """The words (keys) of other ways to say what was typed."""
         return tuple(word for unit in self.units for way in unit.ways[1:] for word in way.split())
@@ -107,11 +112,6 @@ class Asked:
     def is_empty(self) -> bool:
         """Tell whether nothing was asked for but filters."""
         return not (self.words or self.phrases or self.title or self.number)
-
-
-def keys_of(text: str) -> str:
-    """Return the keys of the words of a text, joined by spaces."""
-    return " ".join(key_of(word) for word in words_of(text))
 
 
 class Reader:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from zlib import crc32
 
 from plugins.domain.text import fold, nfc, syllables
 
@@ -18,9 +19,27 @@ def folded_words_of(text: str) -> list[str]:
     return words_of(fold(nfc(text)))
 
 
+def keys_of(text: str) -> str:
+    """Return the keys of the words of a text, joined by spaces."""
+    return " ".join(filter(None, map(_keys_in, text.split())))
+
+
 def pairs_of(words: Sequence[str]) -> list[str]:
     """Return every two neighbours: they tell “dân chủ” from “dân … chủ”."""
     return [f"{a} {b}" for a, b in pairwise(words)]
+
+
+def runs_of(words: Sequence[str]) -> list[str]:
+    """Return every four neighbours, as one of 16,384 marks: pairs tell that words meet, runs that they stand in a row.
+
+    Marks, because nearly every four words are new: an index of the words themselves would be larger than the texts.
+    Two runs may have the same mark; one in twenty contents seems to hold a run that it does not.
+    """
+    return [_mark(" ".join(run)) for run in zip(words, words[1:], words[2:], words[3:], strict=False)]
+
+
+def _mark(words: str) -> str:
+    return f"{crc32(words.encode()) & 0x3FFF:x}"
 
 
 _SYLLABLES = 1 << 15
@@ -45,3 +64,15 @@ def key_of(word: str) -> str:
 def spelling_of(word: str) -> str:
     """Return a word, diacritics kept, in the one spelling in which it is compared: hoà as hòa."""
     return _OLD_TONE.sub(lambda found: _TONES[found[0]], word)
+
+
+@lru_cache(_SYLLABLES)
+def spellings_in(chunk: str) -> tuple[str, ...]:
+    """Return the spellings of the words of a text that has no spaces."""
+    return tuple(spelling_of(word) for word in words_of(chunk))
+
+
+@lru_cache(_SYLLABLES)
+def _keys_in(chunk: str) -> str:
+    """Return the keys of the words of a text that has no spaces, joined by spaces."""
+    return " ".join(key_of(word) for word in words_of(chunk))

@@ -1,5 +1,6 @@
 """How an administrator and a monitoring program see that something is wrong."""
 
+import gc
 import re
 import shutil
 from collections.abc import Callable
@@ -107,10 +108,34 @@ def test_what_is_overdue_is_told_to_administrator_and_supervisor_without_a_word_
     assert "Người Gửi" not in page.text
 
 
-def test_a_broken_index_is_told_and_the_rest_goes_on(look: Callable[[], Page], settings_build: Path) -> None:
+def remove(index: Path) -> None:
+    shutil.rmtree(index)
+
+
+def damage_inside(index: Path) -> None:
+    """Overwrite what is read only when something is asked for."""
+    for path in index.glob("*.seg"):
+        data = path.read_bytes()
+        first, last = len(data) // 3, 2 * len(data) // 3
+        path.write_bytes(data[:first] + b"\xff" * (last - first) + data[last:])
+
+
+# Whoosh leaves a damaged file to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning")
+@pytest.mark.parametrize("harm", [remove, damage_inside])
+def test_a_broken_index_is_told_and_the_rest_goes_on(
+    app: Flask, look: Callable[[], Page], settings_build: Path, harm: Callable[[Path], None]
+) -> None:
+    assert ask(app, "/tim-kiem?q=thon")[0] == 200
     for index in settings_build.glob("*/.cong-khai/index"):
-        shutil.rmtree(index)
+        harm(index)
+    for register in settings_build.glob("*/.cong-khai"):
+        register.touch()  # as a build does
+    assert ask(app, "/tim-kiem?q=thon")[0] == 503
     assert "không mở được | cần xem" in lines(look())["Chỉ mục tìm kiếm của bản này"]
+    assert ask(app, "/healthz") == (200, "ok, nhưng tìm kiếm đang hỏng\n")
+    assert "cong_khai_index_up 0\n" in ask(app, "/metrics", TOKEN)[1]
+    gc.collect()
 
 
 def ask(app: Flask, address: str, token: str = "") -> tuple[int, str]:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from edits import EDITS, Office, copies
 from support import ROOT, TODAY
-from whoosh import index as whoosh_index
 
 from plugins.__main__ import bring_up, rooms_of
 from plugins.documents.building import Building
@@ -22,6 +21,7 @@ from plugins.feeds import turns
 from plugins.kit import filters
 from plugins.kit.generations import INDEX, MANIFEST
 from plugins.kit.run import Run
+from plugins.search.index import Index
 
 # `make audit` asks for more.
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "2"))
@@ -76,10 +76,12 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in paths if p != folder / MANIFEST}
 
 
-def rows(folder: Path) -> dict[str, dict[str, object]]:
-    """Return what the search index of a site holds."""
-    with whoosh_index.open_dir(folder / INDEX).searcher() as searcher:
-        return {str(r["document"]): r for r in searcher.reader().all_stored_fields()}
+def rows(folder: Path) -> list[Mapping[str, object]]:
+    """Return what the search index of a site holds: contents, their places, the terms and facts they are found by."""
+    index = Index(folder / INDEX)
+    held = index.contents()
+    index.close()
+    return held
 
 
 def different(site: Path, clean: Path) -> list[str]:

@@ -91,12 +91,28 @@ def test_words_that_stand_together_rank_above_the_same_words_scattered(index: In
     assert urls(index.search("giam sat dau tu cua cong")) == ["a.html", "b.html"]
 
 
+def test_words_in_a_row_are_found_among_many_texts_that_hold_every_two_of_them(tmp_path: Path) -> None:
+    scattered = "quỹ khuyến, khuyến học, học của, của làng, làng ta"
+    rows = [Row(f"s{n}", "page", "Trang", "s.html", "", scattered, "2026-01-02") for n in range(30)]
+    write_index(tmp_path / "index", [*rows, Row("row", "page", "Trang", "row.html", "", "Quỹ khuyến học của làng ta.")])
+    index = Index(tmp_path / "index")
+    assert urls(index.search("quỹ khuyến học của làng"))[0] == "row.html"
+    assert urls(index.search("khuyen hoc cua lang ta"))[0] == "row.html"
+    index.close()
+
+
 def test_diacritics_decide_between_words_that_differ_by_them_alone(tmp_path: Path) -> None:
-    texts = {"dan-chu.html": "bàn về dân chủ ở thôn", "dan-chu-2.html": "bàn về dẫn chứ không ở thôn"}
+    texts = {
+        "hoa-2.html": "thôn Hoa Lạc",
+        "hoa.html": "thôn Hòa Lạc",
+        "dan-chu.html": "bàn về dân chủ ở thôn",
+        "dan-chu-2.html": "bàn về dẫn chứ không ở thôn",
+    }
     write_index(tmp_path / "index", [Row(url, "page", "Trang", url, "", text) for url, text in texts.items()])
     index = Index(tmp_path / "index")
     assert urls(index.search("dân chủ"))[0] == "dan-chu.html"
     assert urls(index.search("dẫn chứ"))[0] == "dan-chu-2.html"
+    assert urls(index.search("Hòa Lạc")) == urls(index.search("Hoà Lạc")) == ["hoa.html", "hoa-2.html"]
     index.close()
 
 

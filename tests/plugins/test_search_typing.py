@@ -1,5 +1,6 @@
 """What people type, and what is found first: numbers, provisions, synonyms, other keyboards, slips; over the sample."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         [
             head("nq46", "46/NQ-HĐND – Nghị quyết về dân chủ ở cơ sở", "Nghị quyết", "2023-05-04", *nq46),
             article("nq46", 1, "Điều 1. Giám sát đầu tư của cộng đồng."),
+            article("nq46", 4, "Điều 4. Việc của thôn:", art_4__para_2="khoản 2 Điều 4"),
+            Row("nq46", "document", "", "nq46.html#art_4__para_2", "khoản 2 Điều 4", "2. Trồng cây."),
             article("nq46", 3, "Điều 3. 1. Họp thôn. 2. Quỹ khuyến học của làng.", art_3__para_2="khoản 2 Điều 3"),
             head("kh46", "46/KH-UBND – Kế hoạch thực hiện Nghị quyết số 46/NQ-HĐND", "Kế hoạch", "2024-01-02", *kh46),
             article("kh46", 1, "Điều 1. Ủy ban nhân dân xã hằng năm báo cáo. Theo Nghị định số 59/2023/NĐ-CP."),
@@ -79,7 +82,10 @@ FIRST = [
 
 @pytest.mark.parametrize(("typed", "url"), FIRST)
 def test_what_was_meant_comes_first(index: Index, typed: str, url: str) -> None:
-    assert [hit.url for hit in find(index, typed).hits][:1] == [url]
+    found = find(index, typed)
+
+    assert [hit.url for hit in found.hits][:1] == [url]
+    assert not found.is_corrected
 
 
 SLIPS = [
@@ -131,11 +137,47 @@ def test_newest_first_on_request(index: Index) -> None:
 
 
 def test_time_that_is_up_ends_a_search_with_what_was_found(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plugins.search.index.TIME_LIMIT", -1)
+    monkeypatch.setattr("plugins.search.finding.TIME_LIMIT", -1)
     found = find(index, "nghị quyết 46")
 
     assert found.is_partial
     assert [hit.id for hit in found.hits] == ["nq46"]
+
+
+def test_no_list_is_read_when_time_is_up(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def slow(_name: str, term: str) -> int:
+        read.append(term)
+        time.sleep(0.02)
+        return everything
+
+    everything = index._entries.all  # noqa: SLF001  # a slow disk
+    monkeypatch.setattr(index._finder, "_bits", slow)  # noqa: SLF001
+    monkeypatch.setattr("plugins.search.finding.TIME_LIMIT", 0.1)
+    found = find(index, "mot hai ba bon nam sau bay tam chin muoi giap at binh dinh mau ki canh tan nham quy")
+
+    assert found.is_partial
+    assert found.hits
+    assert found.facets == []
+    assert len(read) < 20
+
+
+def test_a_clause_with_a_place_of_its_own_is_shown_with_its_own_words(index: Index) -> None:
+    (hit, *_) = find(index, "khoản 2 điều 4 nghị quyết 46").hits
+
+    assert (hit.where, "".join(text for text, _ in hit.snippet).strip()) == ("khoản 2 Điều 4", "2. Trồng cây.")
+
+
+def test_what_is_seldom_is_shown_and_what_is_meant_more_often_offered_beside_it(tmp_path: Path) -> None:
+    texts = ["Bàn dân chi.", *["Bàn dân chủ."] * 30]
+    write_index(tmp_path / "i", [Row(f"d{n}", "page", "Trang", f"{n}.html", "", t) for n, t in enumerate(texts)])
+    index = Index(tmp_path / "i")
+    seldom, often = find(index, "dân chi"), find(index, "dân chủ")
+
+    assert ([hit.id for hit in seldom.hits], seldom.suggestion, seldom.is_corrected) == (["d0"], "dân chủ", False)
+    assert (often.count, often.suggestion) == (30, "")
+    index.close()
 
 
 def test_pages_follow_each_other_without_a_gap(tmp_path: Path) -> None:

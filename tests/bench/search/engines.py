@@ -77,10 +77,7 @@ class Ours:
     def bare(self, typed: str) -> Hits:
         """Return the best contents alone."""
         assert self._index is not None
-        index = self._index
-        asked = index._typed.read(typed)  # noqa: SLF001  # the half of it that is to be measured
-        found = index._matching(asked, float("inf"))  # noqa: SLF001
-        return [(str(number), "") for number in index._ordered(asked, found, 1, newest_first=False)]  # noqa: SLF001
+        return [(str(number), "") for number in self._index.best(typed)]
 
     def facets(self, typed: str) -> object:
         """Return counts for a query narrowed to documents."""

@@ -53,9 +53,12 @@ def of_sample() -> list[Judged]:
     return _halved(Judged(kind, typed, frozenset(wanted.split()), place) for kind, typed, wanted, place in rows)
 
 
-def of_corpus(texts: Sequence[Text], seed: int = 7) -> list[Judged]:
-    """Return the queries over made-up texts; the same texts give the same queries."""
-    return _halved(_Maker(texts, Random(seed)).queries())  # noqa: S311  # the same each time
+def of_corpus(texts: Sequence[Text], contents: Mapping[str, str], seed: int = 7) -> list[Judged]:
+    """Return the queries over made-up texts; the same texts give the same queries.
+
+    `contents` are all words by which each content can be found, by its id: what every engine gets.
+    """
+    return _halved(_Maker(texts, contents, Random(seed)).queries())  # noqa: S311  # the same each time
 
 
 def _halved(queries: Iterator[Judged]) -> list[Judged]:
@@ -68,11 +71,12 @@ def _halved(queries: Iterator[Judged]) -> list[Judged]:
 
 
 class _Maker:
-    def __init__(self, texts: Sequence[Text], random: Random) -> None:
+    def __init__(self, texts: Sequence[Text], contents: Mapping[str, str], random: Random) -> None:
         self.random = random
-        self.documents = [text for text in texts if text.folder == "van-ban" and "du-thao" not in text.head]
+        self.issued = [text for text in texts if text.folder == "van-ban"]
+        self.documents = [text for text in self.issued if "du-thao" not in text.head]
         self.phrases: dict[int, list[tuple[str, frozenset[str]]]] = {}
-        self.folded = {str(t.head["ma"]): _folded(f"{t.title} {t.head.get('so-ky-hieu', '')} {t.body}") for t in texts}
+        self.folded = {id_: _folded(words) for id_, words in contents.items()}
 
     def queries(self) -> Iterator[Judged]:
         numbers: Mapping[str, Callable[[str], str]] = {
@@ -118,7 +122,7 @@ class _Maker:
                 return document
 
     def _with_symbol(self, symbol: str) -> frozenset[str]:
-        return frozenset(str(d.head["ma"]) for d in self.documents if d.head["so-ky-hieu"] == symbol)
+        return frozenset(str(d.head["ma"]) for d in self.issued if d.head["so-ky-hieu"] == symbol)
 
     def _phrase(self, length: int) -> tuple[str, frozenset[str]]:
         """Return neighbouring words that stand together in few texts, with these texts."""

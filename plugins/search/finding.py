@@ -1,0 +1,289 @@
+"""How a question is answered: which entries match, which are the best of them, what was perhaps meant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import islice
+from time import monotonic
+
+from plugins.domain.rows import Catalogue
+from plugins.search.answers import LAST_PAGE, PER_PAGE, Found, Hit, Question
+from plugins.search.bits import Entries, Scores, numbers_in
+from plugins.search.facets import fact
+from plugins.search.narrowing import Filters
+from plugins.search.places import Place, as_written, best_places, snippet, stands_in
+from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
+from plugins.search.slips import corrections
+from plugins.search.symbols import wider
+from plugins.search.terms import DAYS, places_of, spelt_terms
+from plugins.search.words import key_of, pairs_of, runs_of, spelling_of
+
+# Seconds of wall clock; what is found by then is the answer.
+TIME_LIMIT = 1.0
+MORE_PLACES = 20
+_PHRASES_CHECKED = 200
+_LOOKED_INTO = 20
+_SHOWN_KEPT = 256
+# What it weighs to be the document of a number, to hold all that was typed in a row. More than words can come to.
+_NUMBERED, _IN_A_ROW, _OF_A_KIND = 2000, 800, 30
+# So few entries, and so many times more with a slip put right: then it is offered.
+_FEW, _MANY_MORE = 3, 10
+_CORRECTIONS = 30
+
+
+class Finder:
+    """Answers questions from the entries of an index; a catalogue gives it the words of a site. Safe for threads."""
+
+    def __init__(self, entries: Entries, catalogue: Catalogue | None) -> None:
+        self._entries = entries
+        self._bits = entries.bits
+        self._filters = Filters(entries, catalogue)
+        self._shown = lru_cache(_SHOWN_KEPT)(self._read)
+        self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
+
+    def find(self, question: Question, today: date) -> Found:
+        """Return the answer to a question on a day."""
+        until = monotonic() + TIME_LIMIT
+        asked = self._typed.read(question.typed)
+        filters = {**asked.filters, **{name: value for name, value in question.filters.items() if value}}
+        if asked.is_empty and not filters:
+            return Found()
+        # Each filter apart, so that its own facet counts what another value of it would give.
+        limits = {name: self._filters.left_by(name, value, today) for name, value in filters.items()}
+        within = self._entries.all
+        for bits in limits.values():
+            within &= bits
+        matching = self._matching(asked, until)
+        answer = Found(filters=filters, page=min(max(question.page, 1), LAST_PAGE))
+        if not question.as_typed:
+            asked, matching = self._meant(asked, matching, within, answer, until)
+        found = matching & within
+        answer.count = found.bit_count()
+        answer.pages = max(1, min(LAST_PAGE, -(-answer.count // PER_PAGE)))
+        answer.page = min(answer.page, answer.pages)
+        if monotonic() < until:
+            answer.facets = self._filters.counted(matching, limits, filters, today)
+        newest_first = question.newest_first or asked.is_empty
+        for number in self._ordered(asked, found, answer.page, newest_first=newest_first, until=until):
+            if answer.hits and monotonic() > until:
+                break
+            answer.hits.append(self._hit(number, asked))
+        answer.is_partial = monotonic() > until
+        if answer.is_corrected:
+            answer.suggestion = self._as_written(asked, answer)
+        return answer
+
+    def best(self, typed: str) -> list[int]:
+        """Return the numbers of the best entries alone, without what is shown of them."""
+        asked = self._typed.read(typed)
+        never = float("inf")
+        return self._ordered(asked, self._matching(asked, never), 1, newest_first=False, until=never)
+
+    # Which entries
+
+    def _matching(self, asked: Asked, until: float) -> int:
+        """Return the entries in which everything occurs that was asked for, and nothing that must not.
+
+        When time is up: everything that could be looked for.
+        """
+        found = self._holding(asked.units, until)
+        if asked.number:
+            named = self._numbered(asked.number)
+            words = asked.number_words
+            cited = self._in_a_row(words, until) or self._holding([Unit((word,)) for word in words], until)
+            both = found & (named | cited)
+            found = both or named or found & cited
+        for phrase in asked.phrases:
+            found = self._with_phrase(found, phrase, until)
+        for word in asked.title:
+            found &= self._bits("title", word)
+        for unwanted in asked.without:
+            found &= ~self._in_a_row(unwanted.split(), until)
+        return found
+
+    def _holding(self, units: Iterable[Unit], until: float) -> int:
+        found = self._entries.all
+        for unit in units:
+            either = 0
+            for way in unit.ways:
+                either |= self._in_a_row(way.split(), until)
+            found &= either
+            if monotonic() > until:
+                break
+        return found
+
+    def _in_a_row(self, keys: Sequence[str], until: float) -> int:
+        """Return where some words stand one after the other; of one word, where it stands."""
+        if len(keys) == 1:
+            return self._bits("words", keys[0])
+        found = self._entries.all
+        for name, terms in (("pairs", pairs_of(keys)), ("runs", runs_of(keys))):
+            for term in terms:
+                found &= self._bits(name, term)
+                if not found or monotonic() > until:
+                    return found
+        return found
+
+    def _with_phrase(self, among: int, words: Sequence[str], until: float) -> int:
+        """Return where the words stand in a row, in few entries looked at in the text itself."""
+        found = among & self._in_a_row([key_of(word) for word in words], until)
+        for term in spelt_terms(map(spelling_of, words)):
+            found &= self._bits("spelt", term)
+        if found.bit_count() > _PHRASES_CHECKED:
+            return found
+        spelt = [spelling_of(word) for word in words]
+        sure = 0
+        for number in numbers_in(found):
+            if monotonic() > until:
+                break
+            if self._stands_in(number, spelt) > (spelt != [key_of(word) for word in spelt]):
+                sure |= 1 << number
+        return sure
+
+    def _stands_in(self, number: int, spelt: Sequence[str]) -> int:
+        """Tell how words stand in a row in an entry (`places.stands_in`)."""
+        shown, places = self._shown(number)
+        return max(stands_in(place, spelt) for place in (Place("", "", shown["shown_title"]), *places))
+
+    def _numbered(self, key: str) -> int:
+        """Return the documents of a number, by as much of it as gives any."""
+        return next(filter(None, (self._bits("facts", fact("so", narrower)) for narrower in wider(key))), 0)
+
+    def _is_word(self, key: str) -> bool:
+        return key in self._lexicon
+
+    @cached_property
+    def _lexicon(self) -> frozenset[str]:
+        """Every word of every text (keys)."""
+        return frozenset(self._entries.terms("words"))
+
+    # The best of them
+
+    def _ordered(self, asked: Asked, found: int, page: int, *, newest_first: bool, until: float) -> list[int]:
+        """Return the entries of one page of what was found, in order."""
+        first, last = (page - 1) * PER_PAGE, page * PER_PAGE
+        if newest_first:
+            return sorted(numbers_in(found), key=lambda n: self._ages[n])[first:last]
+        scores = self._scores(asked, until)
+        best = list(numbers_in(scores.best(found, max(last, _LOOKED_INTO))))
+        ranked = sorted(best, key=lambda n: (-scores.of(n), self._ages[n]))
+        if first < _LOOKED_INTO and not asked.number:
+            ranked[:_LOOKED_INTO] = self._looked_into(ranked[:_LOOKED_INTO], asked, until)
+        return ranked[first:last]
+
+    def _looked_into(self, ranked: Sequence[int], asked: Asked, until: float) -> list[int]:
+        """Return entries with those first in whose text the words do stand in a row, which the index only says nearly.
+
+        Those spelt as typed come before those that are not.
+        """
+        row = self._in_a_row(asked.words, until)
+        if len(asked.words) < 3 or not row:  # noqa: PLR2004  # two neighbours are a pair, which is sure
+            return list(ranked)
+        looked_at = [number for number in ranked if row >> number & 1 and monotonic() < until]
+        told = {number: self._stands_in(number, asked.spelt) for number in looked_at}
+        return sorted(ranked, key=lambda n: -told.get(n, 0))
+
+    def _scores(self, asked: Asked, until: float) -> Scores:
+        """Score all entries: rare words and rows of words count more, in the title more still, spelt as typed, too."""
+        scores = Scores()
+        if asked.number:
+            scores.add(self._numbered(asked.number), _NUMBERED)
+            # What only cites it: rather a document than a page.
+            scores.add(self._bits("facts", fact(KIND, "document")), _OF_A_KIND)
+        if len(asked.words) > 1:
+            scores.add(self._in_a_row(asked.words, until), _IN_A_ROW)
+        for name, term, times in self._weighed(asked):
+            if monotonic() > until:
+                break
+            bits = self._bits(name, term)
+            if count := bits.bit_count():
+                # The fewer hold it, the more.
+                scores.add(bits, times * (self._entries.size // count).bit_length())
+        return scores
+
+    def _weighed(self, asked: Asked) -> Iterable[tuple[str, str, int]]:
+        """Yield the terms that make an entry better, with the lists they are in and how many times they count."""
+        for keys in (asked.words, *(tuple(map(key_of, phrase)) for phrase in asked.phrases)):
+            pairs = dict.fromkeys(pairs_of(keys))
+            yield from (("title", key, 2) for key in dict.fromkeys(keys))
+            yield from (("pairs", pair, 2) for pair in pairs)
+            yield from (("title", pair, 3) for pair in pairs)
+            yield from (("runs", run, 2) for run in dict.fromkeys(runs_of(keys)))
+        for term in dict.fromkeys(spelt_terms(asked.spelt)):
+            yield "spelt", term, 2 if " " in term else 1
+        for unit in asked.units:
+            if " " not in unit.ways[0]:
+                yield "words", unit.ways[0], 1
+
+    @cached_property
+    def _ages(self) -> Mapping[int, int]:
+        """The place of each entry among all, the newest first."""
+        ages: dict[int, int] = {}
+        for _, bits in sorted(self._filters.days(DAYS), reverse=True):
+            for number in numbers_in(bits):
+                ages[number] = len(ages)
+        return ages
+
+    # What was perhaps meant
+
+    def _meant(self, asked: Asked, matching: int, within: int, answer: Found, until: float) -> tuple[Asked, int]:
+        """Return what was perhaps meant and where it stands when what was typed stands nowhere; else all as it was.
+
+        What stands somewhere stays; if it is seldom beside what was perhaps meant, that is offered.
+        """
+        exact = self._is_exact(asked, matching & within, until)
+        if exact and (asked.number or asked.phrases or (matching & within).bit_count() > _FEW):
+            return asked, matching
+        as_typed = dict(zip(asked.words, asked.spelt, strict=True))
+        for words in islice(corrections(asked.words, self._lexicon, self._together, until), _CORRECTIONS):
+            spelt = tuple(as_typed.get(word, word) for word in words)
+            meant = replace(asked, words=words, spelt=spelt, units=tuple(Unit((word,)) for word in words), number="")
+            found = self._matching(meant, until)
+            if exact:
+                if (found & within).bit_count() >= _MANY_MORE * (matching & within).bit_count() > 0:
+                    shown, places = self._shown(next(numbers_in(found & within)))
+                    texts = (shown["shown_title"], *(place.text for place in places))
+                    answer.suggestion = as_written(texts, words) or " ".join(spelt)
+                    break
+            elif found & within and (not matching & within or self._is_exact(meant, found & within, until)):
+                answer.suggestion = " ".join(words)
+                answer.is_corrected = True
+                return meant, found
+        return asked, matching
+
+    def _is_exact(self, asked: Asked, found: int, until: float) -> bool:
+        """Tell whether something was found that holds the words as they were typed: together, if there are many."""
+        if not found:
+            return asked.is_empty
+        if asked.number or asked.phrases or asked.title or len(asked.words) < 4:  # noqa: PLR2004
+            return True
+        return bool(found & self._in_a_row(asked.words, until)) or any(len(unit.ways) > 1 for unit in asked.units)
+
+    def _together(self, first: str, second: str) -> int:
+        return self._bits("pairs", f"{first} {second}")
+
+    def _as_written(self, asked: Asked, answer: Found) -> str:
+        """Return a suggestion with the diacritics that the best hit has for it."""
+        texts = ["".join(text for text, _ in hit.snippet) for hit in answer.hits[:3]]
+        return as_written([*(hit.title for hit in answer.hits[:3]), *texts], asked.words) or " ".join(asked.spelt)
+
+    # What is shown
+
+    def _read(self, number: int) -> tuple[Mapping[str, str], list[Place]]:
+        shown = self._entries.shown(number)
+        return shown, places_of(shown)
+
+    def _hit(self, number: int, asked: Asked) -> Hit:
+        shown, places = self._shown(number)
+        best, *more = best_places(places, asked.wanted, asked.words, asked.provision)
+        return Hit(
+            shown["document"],
+            shown["kind"],
+            shown["shown_title"],
+            best.url,
+            best.where,
+            snippet(best.text, (*asked.spelt, *asked.said_otherwise)),
+            date.fromisoformat(shown["day"]),
+            more[:MORE_PLACES],
+        )
