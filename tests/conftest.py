@@ -11,7 +11,7 @@ from flask import Flask
 from inbox_kit.accounts import add_officer
 from inbox_kit.furnishing import furnish
 from jinja2 import FileSystemBytecodeCache
-from support import COMMUNE, OFFICE, ROOT, TODAY, Clock, built_once, pelican
+from support import COMMUNE, OFFICE, ROOT, TODAY, Clock, built_once, make_only, pelican
 
 from inbox import Inbox, create_app, migrations
 from inbox.services import EXTENSION, Services
@@ -39,10 +39,15 @@ def write(content: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def build_site(tmp_path: Path) -> Callable[..., Path]:
-    """Build a content folder with `pelican content -o DIR` and return DIR; fails with what Pelican printed."""
+    """Build a content folder with `pelican content -o DIR` and return DIR; fails with what Pelican printed.
 
-    def _build(content: Path, now: str = TODAY) -> Path:
+    Where a test looks at some pages alone, `only` says which: a pattern of their paths.
+    """
+
+    def _build(content: Path, now: str = TODAY, *, only: str = "") -> Path:
         out = tmp_path / "out"
+        if only:
+            return make_only(content, out, only, now)
         done = pelican(content, "-o", str(out), now=now)
         assert done.returncode == 0, done.stdout + done.stderr
         return out

@@ -80,7 +80,7 @@ def test_original_and_translations_lead_to_each_other(translated: Path, build_si
 def test_a_translation_says_that_it_is_one_and_in_which_language(
     translated: Path, build_site: Callable[[Path], Path], language: str, frame: str, warning: str
 ) -> None:
-    text = (build_site(translated) / PAGES[language]).read_text(encoding="utf-8")
+    text = (build_site(translated, only=PAGES[language]) / PAGES[language]).read_text(encoding="utf-8")
 
     assert f'<html lang="{frame}">' in text
     assert f'<h1 lang="{language}">{TITLES[language]}</h1>' in text
