@@ -16,7 +16,7 @@ from journeys.actors import Citizen, Officer, free_port
 from playwright.sync_api import Page, expect
 from support import ROOT
 
-_PATIENCE = 60
+_PATIENCE = 180
 _HASTE = 3_500  # milliseconds: forms sent sooner are held for a look, and no mail goes out about them
 
 

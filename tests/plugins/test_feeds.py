@@ -123,7 +123,7 @@ def test_no_id_is_given_twice(commune_build: Path) -> None:
 
 
 def test_an_id_outlives_a_new_title_slug_file_name_order_and_address(
-    commune_build: Path, content: Path, change: Callable[[str, str, str], Path], build_site: Callable[[Path], Path]
+    commune_build: Path, content: Path, change: Callable[[str, str, str], Path], build_site: Callable[..., Path]
 ) -> None:
     before = ids(commune_build / "output")
     change("cong-khai/thu-chi-quy.md", "tieu-de: Tình hình", "duong-dan: moi\ntieu-de: Bảng")
@@ -141,7 +141,7 @@ def test_an_id_outlives_a_new_title_slug_file_name_order_and_address(
 
 
 def test_the_address_may_come_from_the_environment(
-    content: Path, commune_build: Path, build_site: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+    content: Path, commune_build: Path, build_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONG_KHAI_SITEURL", "https://khac.example/")
     out = build_site(content)
@@ -153,7 +153,7 @@ def test_the_address_may_come_from_the_environment(
 
 
 def test_another_site_gives_other_ids(
-    content: Path, commune_build: Path, change: Callable[[str, str, str], Path], build_site: Callable[[Path], Path]
+    content: Path, commune_build: Path, change: Callable[[str, str, str], Path], build_site: Callable[..., Path]
 ) -> None:
     change("danh-muc/trang-web.toml", "thu9x2k4mp", "thu9x2k4mq")
     after = ids(build_site(content, only="tin/"))
@@ -172,7 +172,7 @@ def test_a_draft_is_announced_when_it_opens_though_its_page_is_there_before(
 
 
 def test_an_answer_is_announced_with_a_link_to_its_place_in_the_draft(
-    content: Path, write: Callable[..., Path], build_site: Callable[[Path], Path]
+    content: Path, write: Callable[..., Path], build_site: Callable[..., Path]
 ) -> None:
     write("tra-loi/hop-thon.md", ANSWER.format(day="2026-11-20"), "Đã bổ sung **điểm trường**.\n")
     entry = feed(build_site(content, only="(tin|du-thao)/"), "lay-y-kien").entries[0]

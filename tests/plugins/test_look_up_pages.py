@@ -25,7 +25,7 @@ ngay-cong-khai: 2026-10-12
 tom-tat: Tóm tắt.
 """
 Write = Callable[..., Path]
-Build = Callable[[Path], Path]
+Build = Callable[..., Path]
 
 PAGES = "(muc-luc|tim-kiem)/"
 

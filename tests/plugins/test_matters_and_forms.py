@@ -95,7 +95,7 @@ def words(element: Element) -> str:
 
 
 def test_the_box_says_which_matter_it_is_by_which_clause(
-    content: Path, say: Callable[[str], Path], build_site: Callable[[Path], Path]
+    content: Path, say: Callable[[str], Path], build_site: Callable[..., Path]
 ) -> None:
     say("viec: d25.k7")
     matter = box(build_site(content, only=PAGE))["Việc Nhân dân tham gia ý kiến"]
@@ -103,14 +103,14 @@ def test_the_box_says_which_matter_it_is_by_which_clause(
 
 
 def test_a_matter_nobody_has_checked_is_told_as_such(
-    content: Path, say: Callable[[str], Path], build_site: Callable[[Path], Path]
+    content: Path, say: Callable[[str], Path], build_site: Callable[..., Path]
 ) -> None:
     say("viec: d25.k9")
     matter = box(build_site(content, only=PAGE))["Việc Nhân dân tham gia ý kiến"]
     assert matter == ["Nội dung khác (Luật thử, Điều 25 khoản 9; chưa xác minh)"]
 
 
-def test_a_draft_need_not_name_its_matter(content: Path, build_site: Callable[[Path], Path]) -> None:
+def test_a_draft_need_not_name_its_matter(content: Path, build_site: Callable[..., Path]) -> None:
     assert "Việc Nhân dân tham gia ý kiến" not in box(build_site(content, only=PAGE))
 
 
@@ -129,7 +129,7 @@ def test_the_box_lists_the_forms_of_consulting_with_their_clauses(
     content: Path,
     say: Callable[[str], Path],
     change: Change,
-    build_site: Callable[[Path], Path],
+    build_site: Callable[..., Path],
     lines: str,
     has_box: bool,  # noqa: FBT001  # a table
     forms: list[str],
@@ -141,7 +141,7 @@ def test_the_box_lists_the_forms_of_consulting_with_their_clauses(
 
 
 def test_matter_and_forms_go_into_json_and_open_data(
-    content: Path, say: Callable[[str], Path], build_site: Callable[[Path], Path]
+    content: Path, say: Callable[[str], Path], build_site: Callable[..., Path]
 ) -> None:
     say("viec: d25.k9\nhinh-thuc: [hop-thon]")
     site = build_site(content, only="du-")

@@ -59,7 +59,7 @@ def languages(site: Path, path: str) -> dict[str, str]:
     return {language: url for url, language in found}
 
 
-def test_original_and_translations_lead_to_each_other(translated: Path, build_site: Callable[[Path], Path]) -> None:
+def test_original_and_translations_lead_to_each_other(translated: Path, build_site: Callable[..., Path]) -> None:
     site = build_site(translated)
 
     assert languages(site, ORIGINAL) == {"en": "../en/village-accounts.html", "km": "../km/bien-lai.html"}
@@ -78,7 +78,7 @@ def test_original_and_translations_lead_to_each_other(translated: Path, build_si
     [("en", "en", "the Vietnamese text prevails"), ("km", "vi", "Bản tiếng Việt là bản chính")],
 )
 def test_a_translation_says_that_it_is_one_and_in_which_language(
-    translated: Path, build_site: Callable[[Path], Path], language: str, frame: str, warning: str
+    translated: Path, build_site: Callable[..., Path], language: str, frame: str, warning: str
 ) -> None:
     text = (build_site(translated, only=PAGES[language]) / PAGES[language]).read_text(encoding="utf-8")
 
@@ -91,7 +91,7 @@ def test_a_translation_says_that_it_is_one_and_in_which_language(
 
 
 def test_standing_pages_are_linked_in_the_language_of_the_foot(
-    translated: Path, build_site: Callable[[Path], Path]
+    translated: Path, build_site: Callable[..., Path]
 ) -> None:
     site = build_site(translated)
 
@@ -101,7 +101,7 @@ def test_standing_pages_are_linked_in_the_language_of_the_foot(
 
 
 def test_a_translation_is_in_no_list_and_no_feed_of_documents(
-    translated: Path, build_site: Callable[[Path], Path]
+    translated: Path, build_site: Callable[..., Path]
 ) -> None:
     site = build_site(translated)
     for path in ("van-ban/index.html", "tin/tat-ca.atom.xml", "muc-luc/index.html"):
