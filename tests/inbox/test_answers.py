@@ -85,8 +85,7 @@ def test_the_citizen_reads_the_answer_at_once(
     clock.pass_(timedelta(hours=2))
     assert desk.send(form).status == 200
     page = status(citizen, receipt)
-    assert "Đã trả lời 12:00 ngày 21/11/2026" in page.text
-    assert "Tiếp thu một phần" in page.text
+    assert "Đã trả lời: Tiếp thu một phần 12:00 ngày 21/11/2026" in page.text
     assert " ".join(TEXT.split()) in page.text
     assert list(page.root.iter("i")) == []
 
