@@ -204,6 +204,7 @@ def _consultation_page(
         officer=g.officer,
         draft=draft,
         heard=heard,
+        told=[(words[:1].upper() + words[1:], str(count)) for words, count in heard.counts.lines()],
         channels=consulting.channels(heard.comments),
         office=generation.register.catalogue.offices[draft.office],
         is_over=_is_over(draft),
