@@ -29,6 +29,16 @@ _TITLE, _NUMBER = "tieu-de", "so"
 _NAMED = re.compile(
     rf'(?<!\S)(-?)({"|".join(sorted((*FILTERS, _TITLE, _NUMBER), key=len, reverse=True))}):("[^"]*"|[^\s"]+)'
 )
+# What one types for kinds and states; other names are in the registers.
+_KINDS = {
+    "van ban": "document",
+    "du thao": "draft",
+    "cong khai": "notice",
+    "su kien": "event",
+    "trang": "page",
+    "ban dich": "translation",
+}
+_STATES = {"dang mo": "dang-mo", "sap mo": "sap-mo", "da dong": "da-dong"}
 _PHRASE = re.compile(r'(?<!\S)(-?)"([^"]*)"')
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _LABEL = re.compile(
@@ -141,7 +151,7 @@ class Reader:
             id_ = self._value(name, value)
             if id_ is None or found[1]:
                 return f" {value} "
-            filters[TYPE if name == KIND else name] = id_
+            filters[TYPE if name == KIND and id_ not in _KINDS.values() else name] = id_
             return " "
 
         def phrase(found: re.Match[str]) -> str:
@@ -210,7 +220,9 @@ class Reader:
         asked = squeeze(fold(value).replace("-", " ").replace("_", " "))
         if name == YEAR:
             return asked if re.fullmatch(r"\d{4}", asked) else None
-        names = self._vocabulary.names.get(TYPE if name == KIND else name, {})
+        if name == KIND and asked in _KINDS:
+            return _KINDS[asked]
+        names = _STATES if name == STATE else self._vocabulary.names.get(TYPE if name == KIND else name, {})
         return names.get(asked) or next((id_ for full, id_ in names.items() if asked and asked in full), None)
 
     def _decoded(self, typed: str) -> str:
@@ -223,11 +235,12 @@ class Reader:
         return sum(self._is_word(key_of(word)) for word in words_of(text))
 
     def _telex(self, word: str) -> str:
-        """Return a word that nobody wrote as the keys of one somebody wrote."""
-        if self._is_word(key_of(word)):
+        """Return a word that nobody wrote as the keys of one somebody wrote; or as keys that hardly anybody means."""
+        meant = None if self._is_word(key_of(word)) else from_telex(word)
+        if meant is None:
             return word
-        meant = from_telex(word)
-        return meant if meant is not None and self._is_word(key_of(meant)) else word
+        # Two keys too many are no chance, even where a slip besides makes a word that is unknown (vhuwowng).
+        return meant if self._is_word(key_of(meant)) or len(meant) <= len(word) - 2 else word
 
     def _units(self, words: Sequence[str]) -> Iterable[Unit]:
         """Yield what must occur: each word, or words that can be said in another way together."""

@@ -28,6 +28,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
     nq46 = ("so:46", "so:46/nq", "so:46/nq-hdnd", "so:46/2023", "so:46/2023/nq", "nam:2023", "co-quan:hdnd-xa")
     kh46 = ("so:46", "so:46/kh", "so:46/kh-ubnd", "so:46/2024/kh", "co-quan:ubnd-xa", "loai-van-ban:ke-hoach")
+    # Of an office that is dissolved: `phong-kinh-te` does part of its work, `ubnd-xa` the rest.
+    over = ("mo:2026-01-02", "dong:2026-02-04", "co-quan:ubnd-xa-cu")
     write_index(
         folder,
         [
@@ -39,7 +41,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
             head("kh46", "46/KH-UBND – Kế hoạch thực hiện Nghị quyết số 46/NQ-HĐND", "Kế hoạch", "2024-01-02", *kh46),
             article("kh46", 1, "Điều 1. Ủy ban nhân dân xã hằng năm báo cáo. Theo Nghị định số 59/2023/NĐ-CP."),
             head("open", "Dự thảo Quy ước", "Lấy ý kiến về quy ước", "2026-11-02", "mo:2026-11-02", "dong:2026-12-04"),
-            head("over", "Dự thảo Nội quy chợ", "Lấy ý kiến về chợ", "2026-01-02", "mo:2026-01-02", "dong:2026-02-04"),
+            head("over", "Dự thảo Nội quy chợ", "Lấy ý kiến về chợ", "2026-01-02", *over),
         ],
     )
     opened = Index(folder, load(ROOT / "content", TODAY))
@@ -60,6 +62,9 @@ FIRST = [
     ("kế hoạch 46 năm 2024", "kh46.html"),
     ("nghị quyết 46 năm 2023", "nq46.html"),
     ('so:46 loai:"kế hoạch"', "kh46.html"),
+    ('loai:"văn bản" họp thôn', "nq46.html#art_3"),
+    ('trạng thái:"đang mở"', "open.html"),
+    ("trang-thai:da-dong ý kiến", "over.html"),
     ("nđ 59", "kh46.html#art_1"),
     ("59/2023/nd-cp", "kh46.html#art_1"),
     ("điều 3 nghị quyết 46", "nq46.html#art_3"),
@@ -93,6 +98,7 @@ SLIPS = [
     ("giam sat dau tuw cua cogn dong", "giám sát đầu tư của cộng đồng"),
     ("giamsat dau tu", "giám sát đầu tư"),
     ("hop thonn", "họp thôn"),
+    ("khuyeensn hocj", "khuyến học"),
 ]
 
 
@@ -128,6 +134,14 @@ def test_counts_say_what_each_choice_would_leave(index: Index) -> None:
 
     assert facets["nam"] == {"2024": 1, "2023": 1}
     assert facets["co-quan"] == {"hdnd-xa": 1}
+
+
+def test_an_office_is_found_with_those_whose_work_passed_to_it(index: Index) -> None:
+    found = find(index, "", co_quan="ubnd-xa")
+
+    assert {hit.id for hit in found.hits} == {"kh46", "over"}
+    offices = next(facet for facet in found.facets if facet.name == "co-quan")
+    assert {value.id: value.count for value in offices.values} == {"ubnd-xa": 2, "phong-kinh-te": 1, "hdnd-xa": 1}
 
 
 def test_newest_first_on_request(index: Index) -> None:
