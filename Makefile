@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: help init new serve test audit check rules site publish take-back bench bench-search lock clean
+.PHONY: help init new serve test audit check rules site publish take-back report bench bench-search lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ publish: check site ## Check everything, build for the public, then write into t
 
 take-back: .venv/runtime ## Take a published text back: MA=… LY_DO="…"
 	@$(BIN)/python -m plugins.documents.take_back content "$$MA" --reason "$$LY_DO"
+
+report: .venv/runtime ## Write the annual report on grassroots democracy: NAM=2026, into var/bao-cao
+	@$(BIN)/flask --app inbox report "$(NAM)" "var/bao-cao/$(NAM)"
 
 bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (SIZES="1000 10000" ONLY="ours hugo")
 	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES) $(if $(ONLY),--only $(ONLY))

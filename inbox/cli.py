@@ -1,4 +1,4 @@
-"""Commands: `flask --app inbox migrate | worker | officer-add | backup | restore | erase`."""
+"""Commands: `flask --app inbox migrate | worker | officer-add | backup | restore | erase | report`."""
 
 import logging
 import time
@@ -12,13 +12,15 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from inbox import erasing, migrations
+from inbox import report as annual
 from inbox.accounts import NewAccount
 from inbox.backup import BackupError, Content, put_back, take
 from inbox.chores import do_chores
-from inbox.errors import AccountProblemsError
+from inbox.errors import AccountProblemsError, BadOutlineError
 from inbox.health import WORKER
 from inbox.notify import notifier, send_due
 from inbox.permissions import Role
+from inbox.published import NothingPublishedError
 from inbox.services import services
 from inbox.store import Row
 from inbox.wording import account_problem_words
@@ -40,6 +42,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(officer_add)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
+    app.cli.add_command(report)
     app.cli.add_command(erase)
 
 
@@ -171,3 +174,24 @@ def officer_add(login: str, office: str, name: str, role: str, password: str, *,
             " ".join(account_problem_words(problem, gettext(VIETNAMESE)) for _, problem in error.problems)
         ) from error
     click.echo(f"{login} đăng nhập được cho {office}.")
+
+
+@click.command()
+@click.argument("year", type=click.IntRange(2000, 9999))
+@click.argument("folder", type=click.Path(path_type=Path))
+@with_appcontext
+def report(year: int, folder: Path) -> None:
+    """Lập báo cáo thực hiện dân chủ ở cơ sở của năm YEAR vào thư mục FOLDER: Markdown, .docx và CSV."""
+    parts = services()
+    try:
+        made = annual.of_year(parts.published.now(), parts.figures, parts.settings.content, year, parts.now())
+    except BadOutlineError as error:
+        message = f"{error.path}: mẫu báo cáo có lỗi: {error.reason}. Hãy sửa tệp này rồi chạy lại."
+        raise click.ClickException(message) from error
+    except NothingPublishedError as error:
+        raise click.ClickException("Chưa có bản dựng nào. Hãy chạy make site trước.") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in annual.files(made, parts.now()).items():
+        (folder / name).write_bytes(content)
+        click.echo(str(folder / name))
+    click.echo("Hãy ghi các mục “(Cơ quan ghi)”, chép tệp .md vào content/cong-khai/ rồi chạy make check.")

@@ -180,3 +180,12 @@ class AccountProblemsError(Exception):
     def __init__(self, problems: Sequence[tuple[str, Enum]]) -> None:
         super().__init__(problems)
         self.problems = list(problems)
+
+
+class BadOutlineError(Exception):
+    """An outline of the annual report cannot be filled; carries its path and what the template engine says."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason

@@ -1,11 +1,13 @@
-"""A table as a .docx on landscape A4, for offices that must file it; the same table gives the same bytes."""
+"""Tables and texts as .docx, for offices that must file them; the same content gives the same bytes."""
 
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from xml.etree.ElementTree import Element, fromstring
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,24 +28,15 @@ def table_docx(
 
     `columns` are the words of the head and their widths in centimetres; `made` stands in the file's properties.
     """
-    document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = ""
-    document.core_properties.language = "vi-VN"
-    document.core_properties.created = document.core_properties.modified = made.replace(tzinfo=None, microsecond=0)
+    document = _fresh(title, made)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    font = document.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(13)
     document.add_heading(title, level=1)
     for line in lines:
         document.add_paragraph(line)
     _fill(document.add_table(rows=1 + len(rows), cols=len(columns)), columns, rows)
-    raw = io.BytesIO()
-    document.save(raw)
-    return _without_times(raw.getvalue())
+    return _saved(document)
 
 
 def _fill(table: Table, columns: Mapping[str, float], rows: Sequence[Sequence[str]]) -> None:
@@ -68,3 +61,51 @@ def _without_times(raw: bytes) -> bytes:
         for info in old.infolist():
             new.writestr(zipfile.ZipInfo(info.filename, _FIRST_ZIP_DAY), old.read(info), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def text_docx(title: str, html: str, made: datetime) -> bytes:
+    """Return a text as a document on upright A4: headings, paragraphs, lists and tables of well-formed HTML.
+
+    What else the HTML holds is written as the words it has; `made` stands in the file's properties.
+    """
+    document = _fresh(title, made)
+    document.sections[0].page_width, document.sections[0].page_height = Cm(21), Cm(29.7)
+    document.add_heading(title, level=1)
+    for element in fromstring(f"<body>{html}</body>"):  # noqa: S314  # of our own Markdown, sanitised
+        match element.tag:
+            case "h1" | "h2" | "h3":
+                document.add_heading(_words(element), level=int(element.tag[1]))
+            case "ul" | "ol":
+                for item in element:
+                    document.add_paragraph(_words(item), style="List Bullet" if element.tag == "ul" else "List Number")
+            case _ if rows := list(element.iter("tr")):
+                cells = [[_words(cell) for cell in row] for row in rows]
+                width = 17 / len(cells[0])
+                _fill(document.add_table(len(cells), len(cells[0])), dict.fromkeys(cells[0], width), cells[1:])
+            case _:
+                document.add_paragraph(_words(element))
+    return _saved(document)
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _fresh(title: str, made: datetime) -> DocumentObject:
+    """Return an empty document in the type of official papers."""
+    document = Document()
+    document.core_properties.title = title
+    document.core_properties.author = ""
+    document.core_properties.language = "vi-VN"
+    document.core_properties.created = document.core_properties.modified = made.replace(tzinfo=None, microsecond=0)
+    section = document.sections[0]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    font = document.styles["Normal"].font
+    font.name, font.size = "Times New Roman", Pt(13)
+    return document
+
+
+def _saved(document: DocumentObject) -> bytes:
+    raw = io.BytesIO()
+    document.save(raw)
+    return _without_times(raw.getvalue())
