@@ -70,7 +70,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # transactions begin where `_begin` says, not where sqlite3 guesses
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only let go of
+        connection.execute("PRAGMA secure_delete=ON")  # erased is overwritten; Debian builds it so, others do not
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
