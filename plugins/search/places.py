@@ -50,17 +50,16 @@ def best_places(places: Sequence[Place], wanted: Sequence[Ways], words: Sequence
             # Its own place rather than the one it lies in.
             return [next((place for place in places if place.part(provision) is place), named[0])]
         provision = provision.rpartition("__")[0]
-    scored = [(*_score(place.keys, wanted, words), place) for place in places]
-    most = max(found for found, _, _ in scored)
-    ranked = sorted((s for s in scored if most and s[0] == most), key=lambda s: -s[1])
-    return [place for _, _, place in ranked] or list(places[:1])
-
-
-def _score(keys: str, wanted: Sequence[Ways], words: Sequence[str]) -> tuple[int, int]:
-    """Return how much of what is wanted is among the keys of a place, and that with how the words stand together."""
-    found = sum(any(f" {way} " in keys for way in ways) for ways in wanted)
-    together = sum(f" {pair} " in keys for pair in set(pairs_of(words))) if found > 1 else 0
-    return found, 3 * found + 4 * together + 4 * (f" {' '.join(words)} " in keys)
+    sought = [[f" {way} " for way in ways] for ways in wanted]
+    found = [sum(any(map(place.keys.__contains__, ways)) for ways in sought) for place in places]
+    most = max(found)
+    order = [f" {pair} " for pair in dict.fromkeys(pairs_of(words))]
+    row = f" {' '.join(words)} "
+    ranked = sorted(
+        (place for place, count in zip(places, found, strict=True) if most and count == most),
+        key=lambda place: -sum(map(place.keys.__contains__, order)) - (row in place.keys),
+    )
+    return ranked or list(places[:1])
 
 
 def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
@@ -80,9 +79,9 @@ def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
     start = max(0, best - _WORDS_BEFORE_HIT)
     pieces: list[Piece] = [("… ", False)] if start else []
     for word, is_asked in list(zip(words, asked, strict=True))[start : start + _SNIPPET_WORDS]:
-        bare = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
-        before, core, after = bare.groups() if bare else ("", word, "")
-        pieces += [(before, False), (core, is_asked), (f"{after} ", False)]
+        bare = re.fullmatch(r"(\W*)(.*?)(\W*)", word) if is_asked else None
+        before, core, after = bare.groups() if bare else (word, "", "")
+        pieces += [(before, False), (core, True), (f"{after} ", False)]
     if start + _SNIPPET_WORDS < len(words):
         pieces.append(("…", False))
     return _merged(pieces)

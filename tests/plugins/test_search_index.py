@@ -185,6 +185,10 @@ def test_no_query_is_too_odd(index: Index, typed: str) -> None:
     assert time.thread_time() - began < BUDGET
 
 
+def test_what_is_too_long_is_cut(index: Index) -> None:
+    assert urls(index.search("họp thôn " * 100 + "trực thăng"))[:1] == ["nq9.html"]
+
+
 def test_operators_of_search_engines_are_words_like_others(index: Index) -> None:
     assert index.search("họp NOT thôn") == []
     assert index.search("họp OR trực-thăng") == []
