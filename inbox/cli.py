@@ -17,13 +17,13 @@ from inbox.accounts import NewAccount
 from inbox.backup import BackupError, Content, put_back, take
 from inbox.chores import do_chores
 from inbox.errors import AccountProblemsError, BadOutlineError
+from inbox.field_wording import account_problem_words
 from inbox.health import WORKER
 from inbox.notify import notifier, send_due
 from inbox.permissions import Role
 from inbox.published import NothingPublishedError
 from inbox.services import services
 from inbox.store import Row
-from inbox.wording import account_problem_words
 from plugins.domain.comments import Kind, Status
 from plugins.domain.contents import VIETNAMESE
 from plugins.domain.keeping import KeepingAct

@@ -21,10 +21,11 @@ from inbox.errors import (
     UndisposedError,
     WithdrawnError,
 )
+from inbox.field_wording import problem_words
 from inbox.permissions import Right, may, may_everywhere, may_on_comment
 from inbox.services import Answer, page, say, services
 from inbox.store import Row
-from inbox.wording import Explanation, explain, problem_words
+from inbox.wording import Explanation, explain
 from plugins.domain.comments import Disposition, Reply, Stance
 from plugins.domain.consultations import State, window_state
 from plugins.domain.register import RegisteredDraft

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from inbox import second_factor as totp
 from inbox.doors import door
 from inbox.errors import AccountProblemsError
+from inbox.field_wording import account_problem_words
 from inbox.permissions import Right, role_of
 from inbox.services import Answer, page, say, services
-from inbox.wording import account_problem_words
 from plugins.domain.comments import LONGEST_FIELD
 from plugins.kit.qr import qr_svg
 

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from inbox.accounts import Credentials
 from inbox.doors import sign_in_page
 from inbox.errors import AccountProblemsError, InvitationError, TooManyTriesError, WrongSignInError
+from inbox.field_wording import account_problem_words
 from inbox.services import Answer, page, problem_page, say, services
-from inbox.wording import account_problem_words, explain
+from inbox.wording import explain
 from plugins.domain.comments import LONGEST_FIELD
 from plugins.domain.text import without_control_characters
 

@@ -6,9 +6,9 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from inbox.doors import door
+from inbox.field_wording import problem_words
 from inbox.permissions import Right
 from inbox.services import Answer, page, say, services
-from inbox.wording import problem_words
 from plugins.domain.comments import LONGEST_BODY, LONGEST_FIELD, text_problems
 from plugins.domain.text import without_control_characters
 

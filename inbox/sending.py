@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from inbox import guards, handling, submitting, uploads
+from inbox import guards, handling, submitting, topics, uploads
 from inbox.errors import (
     NoSealKeyError,
     NotOpenYetError,
@@ -201,7 +201,7 @@ def _form_page(  # what a form shows
         **about,
         provision=draft.by_eid.get(shown.opinion.provision) if draft else None,
         sending=shown,
-        matter=submitting.matter(generation.register, shown.about),
+        matter=topics.matter(generation.register, shown.about),
         labels={p.eid: p.label for p in draft.provisions} if draft else {},
         fields=FIELDS,
         stances=list(Stance),

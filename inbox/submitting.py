@@ -1,6 +1,6 @@
 """Taking what citizens send: checked, routed, its day worked out, on disk with its mail waiting before the receipt."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,29 +8,22 @@ from datetime import date, datetime
 from inbox import sealing
 from inbox.errors import (
     NoSealKeyError,
-    NotOpenYetError,
     ProblemsError,
     SentOtherwiseError,
-    TextChangedError,
 )
 from inbox.handling import (
     CITIZEN,
     SYSTEM,
     Keys,
-    draft_hash,
     due_columns,
     due_date,
-    find_dialogue,
-    find_draft,
-    find_office,
-    find_provision,
     happening,
 )
 from inbox.letters import MAIL_RECEIVED, MAIL_SEALED, MAIL_TO_OFFICE, new_mail
 from inbox.stamps import Stamp
 from inbox.store import Acceptance, Row, Store
-from plugins.domain.comments import Channel, Kind, NotChosen, Opinion, Sending, Status
-from plugins.domain.consultations import State, window_state
+from inbox.topics import Topic, topics_of
+from plugins.domain.comments import Channel, Kind, Sending, Status
 from plugins.domain.offices import NoLivingOfficeError, Office
 from plugins.domain.receipts import code_hash, secret_code
 from plugins.domain.recognising import suspicion
@@ -77,21 +70,6 @@ ON_THE_SITE = Taken()
 
 
 @dataclass(frozen=True)
-class Topic:
-    """One opinion with what it is about: the columns that say so, what its route is asked for, when its clock starts.
-
-    `chosen`: the office that the citizen named; `accused`: the office that a report is about.
-    """
-
-    opinion: Opinion
-    columns: Row
-    asked: Asked
-    starts_on: date
-    chosen: str = ""
-    accused: str = ""
-
-
-@dataclass(frozen=True)
 class Routed:
     """A topic with the office it goes to, the rule that said so, and whether it is sealed to that office's key."""
 
@@ -106,7 +84,7 @@ class Routed:
 def check(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Routed]:
     """Return where each opinion of a sending would go now; what cannot be taken is told as `submit` tells it."""
     kind = Kind.by_id(stamp.kind)
-    topics = _TOPICS[kind](register, stamp, sending, now)
+    topics = topics_of(kind, register, stamp, sending, now)
     if problems := list(sending.problems()):
         raise ProblemsError(problems)
     suspected = None if kind is Kind.VIOLATION else suspicion(sending.text)
@@ -276,82 +254,3 @@ def superior(catalogue: Catalogue, accused: str, today: date) -> Office:
     except NoLivingOfficeError:
         pass
     raise NoSealKeyError(None)
-
-
-def _about_draft(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
-    draft = find_draft(register, stamp.subject)
-    provisions = [find_provision(draft, opinion.provision) for opinion in sending.opinions]
-    state = window_state(draft.opens_at, draft.closes_at, now)
-    if state is State.PLANNED:
-        raise NotOpenYetError(draft)
-    if stamp.text_hash != draft_hash(draft):
-        raise TextChangedError(draft.id)
-    is_late = state is State.CLOSED
-    topics = []
-    for opinion, provision in zip(sending.opinions, provisions, strict=True):
-        columns = {
-            "draft": draft.id,
-            "round": draft.round,
-            "provision": provision.eid if provision else "",
-            "provision_label": provision.label if provision else "",
-            "provision_hash": provision.text_hash if provision else draft_hash(draft),
-            "subject": draft.title,
-            "is_late": is_late,
-        }
-        stance = "" if draft.for_people else opinion.stance  # the people decide that elsewhere, this is no vote
-        asked = Asked(Kind.COMMENT.id, draft.id, opinion.provision, draft.fields)
-        starts_on = now.date() if is_late else draft.closes_at.date()
-        topics.append(Topic(Opinion(opinion.body, opinion.provision, stance), columns, asked, starts_on))
-    return topics
-
-
-def _to_office(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
-    kind = Kind.by_id(stamp.kind)
-    subject = kind.words
-    if stamp.subject:
-        subject = f"{kind.words} gửi {find_office(register, stamp.subject).name}"
-    if about := matter(register, sending.about):
-        subject = f"{subject}, về “{about}”"
-    asked = Asked(kind.id, place=sending.place if sending.place in register.catalogue.villages else "")
-    return [Topic(sending.opinion, {"subject": subject}, asked, now.date(), chosen=stamp.subject)]
-
-
-def matter(register: Register, id_: str) -> str:
-    """Return the title of the notice, or the name of the service point, of that id; "" for none (any more)."""
-    if point := register.catalogue.service_points.get(id_):
-        return point.name
-    notice = register.notice(id_)
-    return notice.title if notice else ""
-
-
-def _about_office(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
-    kind = Kind.by_id(stamp.kind)
-    if not sending.office:
-        raise ProblemsError([NotChosen("office"), *sending.problems()])
-    accused = find_office(register, sending.office)
-    return [Topic(sending.opinion, {"subject": kind.words}, Asked(kind.id), now.date(), accused=accused.id)]
-
-
-def _to_dialogue(register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
-    event = find_dialogue(register, stamp.subject)
-    asked = Asked(Kind.DIALOGUE.id, fields=event.fields)
-    starts_on = max(now.date(), event.last_on)
-    return [Topic(sending.opinion, {"subject": event.title}, asked, starts_on, chosen=event.office)]
-
-
-def _about_data(_register: Register, stamp: Stamp, sending: Sending, now: datetime) -> list[Topic]:
-    kind = Kind.PERSONAL_DATA
-    columns: Row = {"subject": kind.words}
-    if stamp.subject:  # the reference of what the status page showed
-        columns = {"subject": f"{kind.words} ở {stamp.subject}", "relates_to": stamp.subject}
-    return [Topic(sending.opinion, columns, Asked(kind.id), now.date())]
-
-
-_TOPICS: Mapping[Kind, Callable[[Register, Stamp, Sending, datetime], list[Topic]]] = {
-    Kind.COMMENT: _about_draft,
-    Kind.PETITION: _to_office,
-    Kind.INFORMATION: _to_office,
-    Kind.VIOLATION: _about_office,
-    Kind.DIALOGUE: _to_dialogue,
-    Kind.PERSONAL_DATA: _about_data,
-}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from inbox.field_wording import problem_words
 from inbox.services import say
-from inbox.wording import problem_words
 from plugins.domain.comments import MOST_OPINIONS, Opinion, Problem, Sender, Sending
 from plugins.domain.text import without_control_characters
 

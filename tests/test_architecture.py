@@ -18,14 +18,24 @@ _STORES = {
     *("mail_store", "keeping_store", "health_store"),
 }
 _HANDLING = {
-    *("handling", "submitting", "following", "casework", "answering", "publishing", "consulting", "entering"),
+    *("handling", "submitting", "topics", "following", "casework", "answering", "publishing", "consulting", "entering"),
     *("receipts", "sealing", "accounts", "errors"),
 }
 _BELOW_HANDLING = {
     *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"),
     *("permissions", "passwords", "second_factor", "throttle", "keys", "content_folder"),
 }
-_FREE_OF_FLASK = {*_HANDLING, *_BELOW_HANDLING, "published", "wording", "reminders", "digests", "keeping", "health"}
+_FREE_OF_FLASK = {
+    *_HANDLING,
+    *_BELOW_HANDLING,
+    "published",
+    "wording",
+    "field_wording",
+    "reminders",
+    "digests",
+    "keeping",
+    "health",
+}
 _SPEAKS_SQL = [f"inbox.{name}" for name in (*sorted(_STORES), "database", "tables", "migrations", "backup")]
 _TOP_LEVEL = {
     "content",

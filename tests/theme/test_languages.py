@@ -62,7 +62,7 @@ def said_by(program: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(program.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
             yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
-        elif program.name == "wording.py" and isinstance(node, ast.Constant) and not str(node.value).isascii():
+        elif program.name.endswith("wording.py") and isinstance(node, ast.Constant) and not str(node.value).isascii():
             yield str(node.value)
 
 
