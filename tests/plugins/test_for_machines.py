@@ -54,9 +54,13 @@ def test_every_page_says_which_address_is_its_own(site: Path) -> None:
 
 
 def test_a_browser_can_add_the_search(site: Path) -> None:
-    description = (site / "tim-kiem.opensearch.xml").read_text(encoding="utf-8")
+    description = ET.parse(site / "tim-kiem.opensearch.xml").getroot()  # noqa: S314  # our own
+    open_search = "{http://a9.com/-/spec/opensearch/1.1/}"
 
-    assert f'template="{SITE}/tim-kiem/index.html?q={{searchTerms}}"' in description
+    assert description.tag == f"{open_search}OpenSearchDescription"
+    address = description.find(f"{open_search}Url[@type='text/html']")
+    assert address is not None
+    assert address.get("template") == f"{SITE}/tim-kiem/index.html?q={{searchTerms}}"
 
 
 def legislation(site: Path, name: str) -> Any:

@@ -93,7 +93,9 @@ def test_words_that_stand_together_rank_above_the_same_words_scattered(index: In
 
 def test_words_in_a_row_are_found_among_many_texts_that_hold_every_two_of_them(tmp_path: Path) -> None:
     scattered = "quỹ khuyến, khuyến học, học của, của làng, làng ta"
+    nearly = "quỹ khuyến học của, khuyến học của làng, học của làng ta"  # every four of the words, not the five
     rows = [Row(f"s{n}", "page", "Trang", "s.html", "", scattered, "2026-01-02") for n in range(30)]
+    rows += [Row(f"n{n}", "page", "Trang", "n.html", "", nearly, "2026-01-02") for n in range(3)]
     write_index(tmp_path / "index", [*rows, Row("row", "page", "Trang", "row.html", "", "Quỹ khuyến học của làng ta.")])
     index = Index(tmp_path / "index")
     assert urls(index.search("quỹ khuyến học của làng"))[0] == "row.html"
