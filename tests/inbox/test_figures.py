@@ -21,8 +21,8 @@ def answered(app: Flask, receipt: Page) -> None:
 
 def follow(citizen: Browser, receipt: Page, verb: str, **fields: str) -> None:
     """Press a button of the status page."""
-    page = citizen.post(f"/tra-cuu/{verb}", so=receipt.by_id("so"), ma=receipt.by_id("ma"), **fields)
-    assert page.status == 200
+    form = citizen.send(receipt.form("/tra-cuu")).form("/tra-cuu/bo-sung")
+    assert citizen.post(f"/tra-cuu/{verb}", **{**form.fields, **fields}).status == 200
 
 
 @pytest.fixture
