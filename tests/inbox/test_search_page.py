@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +11,8 @@ import feedparser
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Page
+
+from plugins.search.index import Index
 
 RULE = "Dự thảo Quy chế thực hiện dân chủ ở cơ sở của xã Thử"
 
@@ -44,6 +47,17 @@ def test_what_was_perhaps_meant_is_found_and_said_to_be_a_guess(app: Flask) -> N
     assert RULE in found.text
     as_typed = page(app, link(found, "Tìm đúng “quy che dan chhu”"))
     assert "Không thấy “quy che dan chhu”" in as_typed.text
+
+
+def test_beside_what_stands_as_typed_something_else_is_offered(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Index.find  # how rare is rare, the tests of the index say
+    monkeypatch.setattr(Index, "find", lambda *asked: replace(answer(*asked), suggestion="dân chủ"))
+
+    found = page(app, "/tim-kiem?q=quy+che")
+
+    assert "Có phải bạn tìm: dân chủ?" in found.text
+    assert RULE in found.text
+    assert link(found, "dân chủ").endswith(f"?q={quote('dân chủ').replace('%20', '+')}")
 
 
 def test_results_are_narrowed_by_links_that_say_how_many_are_left(app: Flask) -> None:
