@@ -17,51 +17,28 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import (
-    cli,
-    desk,
-    desk_accounts,
-    desk_approval,
-    desk_consultations,
-    desk_entry,
-    desk_exports,
-    desk_health,
-    desk_mail,
-    desk_overdue,
-    desk_own_account,
-    desk_sign_in,
-    desk_templates,
-    doors,
-    guards,
-    mail_choices,
-    mailbox,
-    monitoring,
-    public,
-    public_figures,
-    rating,
-    search,
-    sending,
-    site,
-)
-from inbox.account_store import AccountStore
+from inbox import cli, guards, mail_choices, mailbox, monitoring, public, public_figures, rating, search, sending, site
 from inbox.accounts import Accounts
-from inbox.answer_store import AnswerStore
-from inbox.attachment_store import AttachmentStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
-from inbox.desk_store import DeskStore
+from inbox.desk import BLUEPRINTS, doors
+from inbox.desk.mail import count_undelivered
 from inbox.errors import ForeignPageError
-from inbox.figures_store import FiguresStore
 from inbox.handling import Keys
-from inbox.health_store import HealthStore
-from inbox.keeping_store import KeepingStore
-from inbox.mail_store import MailStore
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
 from inbox.stamps import Stamps
-from inbox.store import Store
+from inbox.stores.accounts import AccountStore
+from inbox.stores.answers import AnswerStore
+from inbox.stores.attachments import AttachmentStore
+from inbox.stores.comments import Store
+from inbox.stores.desk import DeskStore
+from inbox.stores.figures import FiguresStore
+from inbox.stores.health import HealthStore
+from inbox.stores.keeping import KeepingStore
+from inbox.stores.mail import MailStore
 from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.contents import VIETNAMESE
@@ -134,19 +111,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Whoever has a mail may choose about it by the random name in it: mail programs do, without any form of ours.
     csrf.exempt(mail_choices.blueprint)
     app.register_blueprint(mail_choices.blueprint)
-    of_comments = (
-        desk,
-        desk_consultations,
-        desk_entry,
-        desk_approval,
-        desk_templates,
-        desk_overdue,
-        desk_mail,
-        desk_exports,
-    )
-    of_accounts = (desk_sign_in, desk_own_account, desk_accounts, desk_health)
-    for room in (*of_comments, *of_accounts, monitoring):
-        app.register_blueprint(room.blueprint)
+    for blueprint in (*BLUEPRINTS, monitoring.blueprint):
+        app.register_blueprint(blueprint)
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
@@ -165,7 +131,7 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
     templates = {language: app.create_jinja_environment() for language in LANGUAGES} | {VIETNAMESE: app.jinja_env}
     for language, env in templates.items():
         furnish(env, language)
-        env.globals["count_undelivered"] = desk_mail.count_undelivered
+        env.globals["count_undelivered"] = count_undelivered
     app.jinja_env.globals["desk_links"] = doors.links
     return templates
 

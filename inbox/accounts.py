@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from inbox import second_factor, throttle
-from inbox.account_store import AccountStore, Event
-from inbox.database import Row
 from inbox.errors import AccountProblemsError, InvitationError, TooManyTriesError, WrongSignInError
 from inbox.keys import derived
 from inbox.passwords import PasswordProblem, is_password, password_hash, password_problem
 from inbox.permissions import ROLES
+from inbox.stores.accounts import AccountStore, Event
+from inbox.stores.database import Row
 from plugins.domain.comments import LONGEST_FIELD
 from plugins.domain.offices import Offices
 from plugins.domain.receipts import code_hash, secret_code

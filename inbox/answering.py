@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from inbox.answer_store import Answering, AnswerStore
-from inbox.desk_store import DeskStore
 from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
 from inbox.handling import happening
 from inbox.letters import MAIL_ANSWERED, new_mail
 from inbox.permissions import Right, may
-from inbox.store import Row, Store
+from inbox.stores.answers import Answering, AnswerStore
+from inbox.stores.comments import Row, Store
+from inbox.stores.desk import DeskStore
 from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
 

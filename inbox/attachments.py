@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
 
-from inbox.attachment_store import AttachmentStore
-from inbox.database import Row
+from inbox.stores.attachments import AttachmentStore
+from inbox.stores.database import Row
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.cleaning import Reason, RefusedError, cleaned
 

@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Date, DateTime, Engine, LargeBinary, MetaData
 from sqlalchemy.engine import make_url
 
 from inbox import migrations
-from inbox.database import writing
+from inbox.stores.database import writing
 
 _FORMAT = 1
 _MANIFEST, _TABLES, _FILES = "manifest.json", "tables", "files"

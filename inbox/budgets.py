@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address
 
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
 
 ALL = "*"  # in the place of a network: everybody together
 SENDINGS, FILES, GUESSES, RATINGS = "gui", "tep", "do-ma", "danh-gia"

@@ -9,7 +9,7 @@ from inbox.errors import HeldError, ProblemsError, Refusal, TransferError
 from inbox.handling import Keys, due_columns, due_date, happening
 from inbox.letters import MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
 from inbox.permissions import is_restricted
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
 from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Kind, NotChosen, Problem, Status, text_problems
 from plugins.domain.deadlines import Extension, Pause
 from plugins.domain.offices import Office

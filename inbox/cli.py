@@ -23,7 +23,7 @@ from inbox.notify import notifier, send_due
 from inbox.permissions import Role
 from inbox.published import NothingPublishedError
 from inbox.services import services
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.comments import Kind, Status
 from plugins.domain.contents import VIETNAMESE
 from plugins.domain.keeping import KeepingAct

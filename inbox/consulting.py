@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inbox.answer_store import AnswerStore
 from inbox.errors import NotFoundError
 from inbox.permissions import Right, is_restricted, may, may_everywhere, may_on_comment
 from inbox.publishing import author, by_channel, counts, people
-from inbox.store import Row
+from inbox.stores.answers import AnswerStore
+from inbox.stores.comments import Row
 from plugins.domain import duplicates
 from plugins.domain.comments import Channel, Disposition, Stance, Status
 from plugins.domain.register import Register, RegisteredDraft

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from inbox.letters import new_mail
-from inbox.mail_store import MailStore
+from inbox.stores.mail import MailStore
 
 _HOUR = 7  # o'clock, in Vietnam: before offices open
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from inbox.errors import SamePersonError
 from inbox.handling import happening
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
 from inbox.submitting import Taken, Voiced
 from plugins.domain.clock import VIETNAM
 from plugins.domain.comments import LONGEST_FIELD, Channel, NotChosen, Opinion, Problem, Stance, Status, text_problems

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from inbox.attachments import Attachments
 from inbox.handling import happening
-from inbox.keeping_store import KeepingStore
-from inbox.store import Row
+from inbox.stores.comments import Row
+from inbox.stores.keeping import KeepingStore
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 

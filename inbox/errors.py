@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.comments import Problem
 from plugins.domain.offices import Office
 from plugins.domain.register import RegisteredDraft

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from inbox.database import Row
+from inbox.stores.database import Row
 from plugins.domain.comments import Channel, Disposition, Kind, Stance, Status
 from plugins.kit.csv_out import csv_bytes
 

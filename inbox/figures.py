@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
-from inbox.database import Row
-from inbox.figures_store import FiguresStore
+from inbox.stores.database import Row
+from inbox.stores.figures import FiguresStore
 from plugins.domain.answering import Timeliness, timeliness
 from plugins.domain.clock import VIETNAM
 from plugins.domain.comments import Kind, Status

@@ -19,7 +19,7 @@ from inbox.errors import (
 from inbox.handling import CITIZEN, due_columns, due_date, happening
 from inbox.letters import MAIL_CHANGED, new_mail
 from inbox.permissions import is_restricted
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
 from plugins.domain.comments import LONGEST_BODY, IdentityNumber, Kind, NotChosen, Problem, Status, text_problems
 from plugins.domain.identity import identity_numbers
 from plugins.domain.recognising import suspicion

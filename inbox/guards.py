@@ -12,7 +12,7 @@ from inbox.budgets import ALL, FILES, GUESSES, RATINGS, SENDINGS, spending
 from inbox.errors import TooManyGuessesError
 from inbox.services import services
 from inbox.stamps import Stamp
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.receipts import normal_reference
 from plugins.domain.suspicion import Sign, signs_in
 from plugins.domain.thresholds import Threshold

@@ -19,7 +19,7 @@ from inbox.errors import (
 )
 from inbox.keys import derived
 from inbox.permissions import Right, may_on_comment
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
 from plugins.domain.comments import Kind, Status
 from plugins.domain.deadlines import DueDate, Extension, Pause, due, vietnamese_date
 from plugins.domain.offices import Office

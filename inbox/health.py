@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from inbox.health_store import HealthStore, Waiting
 from inbox.published import Generation, NothingPublishedError, Published
-from inbox.store import Store
+from inbox.stores.comments import Store
+from inbox.stores.health import HealthStore, Waiting
 from plugins.domain.clock import VIETNAM
 from plugins.search.index import MissingIndexError
 

@@ -8,7 +8,7 @@ import logging
 from datetime import datetime, timedelta
 
 from inbox.attachments import Attachments
-from inbox.keeping_store import KeepingStore
+from inbox.stores.keeping import KeepingStore
 from plugins.domain.deadlines import TimeLimit, due
 from plugins.domain.keeping import KeepingAct, KeepingRule
 from plugins.domain.rows import Catalogue

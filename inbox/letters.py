@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from html import escape
 
-from inbox.database import Row
+from inbox.stores.database import Row
 from plugins.domain.deadlines import vietnamese_date
 
 # A kind begins with whom it goes to: only an office can choose one mail a day, only a citizen can end it.

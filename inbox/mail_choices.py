@@ -8,9 +8,9 @@ from http import HTTPStatus
 
 from flask import Blueprint
 
-from inbox.database import Row
 from inbox.letters import MAIL_DIGEST, TO_CITIZEN
 from inbox.services import Answer, page, problem_page, services
+from inbox.stores.database import Row
 from inbox.wording import Explanation
 
 blueprint = Blueprint("mail_choices", __name__)

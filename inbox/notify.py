@@ -13,7 +13,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from inbox.letters import compose
-from inbox.store import Store
+from inbox.stores.comments import Store
 
 _TIMEOUT = 20  # seconds
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from inbox.database import Row
+from inbox.stores.database import Row
 from plugins.domain.comments import Kind
 
 

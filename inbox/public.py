@@ -28,7 +28,7 @@ from inbox.published import Generation
 from inbox.sending import receipt_page
 from inbox.services import Answer, language, page, say, services
 from inbox.stamps import BadStampError, Stamp, new_stamp
-from inbox.store import Row
+from inbox.stores.comments import Row
 from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status

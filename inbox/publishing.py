@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from inbox.answer_store import AnswerStore
 from inbox.content_folder import ContentFolder
 from inbox.errors import CannotPublishError, ProblemsError, StillOpenError, UndisposedError
 from inbox.handling import happening
 from inbox.permissions import Right, is_restricted, may_on_comment
-from inbox.store import Row
+from inbox.stores.answers import AnswerStore
+from inbox.stores.comments import Row
 from plugins.domain.comments import LONGEST_BODY, Channel, Kind, Status, text_problems
 from plugins.domain.register import Register, RegisteredDraft
 from plugins.domain.rows import Catalogue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.comments import UNANSWERED
 from plugins.domain.text import fold, nfc, squeeze
 

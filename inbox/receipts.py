@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from inbox.permissions import is_restricted
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.offices import Offices
 from plugins.kit.calendar_out import day_ics

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from inbox.letters import MAIL_DUE_SOON, MAIL_OVERDUE, new_mail
-from inbox.mail_store import MailStore
+from inbox.stores.mail import MailStore
 from plugins.domain.comments import UNANSWERED
 from plugins.domain.offices import NoLivingOfficeError
 from plugins.domain.rows import Catalogue

@@ -20,8 +20,8 @@ from markdown import Markdown
 from inbox import figures
 from inbox.errors import BadOutlineError
 from inbox.figures import Figures
-from inbox.figures_store import FiguresStore
 from inbox.published import Generation
+from inbox.stores.figures import FiguresStore
 from plugins.domain.answering import Timeliness
 from plugins.domain.offices import Office
 from plugins.domain.thresholds import Threshold

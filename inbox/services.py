@@ -10,20 +10,20 @@ from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
 from inbox.accounts import Accounts
-from inbox.answer_store import AnswerStore
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
-from inbox.desk_store import DeskStore
-from inbox.figures_store import FiguresStore
 from inbox.handling import Keys
-from inbox.health_store import HealthStore
-from inbox.keeping_store import KeepingStore
-from inbox.mail_store import MailStore
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
 from inbox.stamps import Stamps
-from inbox.store import Store
+from inbox.stores.answers import AnswerStore
+from inbox.stores.comments import Store
+from inbox.stores.desk import DeskStore
+from inbox.stores.figures import FiguresStore
+from inbox.stores.health import HealthStore
+from inbox.stores.keeping import KeepingStore
+from inbox.stores.mail import MailStore
 from inbox.wording import Explanation
 from plugins.kit.frame import Frame, Version
 from plugins.kit.templates import gettext, in_language, language_of, name_of

@@ -21,7 +21,7 @@ from inbox.handling import (
 )
 from inbox.letters import MAIL_RECEIVED, MAIL_SEALED, MAIL_TO_OFFICE, new_mail
 from inbox.stamps import Stamp
-from inbox.store import Acceptance, Row, Store
+from inbox.stores.comments import Acceptance, Row, Store
 from inbox.topics import Topic, topics_of
 from plugins.domain.comments import Channel, Kind, Sending, Status
 from plugins.domain.offices import NoLivingOfficeError, Office

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from inbox.errors import NotOpenYetError, ProblemsError, TextChangedError
 from inbox.handling import draft_hash, find_dialogue, find_draft, find_office, find_provision
 from inbox.stamps import Stamp
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.comments import Kind, NotChosen, Opinion, Sending
 from plugins.domain.consultations import State, window_state
 from plugins.domain.register import Register

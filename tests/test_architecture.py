@@ -13,16 +13,12 @@ from support import COMMUNE, ROOT, TODAY
 _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
-_STORES = {
-    *("store", "answer_store", "desk_store", "account_store", "attachment_store", "figures_store"),
-    *("mail_store", "keeping_store", "health_store"),
-}
 _HANDLING = {
     *("handling", "submitting", "topics", "following", "casework", "answering", "publishing", "consulting", "entering"),
     *("receipts", "sealing", "accounts", "errors"),
 }
 _BELOW_HANDLING = {
-    *(*_STORES, "database", "tables", "letters", "notify", "stamps", "settings", "errors"),
+    *("stores", "letters", "notify", "stamps", "settings", "errors"),
     *("permissions", "passwords", "second_factor", "throttle", "keys", "content_folder"),
 }
 _FREE_OF_FLASK = {
@@ -36,7 +32,7 @@ _FREE_OF_FLASK = {
     "keeping",
     "health",
 }
-_SPEAKS_SQL = [f"inbox.{name}" for name in (*sorted(_STORES), "database", "tables", "migrations", "backup")]
+_SPEAKS_SQL = ("inbox.stores", "inbox.migrations", "inbox.backup")
 _TOP_LEVEL = {
     "content",
     "theme",
@@ -175,17 +171,17 @@ RULES = [
         "in the inbox calls go down: blueprints and commands, handling, store and notify",
         lambda m: is_in(m, "inbox"),
         lambda m, name: is_in(name, "inbox") and layer(name) > layer(m),
-        ("inbox.store", "from inbox import handling"),
+        ("inbox.stores.comments", "from inbox import handling"),
     ),
     Rule(
         "SQL stands in the stores, the tables, the migrations and the backup alone; the publisher's in its state",
         lambda m: is_in(m, "inbox", "plugins") and not is_in(m, *_SPEAKS_SQL, *_STATE),
         lambda _, name: is_in(name, "sqlalchemy", "alembic", "sqlite3", "psycopg"),
-        ("inbox.desk", "from sqlalchemy import select"),
+        ("inbox.desk.comments", "from sqlalchemy import select"),
     ),
     Rule(
         "what the inbox does is free of Flask",
-        lambda m: m.removeprefix("inbox.") in _FREE_OF_FLASK,
+        lambda m: m.removeprefix("inbox.").split(".")[0] in _FREE_OF_FLASK,
         lambda _, name: is_in(name, "flask", "flask_wtf"),
         ("inbox.handling", "from flask import request"),
     ),
@@ -262,7 +258,8 @@ def python(program: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_inbox_starts_without_pelican_or_any_plugin_of_it() -> None:
-    names = ", ".join(f"inbox.{p.stem}" for p in ROOT.glob("inbox/*.py") if not p.stem.startswith("__"))
+    modules = (path.relative_to(ROOT).with_suffix("") for path in ROOT.glob("inbox/**/*.py"))
+    names = ", ".join(".".join(m.parts) for m in modules if "migrations" not in m.parts and m.stem[:2] != "__")
     program = f"import sys, inbox, {names}; print([m for m in sys.modules if m.startswith('pelican')])"
     done = python(program)
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from inbox.tables import metadata
+from inbox.stores.tables import metadata
 
 engine = context.config.attributes["engine"]
 with engine.connect() as connection:

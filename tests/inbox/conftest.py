@@ -19,7 +19,7 @@ from support import missing
 
 from inbox import migrations
 from inbox.services import EXTENSION, Services
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
 
 _NUMBERS = count(1)
 

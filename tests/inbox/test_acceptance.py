@@ -9,8 +9,8 @@ from inbox_kit.submissions import THREADS, acceptance
 from sqlalchemy import Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from inbox.store import Acceptance, Accepted, Row, Store
-from inbox.tables import comments, counters, events, outbox
+from inbox.stores.comments import Acceptance, Accepted, Row, Store
+from inbox.stores.tables import comments, counters, events, outbox
 from plugins.domain.clock import VIETNAM
 
 

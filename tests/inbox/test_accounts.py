@@ -15,8 +15,8 @@ from support import OFFICE, PASSWORD, Clock
 
 from inbox.permissions import Role
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import account_events, officers, sessions
+from inbox.stores.comments import Row
+from inbox.stores.tables import account_events, officers, sessions
 
 Rows = Callable[[Table], list[Row]]
 ACCOUNTS = "/ban-lam-viec/quan-tri/tai-khoan"

@@ -9,11 +9,11 @@ import pytest
 from inbox_kit.submissions import NOW, acceptance
 from sqlalchemy import select
 
-from inbox.account_store import AccountStore, Event
 from inbox.accounts import NewAccount
-from inbox.answer_store import Answering, AnswerStore
-from inbox.store import Row, Store
-from inbox.tables import answers
+from inbox.stores.accounts import AccountStore, Event
+from inbox.stores.answers import Answering, AnswerStore
+from inbox.stores.comments import Row, Store
+from inbox.stores.tables import answers
 
 OFFICERS = 4
 ROUNDS = 10

@@ -11,8 +11,8 @@ from support import DRAFT, OFFICE
 
 from inbox.permissions import Role
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import answers, events, notes, outbox, proposals
+from inbox.stores.comments import Row
+from inbox.stores.tables import answers, events, notes, outbox, proposals
 
 Rows = Callable[[Table], list[Row]]
 SAME = "Năm ngày là ngắn quá, đề nghị báo trước bảy ngày để người đi làm xa về kịp họp thôn."

@@ -16,8 +16,8 @@ from sqlalchemy import Table
 from support import DRAFT, Clock
 
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import attachments, comments
+from inbox.stores.comments import Row
+from inbox.stores.tables import attachments, comments
 
 Rows = Callable[[Table], list[Row]]
 WORDS = "Đường thôn hỏng ở đoạn qua cầu."

@@ -13,10 +13,10 @@ from inbox_kit.submissions import acceptance
 from sqlalchemy import Engine, inspect, select
 
 from inbox import migrations
-from inbox.database import Row, every
 from inbox.services import EXTENSION, Services
-from inbox.store import Store
-from inbox.tables import metadata
+from inbox.stores.comments import Store
+from inbox.stores.database import Row, every
+from inbox.stores.tables import metadata
 
 
 def command(app: Flask, *arguments: str) -> tuple[int, str]:

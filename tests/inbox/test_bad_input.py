@@ -9,8 +9,8 @@ from support import DRAFT, Clock
 
 from inbox.services import Services
 from inbox.stamps import new_stamp
-from inbox.store import Row
-from inbox.tables import comments, events, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events, outbox
 from plugins.domain.clock import moment
 from plugins.domain.comments import Kind
 

@@ -16,8 +16,8 @@ from sqlalchemy import Table
 from support import DRAFT, Clock, make_only
 
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import events, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import events, outbox
 from plugins.domain.clock import moment
 
 Rows = Callable[[Table], list[Row]]

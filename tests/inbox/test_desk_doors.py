@@ -10,8 +10,8 @@ from inbox_kit.browsing import Browser, Form, Page, officer
 from sqlalchemy import Table
 from support import Clock
 
-from inbox.store import Row
-from inbox.tables import answers, comments, events
+from inbox.stores.comments import Row
+from inbox.stores.tables import answers, comments, events
 
 Rows = Callable[[Table], list[Row]]
 REPLY = {

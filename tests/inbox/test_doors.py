@@ -14,8 +14,8 @@ from werkzeug.routing import Rule
 
 from inbox.permissions import Role
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import account_events, answers, attachments, comments, events, officers, sessions
+from inbox.stores.comments import Row
+from inbox.stores.tables import account_events, answers, attachments, comments, events, officers, sessions
 
 Rows = Callable[[Table], list[Row]]
 SECRET = "Đề nghị báo trước bảy ngày."

@@ -12,8 +12,8 @@ from inbox_kit.files import photo
 from support import DRAFT
 
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import comments, events
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events
 
 Rows = Callable[..., list[Row]]
 NAME, MAIL, PHONE = "Hoang Yen Canary", "hoang-yen@canari.example", "0900 000 777"

@@ -8,8 +8,8 @@ from flask import Flask
 from inbox_kit.browsing import Browser, Page, officer
 from support import OFFICE, Clock
 
-from inbox.store import Row
-from inbox.tables import comments, events, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events, outbox
 from plugins.domain.clock import moment
 
 Rows = Callable[..., list[Row]]

@@ -15,8 +15,8 @@ from sqlalchemy import Table
 from support import DRAFT, OFFICE, Clock
 
 from inbox.services import EXTENSION, Services
-from inbox.store import Row
-from inbox.tables import budgets, comments, holds, salts
+from inbox.stores.comments import Row
+from inbox.stores.tables import budgets, comments, holds, salts
 from plugins.domain.receipts import reference
 from plugins.kit.generations import REGISTER
 

@@ -11,9 +11,9 @@ from inbox_kit.browsing import Browser, Page, officer
 from inbox_kit.files import photo
 from support import COMMUNE, Clock, pelican
 
-from inbox.keeping_store import WHAT, WHO
 from inbox.services import EXTENSION, Services
-from inbox.tables import answers, comments, events, outbox
+from inbox.stores.keeping import WHAT, WHO
+from inbox.stores.tables import answers, comments, events, outbox
 from plugins.domain.clock import moment
 
 EMAIL, NAME, BODY = "dan@vidu.example", "Người Thử", "Một ý kiến riêng."

@@ -14,8 +14,8 @@ from inbox.handling import draft_hash
 from inbox.published import Published
 from inbox.settings import Settings
 from inbox.stamps import Stamps, new_stamp
-from inbox.store import Store
-from inbox.tables import comments, events, outbox
+from inbox.stores.comments import Store
+from inbox.stores.tables import comments, events, outbox
 from plugins.domain.comments import Kind
 
 CITIZENS, KILLS, RECEIPTS_BEFORE_A_KILL = 8, 3, 40

@@ -16,8 +16,8 @@ from support import Clock, pelican
 
 from inbox import sealing
 from inbox.services import EXTENSION
-from inbox.store import Row
-from inbox.tables import comments, metadata, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, metadata, outbox
 from plugins.domain.clock import moment
 
 Rows = Callable[..., list[Row]]

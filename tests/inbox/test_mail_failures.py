@@ -12,7 +12,7 @@ from inbox_kit.mail_servers import MailServer
 from support import Clock
 
 from inbox.services import EXTENSION, Services
-from inbox.store import Row
+from inbox.stores.comments import Row
 
 Worker = Callable[[], None]
 MINUTES = timedelta(minutes=1)

@@ -8,10 +8,10 @@ import pytest
 from inbox_kit.submissions import NOW, THREADS, acceptance
 
 from inbox.handling import happening
-from inbox.keeping_store import KeepingStore
 from inbox.letters import MAIL_DIGEST, MAIL_OVERDUE, new_mail
-from inbox.mail_store import MailStore
-from inbox.store import Row, Store
+from inbox.stores.comments import Row, Store
+from inbox.stores.keeping import KeepingStore
+from inbox.stores.mail import MailStore
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 

@@ -9,9 +9,9 @@ from inbox_kit.submissions import acceptance
 from sqlalchemy import inspect, text
 
 from inbox import migrations
-from inbox.account_store import AccountStore
-from inbox.store import Store
-from inbox.tables import metadata
+from inbox.stores.accounts import AccountStore
+from inbox.stores.comments import Store
+from inbox.stores.tables import metadata
 
 
 def tables(store: Store) -> set[str]:

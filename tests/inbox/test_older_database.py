@@ -4,7 +4,7 @@ from alembic import command
 from sqlalchemy import text
 
 from inbox import migrations
-from inbox.store import Store
+from inbox.stores.comments import Store
 
 # As the first version wrote it.
 OLD = """

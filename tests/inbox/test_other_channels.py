@@ -9,8 +9,8 @@ from inbox_kit.browsing import Browser, Page, officer
 from support import DRAFT, OFFICE
 
 from inbox.services import EXTENSION
-from inbox.store import Row
-from inbox.tables import comments, events, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events, outbox
 
 Rows = Callable[..., list[Row]]
 PLACE = "art_2__para_1__point_dd"

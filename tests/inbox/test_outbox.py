@@ -7,8 +7,8 @@ import pytest
 from inbox_kit.submissions import NOW, THREADS, acceptance
 from sqlalchemy import select
 
-from inbox.store import Store
-from inbox.tables import outbox
+from inbox.stores.comments import Store
+from inbox.stores.tables import outbox
 from plugins.domain.clock import VIETNAM
 
 LEASE = timedelta(minutes=5)

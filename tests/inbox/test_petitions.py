@@ -9,8 +9,8 @@ from inbox_kit.browsing import Browser, officer
 from sqlalchemy import Table
 from support import pelican
 
-from inbox.store import Row
-from inbox.tables import comments
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments
 
 Rows = Callable[[Table], list[Row]]
 WORDS = "Đèn đường thôn Hai tắt đã một tuần."

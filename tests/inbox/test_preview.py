@@ -11,8 +11,8 @@ from sqlalchemy import Table
 from support import DRAFT, OFFICE
 
 from inbox.sending import PATHS
-from inbox.store import Row
-from inbox.tables import comments, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, outbox
 from plugins.domain.comments import Kind
 
 Rows = Callable[[Table], list[Row]]

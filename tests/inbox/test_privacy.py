@@ -15,7 +15,7 @@ from support import DRAFT
 
 from inbox.services import EXTENSION, Services
 from inbox.settings import Settings
-from inbox.tables import comments, metadata
+from inbox.stores.tables import comments, metadata
 
 BODY, NAME, EMAIL = "Chim hoàng yến hót canh ba", "Hoàng Yến Thử Nghiệm", "hoang-yen@canari.example"
 ADDRESS, PROGRAM = "203.0.113.77", "Trinh-duyet-la/7.7"

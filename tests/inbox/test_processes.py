@@ -14,8 +14,8 @@ from support import DRAFT, ROOT
 
 from inbox import migrations
 from inbox.settings import Settings
-from inbox.store import Store
-from inbox.tables import comments, events, outbox
+from inbox.stores.comments import Store
+from inbox.stores.tables import comments, events, outbox
 
 WITHOUT_PELICAN = """
 import sys

@@ -13,8 +13,8 @@ from sqlalchemy import Table
 from support import OFFICE, Clock, pelican
 
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import comments, events
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events
 from plugins.domain.clock import moment
 
 Rows = Callable[[Table], list[Row]]

@@ -12,8 +12,8 @@ from inbox_kit.browsing import Browser, Page
 from sqlalchemy import Table
 from support import Clock
 
-from inbox.store import Row
-from inbox.tables import ratings
+from inbox.stores.comments import Row
+from inbox.stores.tables import ratings
 from plugins.domain.ratings import Score, shown
 from plugins.kit.generations import REGISTER
 

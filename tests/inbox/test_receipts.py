@@ -8,8 +8,8 @@ from inbox_kit.browsing import Browser
 from sqlalchemy import Table
 from support import DRAFT, Clock
 
-from inbox.store import Row
-from inbox.tables import comments, events, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events, outbox
 from plugins.domain.clock import moment
 
 Rows = Callable[[Table], list[Row]]

@@ -13,8 +13,8 @@ from support import OFFICE, PASSWORD, Clock
 
 from inbox import second_factor
 from inbox.services import Services
-from inbox.store import Row
-from inbox.tables import officers, recovery_codes
+from inbox.stores.comments import Row
+from inbox.stores.tables import officers, recovery_codes
 from plugins.domain.clock import moment
 
 Rows = Callable[[Table], list[Row]]

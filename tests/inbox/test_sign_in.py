@@ -10,8 +10,8 @@ from markupsafe import escape
 from sqlalchemy import Table
 from support import OFFICE, PASSWORD, Clock
 
-from inbox.store import Row
-from inbox.tables import officers, sessions
+from inbox.stores.comments import Row
+from inbox.stores.tables import officers, sessions
 
 Rows = Callable[[Table], list[Row]]
 DESK = "/ban-lam-viec/"

@@ -12,8 +12,8 @@ from support import OFFICE, Clock
 
 from inbox.permissions import Role
 from inbox.services import EXTENSION, Services
-from inbox.store import Row
-from inbox.tables import comments, events, holds, outbox
+from inbox.stores.comments import Row
+from inbox.stores.tables import comments, events, holds, outbox
 
 Rows = Callable[..., list[Row]]
 WORDS, MAIL, WHY = "Đèn đường thôn Hai tắt đã một tuần.", "dan@vidu.example", "Việc của Văn phòng"

@@ -9,7 +9,7 @@ from inbox_kit.mail_servers import MailServer
 from support import Clock
 
 from inbox.services import Services
-from inbox.tables import comments, outbox
+from inbox.stores.tables import comments, outbox
 
 EMAIL = "dan@vidu.example"
 OFFICES = "vanhoa@thu.example"

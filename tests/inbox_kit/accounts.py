@@ -5,10 +5,10 @@ from functools import cache
 from argon2 import PasswordHasher
 from support import PASSWORD
 
-from inbox.account_store import Event
 from inbox.accounts import NewAccount
 from inbox.permissions import Role
 from inbox.services import Services
+from inbox.stores.accounts import Event
 from plugins.domain.text import nfc
 
 

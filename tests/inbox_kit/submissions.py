@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from inbox.store import Acceptance, Row
+from inbox.stores.comments import Acceptance, Row
 from plugins.domain.clock import moment
 
 NOW = moment("2026-11-21T23:30:00+07:00")

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Engine, and_, func, select
 
-from inbox.database import Row, every, utc
-from inbox.tables import comments, events, holds
+from inbox.stores.database import Row, every, utc
+from inbox.stores.tables import comments, events, holds
 from plugins.domain.comments import Kind, Status
 
 _NAMES = ("id", "office", "kind", "channel", "received_at", "due_on", "due_is_firm", "status")

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.database import Row, every, stored, utc, writing
-from inbox.mail_store import drop_mail_to_citizen
-from inbox.tables import answers, comments, events, keepings, notes, proposals
+from inbox.stores.database import Row, every, stored, utc, writing
+from inbox.stores.mail import drop_mail_to_citizen
+from inbox.stores.tables import answers, comments, events, keepings, notes, proposals
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 

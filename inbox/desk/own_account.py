@@ -6,7 +6,7 @@ from flask import Blueprint, g, request, session
 from werkzeug.wrappers import Response
 
 from inbox import second_factor as totp
-from inbox.doors import door
+from inbox.desk.doors import door
 from inbox.errors import AccountProblemsError
 from inbox.field_wording import account_problem_words
 from inbox.permissions import Right, role_of

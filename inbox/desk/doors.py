@@ -13,10 +13,10 @@ from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import consulting, handling
-from inbox.database import Row
 from inbox.errors import NotFoundError
 from inbox.permissions import Right, may, may_on_account
 from inbox.services import Answer, page, problem_page, services
+from inbox.stores.database import Row
 from inbox.wording import Explanation
 from plugins.domain.text import without_control_characters
 

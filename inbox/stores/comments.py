@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, tex
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from inbox.database import Row, connect, writing
-from inbox.database import every as _all
-from inbox.database import one as _one
-from inbox.database import stored as _stored
-from inbox.database import utc as _utc
-from inbox.mail_store import is_held, waits_for_digest
-from inbox.tables import (
+from inbox.stores.database import Row, connect, writing
+from inbox.stores.database import every as _all
+from inbox.stores.database import one as _one
+from inbox.stores.database import stored as _stored
+from inbox.stores.database import utc as _utc
+from inbox.stores.mail import is_held, waits_for_digest
+from inbox.stores.tables import (
     answers,
     budgets,
     comments,

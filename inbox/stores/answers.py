@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, Select, delete, func, insert, select, update
 
-from inbox.database import Row, every, one, stored, writing
-from inbox.store import happen, post
-from inbox.tables import answers, comments, events, holds, proposals
+from inbox.stores.comments import happen, post
+from inbox.stores.database import Row, every, one, stored, writing
+from inbox.stores.tables import answers, comments, events, holds, proposals
 from plugins.domain.comments import Status
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox.accounts import Credentials
-from inbox.doors import sign_in_page
+from inbox.desk.doors import sign_in_page
 from inbox.errors import AccountProblemsError, InvitationError, TooManyTriesError, WrongSignInError
 from inbox.field_wording import account_problem_words
 from inbox.services import Answer, page, problem_page, say, services

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, g
 
-from inbox.doors import door
+from inbox.desk.doors import door
 from inbox.health import look
 from inbox.permissions import Right
 from inbox.services import Answer, page, services

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox.doors import comment_door, door
+from inbox.desk.doors import comment_door, door
 from inbox.field_wording import problem_words
 from inbox.permissions import Right, may_on_comment
 from inbox.services import Answer, page, problem_page, say, services
-from inbox.store import Row
+from inbox.stores.comments import Row
 from inbox.wording import Explanation
 from plugins.domain.comments import LONGEST_POINT, text_problems
 from plugins.domain.text import without_control_characters

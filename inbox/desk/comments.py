@@ -10,15 +10,15 @@ from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from inbox import answering, casework, entering, publishing
-from inbox.desk_queue import queue_page
-from inbox.desk_templates import chosen_text
-from inbox.doors import comment_door, door, not_there
+from inbox.desk.doors import comment_door, door, not_there
+from inbox.desk.queue import queue_page
+from inbox.desk.templates import chosen_text
 from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, TransferError, WithdrawnError
 from inbox.field_wording import problem_words
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.queueing import Narrowing, View
 from inbox.services import Answer, page, say, services
-from inbox.store import Row
+from inbox.stores.comments import Row
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.offices import Offices

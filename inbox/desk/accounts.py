@@ -6,13 +6,13 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from inbox.accounts import INVITATION_LASTS, Act, NewAccount
-from inbox.database import Row
-from inbox.doors import account_door, door
+from inbox.desk.doors import account_door, door
 from inbox.errors import AccountProblemsError
 from inbox.field_wording import account_problem_words
 from inbox.permissions import Right, Role, role_of
 from inbox.published import Generation
 from inbox.services import Answer, page, say, services
+from inbox.stores.database import Row
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/ban-lam-viec/quan-tri/tai-khoan")

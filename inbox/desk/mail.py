@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox.database import Row
-from inbox.doors import door
+from inbox.desk.doors import door
 from inbox.letters import TO_OFFICE
 from inbox.permissions import Right, may_on_comment
 from inbox.services import Answer, page, services
+from inbox.stores.database import Row
 
 blueprint = Blueprint("desk_mail", __name__, url_prefix="/ban-lam-viec/thu")
 

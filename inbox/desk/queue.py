@@ -11,7 +11,7 @@ from inbox.published import Generation
 from inbox.queueing import Narrowing, Today, View, narrowed
 from inbox.reminders import soon_after
 from inbox.services import Answer, page, services
-from inbox.store import Row
+from inbox.stores.comments import Row
 from plugins.domain.comments import UNANSWERED, Status
 from plugins.kit.paging import page_of
 

@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, Response, g
 
 from inbox import exports
-from inbox.database import Row
-from inbox.doors import door
+from inbox.desk.doors import door
 from inbox.permissions import Right, may_on_comment
 from inbox.services import Answer, page, services
+from inbox.stores.database import Row
 
 blueprint = Blueprint("desk_exports", __name__, url_prefix="/ban-lam-viec/xuat")
 

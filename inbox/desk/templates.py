@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox.doors import door
+from inbox.desk.doors import door
 from inbox.field_wording import problem_words
 from inbox.permissions import Right
 from inbox.services import Answer, page, say, services

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Update, case, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.database import Row, every, one, stored, utc, writing
-from inbox.tables import account_events, officers, recovery_codes, sessions, sign_in_tries
+from inbox.stores.database import Row, every, one, stored, utc, writing
+from inbox.stores.tables import account_events, officers, recovery_codes, sessions, sign_in_tries
 
 
 @dataclass(frozen=True)

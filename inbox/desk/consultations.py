@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inbox import answering, consulting, publishing
 from inbox.consulting import Group, Hearing, Place
-from inbox.desk_templates import chosen_text
-from inbox.doors import door, draft_door, not_there
+from inbox.desk.doors import door, draft_door, not_there
+from inbox.desk.templates import chosen_text
 from inbox.errors import (
     CannotPublishError,
     HeldError,
@@ -24,7 +24,7 @@ from inbox.errors import (
 from inbox.field_wording import problem_words
 from inbox.permissions import Right, may, may_everywhere, may_on_comment
 from inbox.services import Answer, page, say, services
-from inbox.store import Row
+from inbox.stores.comments import Row
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Disposition, Reply, Stance
 from plugins.domain.consultations import State, window_state

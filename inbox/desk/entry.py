@@ -8,7 +8,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from inbox import entering, handling, submitting
-from inbox.doors import comment_door, door
+from inbox.desk.doors import comment_door, door
 from inbox.entering import CHANNELS, Minutes, Point, Sheet
 from inbox.errors import (
     NotOpenYetError,
@@ -23,7 +23,7 @@ from inbox.permissions import Right, is_restricted
 from inbox.published import Generation
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stamps import BadStampError, Stamp, new_stamp
-from inbox.store import Row
+from inbox.stores.comments import Row
 from inbox.typed import FIELDS, Typed, errors_of
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Channel, Kind, Opinion, Sender, Sending, Stance

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.database import Row, every, stored, utc, writing
-from inbox.tables import attachments, comments
+from inbox.stores.database import Row, every, stored, utc, writing
+from inbox.stores.tables import attachments, comments
 
 
 class AttachmentStore:

@@ -8,8 +8,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from inbox.database import one, utc, writing
-from inbox.tables import heartbeats, outbox
+from inbox.stores.database import one, utc, writing
+from inbox.stores.tables import heartbeats, outbox
 
 _BEAT_EVERY = timedelta(seconds=30)
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.database import Row, every, one, stored, writing
-from inbox.tables import answer_templates, approving_offices, comments, notes, proposals
+from inbox.stores.database import Row, every, one, stored, writing
+from inbox.stores.tables import answer_templates, approving_offices, comments, notes, proposals
 from plugins.domain.comments import Status
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.database import Row, every, one, stored, utc, writing
 from inbox.letters import MAIL_DIGEST, TO_CITIZEN, TO_OFFICE
-from inbox.tables import comments, daily_offices, holds, outbox, reminders
+from inbox.stores.database import Row, every, one, stored, utc, writing
+from inbox.stores.tables import comments, daily_offices, holds, outbox, reminders
 
 _HELD_STAMPS = select(holds.c.stamp).where(holds.c.released_at.is_(None))
 _IS_OF_OFFICE = outbox.c.kind.startswith(TO_OFFICE)

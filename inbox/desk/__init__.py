@@ -1,0 +1,20 @@
+"""The desk: what officers and administrators see and do, each view behind one of `doors`."""
+
+from inbox.desk import (
+    accounts,
+    approval,
+    comments,
+    consultations,
+    entry,
+    exports,
+    health,
+    mail,
+    overdue,
+    own_account,
+    sign_in,
+    templates,
+)
+
+_OF_COMMENTS = (comments, consultations, entry, approval, templates, overdue, mail, exports)
+_OF_ACCOUNTS = (sign_in, own_account, accounts, health)
+BLUEPRINTS = tuple(room.blueprint for room in (*_OF_COMMENTS, *_OF_ACCOUNTS))
