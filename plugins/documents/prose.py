@@ -37,7 +37,7 @@ _CLASSES = {"left": "", "right": ' class="number"', "center": ' class="centred"'
 
 # What a table is called to those who hear the page.
 TABLE = "Bảng"
-_TABLE_BOX = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{TABLE}"><table>'
+_TABLE_BOX = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{TABLE}"><table>'
 
 
 _VOID = {"br", "hr", "img", "input", "wbr", "col"}

@@ -28,13 +28,14 @@ _NOT_SHOWN |= {"gallery.html"}
 
 
 def of_the_site(content: Path) -> dict[str, str]:
-    """Return the path of a page of each kind (its template, and its language) of a development build."""
+    """Return the path of a page of each kind (its template, and its language) of a development build, the shortest."""
     found: dict[str, str] = {}
     planned = Build.page
 
     def page(build: Build, path: str, template: str, *arguments: Any, **more: Any) -> Output:
         if template not in _NOT_SHOWN:
-            found.setdefault(f"{template}, {language_of(path)}", path)
+            kind = f"{template}, {language_of(path)}"
+            found[kind] = min(found.get(kind, path), path, key=len)
         return planned(build, path, template, *arguments, **more)
 
     settings = {name: value for name, value in runpy.run_path(str(ROOT / "pelicanconf.py")).items() if name.isupper()}

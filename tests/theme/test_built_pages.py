@@ -154,7 +154,7 @@ def unexplained_tables(page: Page) -> list[str]:
     named = {
         table
         for box in page.all()
-        if box.get("role") == "region" and box.get("aria-label")
+        if box.get("role") in {"region", "group"} and box.get("aria-label")
         for table in box.iter("table")
     }
     tables = [t for t in page.all("table") if t not in named and t.find("caption") is None]
