@@ -25,6 +25,7 @@ from plugins.search.rows import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMUNE = ROOT / "tests" / "fixtures" / "commune"
+PUBLIC = "tests/publicconf.py"  # what `pelican` takes for a public build
 TODAY = "2026-11-21T10:00:00+07:00"
 DRAFT = "dtthu00001"  # open from 2026-11-02 to 2026-12-04
 OFFICE = "phong-van-hoa"  # answers comments on the draft

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from support import OFFICE, PASSWORD, ROOT, pelican
+from support import OFFICE, PASSWORD, PUBLIC, ROOT, pelican
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Installation:
     mail: MailServer
 
     def build_site(self) -> None:
-        done = pelican(self.content, build=self.build, conf="publishconf.py")
+        done = pelican(self.content, build=self.build, conf=PUBLIC)
         assert done.returncode == 0, done.stdout + done.stderr
 
     def flask(self, *arguments: str) -> str:

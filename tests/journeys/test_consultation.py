@@ -11,7 +11,7 @@ import pytest
 from inbox_kit.furnishing import furnish
 from journeys.actors import Citizen, Installation, Officer
 from playwright.sync_api import Page
-from support import DRAFT, OFFICE, PASSWORD, pelican
+from support import DRAFT, OFFICE, PASSWORD, PUBLIC, pelican
 
 _AFTER = "2026-12-10T10:00:00+07:00"  # the round is over
 _COMMENTS = int(os.environ.get("COMMENTS", "20"))
@@ -168,5 +168,5 @@ def _key_in_meeting(page: Page, installation: Installation) -> None:
 
 def _built(installation: Installation) -> str:
     """Build the site after the round; return what the build has against the content."""
-    done = pelican(installation.content, build=installation.build, conf="publishconf.py", now=_AFTER)
+    done = pelican(installation.content, build=installation.build, conf=PUBLIC, now=_AFTER)
     return " ".join((done.stdout + done.stderr).split()) if done.returncode else ""

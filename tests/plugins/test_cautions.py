@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import ROOT, TODAY, pelican
+from support import PUBLIC, ROOT, TODAY, pelican
 
 from plugins.documents.check import check
 from plugins.documents.reading import read_content
@@ -206,11 +206,11 @@ TOUCHED = {
 def test_every_public_build_tells_them_whatever_it_reads_anew_publishes_the_page_and_succeeds(
     content: Path, tmp_path: Path, change: Change, touched: str, line: int
 ) -> None:
-    built = pelican(content, conf="publishconf.py", build=tmp_path / "build")
+    built = pelican(content, conf=PUBLIC, build=tmp_path / "build")
     if touched:
         change(touched, "---\n", "---\n# ghi chú của văn thư\n")
     places = {"CONG_KHAI_BUILD": f"{tmp_path}/build", "CONG_KHAI_PUBLIC_LINK": f"{tmp_path}/build/output"}
-    command = [sys.executable, "-m", "plugins", str(content), "-s", str(ROOT / "publishconf.py")]
+    command = [sys.executable, "-m", "plugins", str(content), "-s", str(ROOT / PUBLIC)]
     environment = {**os.environ, **places, "CONG_KHAI_NOW": TODAY}
     again = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 

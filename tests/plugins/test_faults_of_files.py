@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import TODAY, pelican
+from support import PUBLIC, TODAY, pelican
 
 from plugins.documents.check import check
 
@@ -166,7 +166,7 @@ def test_a_file_nobody_foresaw_is_a_fault(content: Path, file: str, text: str) -
 def test_the_rest_is_built_beside_files_nobody_foresaw(content: Path, tmp_path: Path) -> None:
     for number, (file, text) in enumerate(FORESEEN_BY_NOBODY.values()):
         (content / file).write_text(text.replace("thu00002", f"thu0001{number}"), encoding="utf-8")
-    done = pelican(content, "-o", str(tmp_path / "out"), conf="publishconf.py")
+    done = pelican(content, "-o", str(tmp_path / "out"), conf=PUBLIC)
     assert f"{len(FORESEEN_BY_NOBODY)} tệp có lỗi" in done.stdout, done.stdout[-500:]
     assert (tmp_path / "out/van-ban/5-2026-nq-hdnd.html").exists()
     assert (tmp_path / "out/tin/tat-ca.atom.xml").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support import COMMUNE, ROOT, pelican
+from support import COMMUNE, PUBLIC, ROOT, pelican
 
 BAD = "cong-khai/so-ho-thoat-ngheo.md"
 PAGE = "cong-khai/so-ho-thoat-ngheo.html"
@@ -58,7 +58,7 @@ def development(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_badly(tmp_path_factory.mktemp("public"), "publishconf.py")
+    return build_badly(tmp_path_factory.mktemp("public"), PUBLIC)
 
 
 def test_a_development_build_shows_the_faults_where_the_page_would_stand(development: Built) -> None:
@@ -100,7 +100,7 @@ def test_every_build_tells_every_fault_with_file_line_and_key(kind: str, request
 
 
 def test_a_build_without_faults_succeeds_and_has_no_list_of_them(content: Path, tmp_path: Path) -> None:
-    done = pelican(content, "-o", str(tmp_path / "out"), conf="publishconf.py")
+    done = pelican(content, "-o", str(tmp_path / "out"), conf=PUBLIC)
     assert done.returncode == 0, said(done)
     assert not (tmp_path / "out/loi.html").exists()
 
@@ -120,7 +120,7 @@ def test_a_public_build_into_generations_goes_public_although_it_fails(
     content: Path, tmp_path: Path, write: Callable[..., Path]
 ) -> None:
     write(BAD, FRONT_MATTER)
-    done = pelican(content, conf="publishconf.py", build=tmp_path / "build")
+    done = pelican(content, conf=PUBLIC, build=tmp_path / "build")
     assert done.returncode != 0
     assert all((tmp_path / "build/output" / page).exists() for page in GOOD_PAGES)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PIL import Image
-from support import COMMUNE, ROOT, TODAY, pelican
+from support import COMMUNE, PUBLIC, ROOT, TODAY, pelican
 
 from plugins.documents.check import check
 
@@ -245,10 +245,10 @@ def test_what_hides_in_an_attachment_stops_the_file_that_offers_it(
 def test_a_secret_file_does_not_stay_up_at_an_older_version(content: Path, write: Write, tmp_path: Path) -> None:
     build = tmp_path / "build"
     write(FILE, NOTICE, "Bản tốt.\n")
-    pelican(content, build=build, conf="publishconf.py")
+    pelican(content, build=build, conf=PUBLIC)
     assert (build / "output/cong-khai/thu.html").is_file()
 
     write(FILE, NOTICE, "TỐI MẬT\n\nBản mới.\n")
-    done = pelican(content, build=build, conf="publishconf.py")
+    done = pelican(content, build=build, conf=PUBLIC)
     assert done.returncode != 0
     assert not (build / "output/cong-khai/thu.html").exists()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import pelican
+from support import PUBLIC, pelican
 
 from plugins.kit.generations import INDEX
 from plugins.search.index import Index
@@ -19,7 +19,7 @@ def publish(content: Path, tmp_path: Path) -> Callable[[], tuple[int, str]]:
     """Build for the public; give exit code and what was said."""
 
     def _publish() -> tuple[int, str]:
-        done = pelican(content, build=tmp_path / "build", conf="publishconf.py")
+        done = pelican(content, build=tmp_path / "build", conf=PUBLIC)
         return done.returncode, done.stdout + done.stderr
 
     return _publish

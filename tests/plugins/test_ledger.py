@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import ROOT, TODAY, pelican
+from support import PUBLIC, ROOT, TODAY, pelican
 
 from plugins.documents.check import check
 from plugins.documents.ledger import FILE
@@ -279,10 +279,10 @@ def test_a_public_build_keeps_up_what_was_published_when_it_changes_silently(
     published: Path, change: Change, tmp_path: Path
 ) -> None:
     build = tmp_path / "build"
-    assert pelican(published, build=build, conf="publishconf.py").returncode == 0
+    assert pelican(published, build=build, conf=PUBLIC).returncode == 0
     change(NOTICE, "| Một | 10 | 7 |", "| Một | 99 | 7 |")
 
-    done = pelican(published, build=build, conf="publishconf.py")
+    done = pelican(published, build=build, conf=PUBLIC)
     assert done.returncode != 0
     assert "dinh-chinh mới" in done.stdout + done.stderr
     assert ">10<" in (build / "output" / "cong-khai/thu-chi-quy.html").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from flask import Flask
-from support import COMMUNE, TODAY, pelican
+from support import COMMUNE, PUBLIC, TODAY, pelican
 
 from plugins.documents.check import check
 
@@ -210,7 +210,7 @@ def test_a_row_that_cannot_be_is_a_fault(content: Path, register: str, text: str
 def test_a_row_that_cannot_be_fails_a_build_in_words(content: Path, tmp_path: Path, wrong: str) -> None:
     register, text, _ = WRONG[wrong]
     (content / f"danh-muc/{register}.toml").write_text(text, encoding="utf-8")
-    done = pelican(content, "-o", str(tmp_path / "out"), conf="publishconf.py")
+    done = pelican(content, "-o", str(tmp_path / "out"), conf=PUBLIC)
     assert done.returncode != 0
     assert "Traceback" not in done.stdout + done.stderr
 

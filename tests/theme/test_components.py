@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 from jinja2.nodes import Call, Filter, For, Getattr, Getitem, List, Macro, Name, Node, Template
-from support import ROOT, pelican
+from support import PUBLIC, ROOT, pelican
 
 from inbox import create_app
 from inbox.services import EXTENSION
@@ -141,7 +141,7 @@ def test_the_gallery_shows_every_component_and_every_example_in_development_buil
 
 
 def test_a_public_site_has_no_gallery(content: Path, tmp_path: Path) -> None:
-    done = pelican(content, "-o", str(tmp_path / "out"), conf="publishconf.py")
+    done = pelican(content, "-o", str(tmp_path / "out"), conf=PUBLIC)
     assert (tmp_path / "out/index.html").is_file(), done.stdout
     assert not (tmp_path / "out" / GALLERY).exists()
 
