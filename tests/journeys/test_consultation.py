@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from support import DRAFT, OFFICE, PASSWORD, PUBLIC, pelican
 
 _AFTER = "2026-12-10T10:00:00+07:00"  # the round is over
-_COMMENTS = int(os.environ.get("COMMENTS", "20"))
+_COMMENTS = int(os.environ.get("COMMENTS", "12"))
 # What people say, where; each is said by many in nearly the same words.
 _SAID = [
     ("art_2__para_1__point_a", "Năm ngày là ngắn quá, đề nghị báo trước bảy ngày để người đi làm xa về kịp họp."),

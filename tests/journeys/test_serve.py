@@ -16,6 +16,7 @@ from journeys.actors import Citizen, Officer, free_port
 from playwright.sync_api import Page, expect
 from support import ROOT
 
+pytestmark = pytest.mark.xdist_group("make serve")
 _PATIENCE = 180
 _HASTE = 3_500  # milliseconds: forms sent sooner are held for a look, and no mail goes out about them
 
@@ -38,15 +39,21 @@ class Served:
         pytest.fail(f"never said {pattern}: {''.join(self.lines)}")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where it builds; the second time finds what the first has built, as on anybody's machine."""
+    return tmp_path_factory.mktemp("served")
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(folder: Path) -> Iterator[Served]:
     """`make serve` on a port and folders of its own."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CONG_KHAI_")} | {
         "PORT": str(port),
-        "CONG_KHAI_BUILD": str(tmp_path / "build"),
-        "CONG_KHAI_DATA": str(tmp_path / "data"),
-        "CONG_KHAI_PUBLIC_LINK": str(tmp_path / "output"),
+        "CONG_KHAI_BUILD": str(folder / "build"),
+        "CONG_KHAI_DATA": str(folder / "data"),
+        "CONG_KHAI_PUBLIC_LINK": str(folder / "output"),
     }
     # Pelican writes to generations when its output is the public link; that is the link of this test.
     command = [sys.executable, "-m", "inbox"]
