@@ -237,7 +237,8 @@ class Engine:
 
 def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Done], dict[Key, Answer]]]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    if len(paths) < _WORTH_SHARING or (os.cpu_count() or 1) == 1:
+    cores = len(os.sched_getaffinity(0))
+    if len(paths) < _WORTH_SHARING or cores == 1:
         for chunk in chunks:
             yield _chunk(engine, chunk)
         return
@@ -246,7 +247,7 @@ def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Don
     # The children begin as copies of this process and so know all that was read.
     _job.append(engine)
     try:
-        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        with multiprocessing.get_context("fork").Pool(cores) as pool:
             yield from pool.imap_unordered(_chunk_of_job, chunks)
     finally:
         _job.clear()

@@ -41,7 +41,6 @@ def narrow_page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.xdist_group("axe on the site")
 def test_no_kind_of_page_of_the_site_has_a_fault_at_the_narrowest_width(sample_site: Path, narrow_page: Page) -> None:
     pages = {kind.partition(",")[0]: path for kind, path in sorted(of_the_site(ROOT / "content").items())}
     assert len(pages) > 40
@@ -57,7 +56,6 @@ def test_no_kind_of_page_of_the_site_has_a_fault_at_the_narrowest_width(sample_s
     assert found == {}
 
 
-@pytest.mark.xdist_group("axe on the inbox")
 def test_no_kind_of_page_of_the_inbox_has_a_fault_at_the_narrowest_width(
     installation: Installation,
     commune_build: Path,

@@ -16,7 +16,6 @@ from journeys.actors import Citizen, Officer, free_port
 from playwright.sync_api import Page, expect
 from support import ROOT
 
-pytestmark = pytest.mark.xdist_group("make serve")
 _PATIENCE = 180
 _HASTE = 3_500  # milliseconds: forms sent sooner are held for a look, and no mail goes out about them
 
