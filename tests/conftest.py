@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from inbox_kit.accounts import add_officer
+from inbox_kit.accounts import furnish_database
 from inbox_kit.furnishing import furnish
 from jinja2 import FileSystemBytecodeCache
-from support import COMMUNE, OFFICE, ROOT, TODAY, Clock, built_once, make_only, pelican
+from support import COMMUNE, ROOT, TODAY, Clock, built_once, make_only, pelican
 
 from inbox import Inbox, create_app, migrations
 from inbox.services import EXTENSION, Services
 from inbox.settings import Settings
+from inbox.stores.accounts import AccountStore
+from inbox.stores.comments import Store
 
 
 @pytest.fixture
@@ -109,18 +111,34 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     Inbox.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
 
 
+@pytest.fixture(scope="session")
+def furnished_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of SQLite with its tables and an officer at each of two offices; to be copied."""
+    path = tmp_path_factory.mktemp("database") / "inbox.sqlite"
+    store = Store(f"sqlite:///{path}")
+    migrations.upgrade(store.engine)
+    furnish_database(AccountStore(store.engine), Clock()())
+    store.engine.dispose()
+    return path
+
+
 @pytest.fixture
-def make_app(settings: Settings) -> Iterator[Callable[..., Flask]]:
+def make_app(settings: Settings, furnished_database: Path) -> Iterator[Callable[..., Flask]]:
     """Make the inbox with some settings changed, its database migrated, an officer at each of two offices."""
     apps: list[Flask] = []
 
     def _make(**changes: object) -> Flask:
-        app = create_app(replace(settings, **changes))  # type: ignore[arg-type]  # names of fields
+        own = replace(settings, **changes)  # type: ignore[arg-type]  # names of fields
+        database = Path(own.database.removeprefix("sqlite:///"))
+        is_fresh = own.database.startswith("sqlite:") and not database.exists()
+        if is_fresh:
+            shutil.copy(furnished_database, database)
+        app = create_app(own)
         app.testing = True
         parts: Services = app.extensions[EXTENSION]
-        migrations.upgrade(parts.store.engine)
-        for office in (OFFICE, "van-phong"):
-            add_officer(parts, office, office)
+        if not is_fresh:
+            migrations.upgrade(parts.store.engine)
+            furnish_database(parts.accounts.store, parts.now())
         apps.append(app)
         return app
 

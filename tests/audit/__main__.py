@@ -39,6 +39,11 @@ MATRICES = (
         {"ALL_NOTED": "yes"},
     ),
     Matrix(
+        "Whatever happens to the state of the last build, the next one is a clean build of the same content",
+        "tests/plugins/test_disposable_state.py",
+        {"ALL_HARMS": "yes"},
+    ),
+    Matrix(
         "120 comments by three channels become a published table, a closed round and an issued text, in a browser",
         "tests/journeys/test_consultation.py",
         {"COMMENTS": "120"},

@@ -112,7 +112,11 @@ def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return content, folder / "build"
 
 
-@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+IN_CI = ("the state is cut off", "the bodies are scribbled over", "the other generation is gone", "the index is gone")
+MEANT = HARMS if os.environ.get("ALL_HARMS") else {name: HARMS[name] for name in IN_CI}
+
+
+@pytest.mark.parametrize("harm", MEANT.values(), ids=MEANT)
 def test_the_next_build_is_as_if_nothing_had_happened(
     harm: Callable[[Path], None], built_twice: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -22,13 +22,8 @@ CONTENT = ROOT / "content"
 DAYS = [
     "2026-01-01",  # before the sample was written
     "2026-11-21",  # the day it was written for
-    "2026-12-05",
     "2027-02-06",  # Tết
-    "2027-07-01",
     "2028-02-29",
-    "2028-12-31",
-    "2029-06-15",
-    "2030-10-30",
     "2031-12-31",
 ]
 
