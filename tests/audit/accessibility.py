@@ -154,6 +154,7 @@ def _look(page: Page, kind: str, look: str, found: Found) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     found.looked_at += 1
+    page.wait_for_load_state()  # what a walk waits for may be there before the style is
     violations = Axe().run(page, options=_RULES).response["violations"]
     found.faults += [f"{kind}: {v['id']}: {node['html'][:100]}" for v in violations for node in v["nodes"]]
     if (shown := page.evaluate("document.documentElement.scrollWidth")) > width:

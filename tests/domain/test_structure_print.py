@@ -70,7 +70,7 @@ def test_a_made_up_text_with_annexes_and_tables_goes_round(text: tuple[list[str]
     assert_round_trip(gap.join(text[0]))
 
 
-@settings(steady, max_examples=200)
+@settings(steady, max_examples=100)
 @given(lines=st.lists(ANY_LINES, max_size=15), gap=st.sampled_from(["\n", "\r\n", "\n\n"]))
 def test_any_text_is_printed_and_read_as_the_same_again(lines: list[str], gap: str) -> None:
     assert_round_trip(gap.join(lines))
@@ -87,7 +87,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(steady, max_examples=200)
+@settings(steady, max_examples=100)
 @given(pieces=st.lists(_PIECES, max_size=16), gap=st.sampled_from(["\n", "\n\n"]))
 @example(pieces=["Điều 1.", "| a | b |", "|---|---|", "| 1 | 2 |"], gap="\n")
 @example(pieces=["Điều 1.", "“Điều 5. Mức", "1. Một.”"], gap="\n")

@@ -27,6 +27,7 @@ _NARROWEST = 320
 
 def faults_of(page: Page, width: int = _NARROWEST) -> list[str]:
     """Return what axe says against the page shown, and whether it is wider than the screen."""
+    page.wait_for_load_state()  # what a walk waits for may be there before the style is
     found = Axe().run(page, options=_RULES).response["violations"]
     faults = [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
     shown = page.evaluate("document.documentElement.scrollWidth")

@@ -97,7 +97,7 @@ HOSTILE = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(SIGNS), st.
 SOURCES = st.one_of(HOSTILE, st.lists(st.sampled_from(WORDS + SIGNS), max_size=8)).map("".join)
 
 
-@settings(steady, max_examples=400)
+@settings(steady, max_examples=200)
 @given(source=SOURCES)
 @example("Một\n===")
 @example("Một\n- hai")
@@ -116,7 +116,7 @@ CELLS = st.sampled_from(["", "Thôn 1", " 10.000 ", "1.", "- x", "*e*", "x_y", "
 DELIMITERS = st.sampled_from(["---", ":--", "--:", " :-: ", "-", "-", ":", "", "- -"])
 
 
-@settings(steady, max_examples=300)
+@settings(steady, max_examples=150)
 @given(
     heads=st.lists(CELLS, min_size=1, max_size=3),
     delimiters=st.lists(DELIMITERS, min_size=1, max_size=3),
