@@ -230,6 +230,7 @@ class _Entries:
         return stored
 
     def contents(self) -> Iterator[Mapping[str, Any]]:
+        """Yield what is stored of each content, with all its terms: to compare one index with another."""
         terms: list[list[tuple[str, str]]] = [[] for _ in range(self.size)]
         for name in FIELDS:
             for term in self.terms(name):
