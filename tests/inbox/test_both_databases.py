@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, officer
+from inbox_kit.submissions import NOW
+
+from inbox.stores.attachments import AttachmentStore
+from inbox.stores.comments import Store
 
 LONG_HOST = f"d@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'e' * 7}.example"
 
@@ -49,3 +53,9 @@ def test_a_character_that_no_database_stores_is_answered_in_words(app: Flask) ->
     assert citizen.post("/tra-cuu", so="GY-2026-000001-P\x00", ma="\x00").status == 404
     assert desk.open("/ban-lam-viec/y-kien/GY%00").status == 404
     assert Browser(app).sign_in("ten\x00", "mật khẩu").status == 403
+
+
+def test_a_file_is_new_once_and_a_double_after_that(store: Store) -> None:
+    files = AttachmentStore(store.engine)
+    file = {"stamp": "form", "sha256": "0" * 64, "name": "anh.jpg", "extension": "jpg", "size": 1, "received_at": NOW}
+    assert [files.add({**file, "id": id_}) for id_ in ("a" * 32, "b" * 32)] == [True, False]
