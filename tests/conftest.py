@@ -12,6 +12,7 @@ from inbox_kit.accounts import furnish_database
 from inbox_kit.furnishing import furnish
 from jinja2 import FileSystemBytecodeCache
 from support import COMMUNE, ROOT, TODAY, Clock, built_once, make_only, pelican
+from werkzeug.routing import Rule
 
 from inbox import Inbox, create_app, migrations
 from inbox.services import EXTENSION, Services
@@ -109,6 +110,23 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Each test has an inbox of its own; compiling its templates would be most of what that costs."""
     folder = tmp_path_factory.mktemp("compiled")
     Inbox.jinja_options["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_routes() -> Iterator[None]:
+    """Each test has an inbox of its own; Werkzeug would compile the same 130 addresses for each of them."""
+    make = Rule._compile_builder  # noqa: SLF001  # what it makes depends on the rule's words alone
+    made: dict[object, object] = {}
+
+    def made_once(rule: Rule, *options: bool) -> object:
+        words = (tuple(rule._trace), repr(rule.defaults), options)  # noqa: SLF001
+        if words not in made:
+            made[words] = make(rule, *options)
+        return made[words]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", made_once)
+        yield
 
 
 @pytest.fixture(scope="session")
