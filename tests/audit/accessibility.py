@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from axe_playwright_python.sync_playwright import Axe
 from journeys.actors import Installation, MailServer, free_port
-from journeys.kinds_of_pages import of_the_citizens_side, of_the_desk, of_the_site
+from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side, of_the_desk, of_the_site
 from playwright.sync_api import Page, Response, sync_playwright
 from support import PASSWORD, ROOT, TODAY, pelican
 
@@ -42,7 +42,7 @@ _LONG = (
     " trên địa bàn các thôn vùng cao, vùng đồng bào dân tộc thiểu số của xã, giai đoạn 2026–2030, tầm nhìn đến năm 2035"
 )
 # An open draft of the sample and the office that answers comments on it.
-_DRAFT, _OFFICE = "s1nt495idq", "phong-van-hoa-xa-hoi"
+_DRAFT, _OFFICE, _ADMINISTRATOR = "s1nt495idq", "phong-van-hoa-xa-hoi", "quan-tri"
 LIGHTHOUSE = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -89,7 +89,7 @@ def install() -> None:
 
 
 def _installation(folder: Path) -> Installation:
-    """Return the sample with long titles, built, with an officer."""
+    """Return the sample with long titles, built, with an officer and an administrator."""
     content = Path(shutil.copytree(ROOT / "content", folder / "content"))
     for path in content.rglob("*.md"):
         text = path.read_text(encoding="utf-8")
@@ -107,6 +107,7 @@ def _installation(folder: Path) -> Installation:
         "CONG_KHAI_MAIL_FROM": "congkhai@thu.example",
         "CONG_KHAI_SITEURL": address,
         "CONG_KHAI_NOW": TODAY,
+        "CONG_KHAI_SECOND_FACTOR": "0",
     }
     installation = Installation(content, folder / "build", environment, address, MailServer())
     done = pelican(content, build=installation.build)  # without board sheets as PDF, which take a second each
@@ -114,6 +115,7 @@ def _installation(folder: Path) -> Installation:
         raise SystemExit(done.stdout + done.stderr)
     installation.flask("migrate")
     installation.flask("officer-add", _OFFICE, _OFFICE, "--password", PASSWORD)
+    installation.flask("officer-add", _ADMINISTRATOR, _OFFICE, "--role", "quan-tri", "--password", PASSWORD)
     return installation
 
 
@@ -147,6 +149,7 @@ def _walk(page: Page, installation: Installation) -> Iterator[str]:
     for language in LANGUAGES:
         yield from of_the_citizens_side(page, installation.address, _DRAFT, language)
     yield from of_the_desk(page, installation, _OFFICE)
+    yield from of_the_administrators(page, installation, _ADMINISTRATOR)
 
 
 def _look(page: Page, kind: str, look: str, found: Found) -> None:

@@ -63,6 +63,7 @@ def of_the_citizens_side(page: Page, address: str, draft: str, language: str) ->
         "form for requests about data": "yeu-cau-du-lieu/",
         "complaints and denunciations": "khieu-nai-to-cao/",
         "look-up": "tra-cuu",
+        "figures of all offices": "so-lieu/",
         "search with results": "tim-kiem/index.html?q=dan+chu",
         "search without results": "tim-kiem/index.html?q=xyzzy",
         "nothing there": "khong-co",
@@ -97,6 +98,10 @@ def of_the_desk(page: Page, installation: Installation, login: str) -> Iterator[
     yield f"queue, {VIETNAMESE}"
     page.locator(".queue a").first.click()
     page.locator("#tra-loi").wait_for()
+    if (release := page.get_by_role("button", name="Chuyển xử lý")).count():
+        yield f"held comment at the desk, {VIETNAMESE}"
+        release.click()
+        page.locator("#tra-loi").wait_for()
     yield f"comment at the desk, {VIETNAMESE}"
     _send(page, "#tom-tat", "")
     page.locator(".error-summary").wait_for()
@@ -117,6 +122,7 @@ def _of_consultations(page: Page, desk: str) -> Iterator[str]:
     yield f"consultation at the desk, {VIETNAMESE}"
     here = page.url
     page.locator(".queue a").first.click()
+    page.get_by_role("link", name="Sửa câu trả lời").click()
     page.locator("#tra-loi").wait_for()
     yield f"opinions on a provision at the desk, {VIETNAMESE}"
     page.goto(f"{here}/bang")
