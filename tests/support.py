@@ -6,7 +6,6 @@ import re
 import runpy
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from running import REPOSITORY, run_module
 
 from plugins.__main__ import rooms_of
 from plugins.documents.building import Building
@@ -23,7 +23,7 @@ from plugins.kit.outputs import Output
 from plugins.search.index import Writer
 from plugins.search.rows import Row
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = REPOSITORY
 COMMUNE = ROOT / "tests" / "fixtures" / "commune"
 PUBLIC = "tests/publicconf.py"  # what `pelican` takes for a public build
 TODAY = "2026-11-21T10:00:00+07:00"
@@ -48,8 +48,7 @@ def pelican(
     if build is not None:
         environment |= {"CONG_KHAI_BUILD": str(build), "CONG_KHAI_PUBLIC_LINK": str(build / "output")}
         arguments = (*arguments, "-o", str(build / "output"))
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / conf), *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    return run_module("pelican", str(content), "-s", str(ROOT / conf), *arguments, environment=environment)
 
 
 def make_only(content: Path, out: Path, pattern: str, now: str = TODAY) -> Path:

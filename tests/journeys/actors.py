@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from running import run_module
 from support import OFFICE, PASSWORD, PUBLIC, ROOT, pelican
 
 
@@ -52,8 +53,7 @@ class Installation:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def flask(self, *arguments: str) -> str:
-        command = [sys.executable, "-m", "flask", "--app", "inbox", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        done = run_module("flask", "--app", "inbox", *arguments, environment=self.environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

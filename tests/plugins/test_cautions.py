@@ -1,12 +1,11 @@
 """Cautions (lưu ý): what would be wrong if its rule were confirmed is told with file and key, and stops nothing."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from running import run_module
 from support import PUBLIC, ROOT, TODAY, pelican
 
 from plugins.documents.check import check
@@ -186,9 +185,8 @@ def test_a_file_with_a_fault_is_told_its_fault_alone(content: Path, change: Chan
 
 @pytest.mark.usefixtures("doubt")
 def test_the_check_tells_cautions_in_a_section_of_their_own_and_succeeds(content: Path) -> None:
-    command = [sys.executable, "-m", "plugins.documents.check", str(content)]
     environment = {**os.environ, "CONG_KHAI_NOW": TODAY}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = run_module("plugins.documents.check", str(content), environment=environment)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"1 lưu ý, không dừng việc công bố:\n  {SHORT}\nNội dung không có lỗi.\n"
 
@@ -210,9 +208,8 @@ def test_every_public_build_tells_them_whatever_it_reads_anew_publishes_the_page
     if touched:
         change(touched, "---\n", "---\n# ghi chú của văn thư\n")
     places = {"CONG_KHAI_BUILD": f"{tmp_path}/build", "CONG_KHAI_PUBLIC_LINK": f"{tmp_path}/build/output"}
-    command = [sys.executable, "-m", "plugins", str(content), "-s", str(ROOT / PUBLIC)]
     environment = {**os.environ, **places, "CONG_KHAI_NOW": TODAY}
-    again = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    again = run_module("plugins", str(content), "-s", str(ROOT / PUBLIC), environment=environment)
 
     told = f"1 lưu ý, không dừng việc công bố:\n  {SHORT}\n"
     assert told in built.stdout

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from running import run_module
 from support import ROOT, TODAY
 
 from plugins.__main__ import stay
@@ -34,10 +35,9 @@ class Site:
             "CONG_KHAI_PUBLIC_LINK": str(self.build_folder / "output"),
             "CONG_KHAI_NOW": now.isoformat(),
         }
-        command = [sys.executable, "-m", "plugins", str(self.content), "-s", str(ROOT / "pelicanconf.py"), *options]
-        done = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **places}, capture_output=True, text=True, check=True, timeout=120
-        )
+        arguments = (str(self.content), "-s", str(ROOT / "pelicanconf.py"), *options)
+        done = run_module("plugins", *arguments, environment={**os.environ, **places})
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     def changed(self, now: datetime) -> int:

@@ -1,11 +1,11 @@
 """What was published stays: the ledger remembers URLs, words, days and promises, and the check holds us to them."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from running import run_module
 from support import PUBLIC, ROOT, TODAY, pelican
 
 from plugins.documents.check import check
@@ -256,8 +256,7 @@ def test_a_ledger_that_is_no_text_is_a_fault(published: Path) -> None:
 
 def test_the_command_writes_nothing_when_a_file_has_faults(content: Path, change: Change) -> None:
     change(NOTICE, "ngay-cong-khai: 2026-10-12", "ngay-cong-khai: 12/10/2026")
-    command = [sys.executable, "-m", "plugins.documents.record", str(content)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run_module("plugins.documents.record", str(content))
     assert done.returncode != 0
     assert f"{NOTICE}:7: ngay-cong-khai" in done.stderr
     assert not (content / FILE).exists()

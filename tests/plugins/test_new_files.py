@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from running import run_module
 from support import ROOT, TODAY
 
 from plugins.documents.check import check
@@ -92,13 +93,10 @@ def new(sample: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         kind: str, given: dict[str, str], *, typed: str | None = None, now: str = TODAY
     ) -> subprocess.CompletedProcess[str]:
         arguments = [f"--dat={key}={value}" for key, value in given.items()]
-        command = [sys.executable, "-m", "plugins.documents.new", str(sample), *arguments]
-        command += ["--loai", kind] if kind else []
-        command += ["--khong-hoi"] if typed is None else []
-        environment = {**os.environ, "CONG_KHAI_NOW": now, "PYTHONUTF8": "1"}
-        return subprocess.run(
-            command, input=typed or "", cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
+        arguments += ["--loai", kind] if kind else []
+        arguments += ["--khong-hoi"] if typed is None else []
+        environment = {**os.environ, "CONG_KHAI_NOW": now}
+        return run_module("plugins.documents.new", str(sample), *arguments, environment=environment, typed=typed or "")
 
     return _new
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from running import run_module
 from support import ROOT, TODAY
 
 from plugins.documents.check import check
@@ -62,12 +63,9 @@ def init(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command and type lines."""
 
     def _init(lines: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "plugins.documents.init", str(folder), *arguments]
-        environment = {**os.environ, "CONG_KHAI_NOW": TODAY, "PYTHONUTF8": "1"}
+        environment = {**os.environ, "CONG_KHAI_NOW": TODAY}
         typed = "".join(f"{line}\n" for line in lines)
-        return subprocess.run(
-            command, input=typed, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
+        return run_module("plugins.documents.init", str(folder), *arguments, environment=environment, typed=typed)
 
     return _init
 

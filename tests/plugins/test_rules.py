@@ -1,16 +1,15 @@
 """`make rules` shows a jurist every rule with its source, those nobody has confirmed first."""
 
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
+from running import run_module
 from support import ROOT
 
 
 def printed(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "plugins.documents.rules", str(folder)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return run_module("plugins.documents.rules", str(folder))
 
 
 def test_every_time_limit_stands_there_with_its_source() -> None:

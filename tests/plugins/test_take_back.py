@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from running import run_module
 from support import ROOT, TODAY, pelican
 
 from plugins.documents.check import check
@@ -48,9 +48,9 @@ TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 
 def take_back(content: Path, name: str, *more: str, reason: str = REASON) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "plugins.documents.take_back", str(content), name, "--reason", reason, *more]
     environment = {**os.environ, "CONG_KHAI_NOW": TODAY}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    arguments = (str(content), name, "--reason", reason, *more)
+    return run_module("plugins.documents.take_back", *arguments, environment=environment)
 
 
 @pytest.fixture
