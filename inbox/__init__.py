@@ -41,7 +41,7 @@ from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
 from inbox.typed import Typed
 from inbox.wording import Explanation, explain
-from plugins.domain.contents import VIETNAMESE
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader
 
 _LARGEST_REQUEST = 1_000_000  # bytes without files; the longest comment is 80,000

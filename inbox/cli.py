@@ -25,9 +25,9 @@ from inbox.published import NothingPublishedError
 from inbox.services import services
 from inbox.stores.comments import Row
 from plugins.domain.comments import Kind, Status
-from plugins.domain.contents import VIETNAMESE
 from plugins.domain.keeping import KeepingAct
 from plugins.domain.receipts import normal_reference
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.templates import gettext
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.domain.asking import note
-from plugins.domain.contents import VIETNAMESE
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 

@@ -14,8 +14,8 @@ from urllib.parse import quote, unquote, urlsplit
 from plugins.documents.source import Source, nearest
 from plugins.domain.contents import Content, Document
 from plugins.domain.faults import Fault, shown
+from plugins.domain.legal_text import LegalText, Paragraph
 from plugins.domain.publication import Publication
-from plugins.domain.structure import LegalText, Paragraph
 from plugins.domain.symbols import cited, may_cite
 
 # Every page that shows a text lies one folder deep, so this leads from it to the root of the site.

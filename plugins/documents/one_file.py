@@ -14,7 +14,7 @@ from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
 from plugins.domain.contents import Content, Document, Draft
 from plugins.domain.faults import Caution, Fault
-from plugins.domain.structure import Oddity
+from plugins.domain.legal_text import Oddity
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
 LONGEST_FILE = 2_000_000

@@ -23,9 +23,9 @@ from plugins.documents.source import Source, take_apart
 from plugins.domain.asking import fingerprint, note_until, recording, take
 from plugins.domain.contents import Answer, Content, Draft, RoundClosing
 from plugins.domain.faults import Caution, Fault, FaultyFile
+from plugins.domain.legal_text import Oddity
 from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
-from plugins.domain.structure import Oddity
 from plugins.domain.text import slug
 from plugins.kit.build import Source as Published
 

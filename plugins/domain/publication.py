@@ -13,7 +13,6 @@ from plugins.domain.asking import Key, Trace, Watched, fingerprint, note, shared
 from plugins.domain.citations import Citations
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import (
-    VIETNAMESE,
     Answer,
     CommunityDecision,
     Content,
@@ -28,6 +27,7 @@ from plugins.domain.contents import (
 )
 from plugins.domain.offices import Office
 from plugins.domain.rows import Catalogue
+from plugins.domain.vocabulary import VIETNAMESE
 
 C = TypeVar("C", bound=Content)
 

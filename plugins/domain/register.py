@@ -8,11 +8,12 @@ from textwrap import shorten
 from typing import Any
 
 from plugins.domain.asking import note
-from plugins.domain.contents import VIETNAMESE, Draft, Event, Link, Notice
+from plugins.domain.contents import Draft, Event, Link, Notice
+from plugins.domain.legal_text import Provision
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
-from plugins.domain.structure import Provision
+from plugins.domain.vocabulary import VIETNAMESE
 
 VERSION = 4
 DIALOGUE = "doi-thoai"  # the row of `loai-su-kien.toml` for dialogues (Law 72/2025, Điều 43)

@@ -26,12 +26,12 @@ from plugins.domain.columns import (
 )
 from plugins.domain.comments import Kind
 from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
-from plugins.domain.contents import ALWAYS_THERE
 from plugins.domain.deadlines import UNIT_WORDS
 from plugins.domain.disclosure_items import NEXT_PERIOD, STARTS, THIS_PERIOD
 from plugins.domain.keeping import KeepingAct
 from plugins.domain.periods import CYCLES
 from plugins.domain.thresholds import Threshold
+from plugins.domain.vocabulary import ALWAYS_THERE
 
 
 @dataclass(frozen=True)

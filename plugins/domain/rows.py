@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from plugins.domain.communities import Body, Matter, ServicePoint, Village
-from plugins.domain.contents import ConsultingForm, DocumentType, EventType, Language, OpinionMatter, Site, WorkField
 from plugins.domain.deadlines import TimeLimit
 from plugins.domain.disclosure_items import (
     DECISION,
@@ -27,6 +26,7 @@ from plugins.domain.offices import Office, Offices, Succession
 from plugins.domain.periods import CYCLES
 from plugins.domain.routing import RoutingRule
 from plugins.domain.thresholds import Threshold
+from plugins.domain.vocabulary import ConsultingForm, DocumentType, EventType, Language, OpinionMatter, Site, WorkField
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, list[dict[str, Any]]]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.domain.contents import Link, Site
+from plugins.domain.contents import Link
 from plugins.domain.offices import Office
+from plugins.domain.vocabulary import Site
 
 
 @dataclass(frozen=True)

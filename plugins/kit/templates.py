@@ -10,7 +10,8 @@ from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemL
 from markupsafe import Markup
 
 from plugins.domain.clock import VIETNAM
-from plugins.domain.contents import VIETNAMESE, Correction
+from plugins.domain.contents import Correction
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.figures import bars, heat_map
 
 OPTIONS: Mapping[str, Any] = {

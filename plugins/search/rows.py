@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
+from plugins.domain.legal_text import LegalText, Provision
 from plugins.domain.openers import Level
 from plugins.domain.publication import Publication
-from plugins.domain.structure import LegalText, Provision
 from plugins.search.facets import fact
 from plugins.search.reading import FIELD, KIND, OFFICE, TYPE
 from plugins.search.symbols import keys_of_symbol

@@ -10,9 +10,10 @@ from plugins.domain.answering import Answered, Timeliness, answered
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.comments import Disposition
-from plugins.domain.contents import Answer, Cancellation, DocumentType, Draft
+from plugins.domain.contents import Answer, Cancellation, Draft
+from plugins.domain.legal_text import LegalText
 from plugins.domain.publication import Publication
-from plugins.domain.structure import LegalText
+from plugins.domain.vocabulary import DocumentType
 from plugins.kit.calendar import working_days
 
 CLOSES = date(2026, 9, 25)  # a Friday; fifteen working days after it end on 16/10/2026

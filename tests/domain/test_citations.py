@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from plugins.domain.citations import Citations, LegalStatus, Relation
-from plugins.domain.contents import Document, DocumentType
-from plugins.domain.structure import LegalText
+from plugins.domain.contents import Document
+from plugins.domain.legal_text import LegalText
 from plugins.domain.symbols import cited
+from plugins.domain.vocabulary import DocumentType
 
 TODAY = date(2026, 11, 21)
 _PLAIN = Document(

@@ -7,8 +7,9 @@ import pytest
 
 from plugins.domain.clock import VIETNAM, first_moment, last_moment, moment
 from plugins.domain.consultations import Consultation, State, window_state
-from plugins.domain.contents import Cancellation, Document, DocumentType, Draft, Extension, RoundClosing
-from plugins.domain.structure import LegalText
+from plugins.domain.contents import Cancellation, Document, Draft, Extension, RoundClosing
+from plugins.domain.legal_text import LegalText
+from plugins.domain.vocabulary import DocumentType
 
 OPENS, CLOSES = date(2026, 11, 2), date(2026, 12, 4)
 SHARED = {

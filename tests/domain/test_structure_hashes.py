@@ -9,7 +9,8 @@ from domain.legal_samples import DRAFT, WRAPPED, Node, covering, documents, samp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.domain.structure import LegalText, parse
+from plugins.domain.legal_text import LegalText
+from plugins.domain.structure import parse
 
 
 def hashes(parsed: LegalText) -> dict[str, str]:

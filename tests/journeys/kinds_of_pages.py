@@ -15,7 +15,7 @@ from plugins.__main__ import rooms_of
 from plugins.documents import moved
 from plugins.documents.building import Building
 from plugins.domain.clock import moment
-from plugins.domain.contents import VIETNAMESE
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 from plugins.kit.run import Run

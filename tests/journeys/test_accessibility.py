@@ -15,7 +15,7 @@ from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side,
 from playwright.sync_api import Browser, Page
 from support import DRAFT, OFFICE, PASSWORD, ROOT
 
-from plugins.domain.contents import VIETNAMESE
+from plugins.domain.vocabulary import VIETNAMESE
 
 _SITE = "https://congkhai.example"
 _RULES = {

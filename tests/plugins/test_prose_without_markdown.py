@@ -11,7 +11,8 @@ from support import ROOT
 from plugins.documents import prose
 from plugins.documents.prose import converted, legal_converted, legal_to_html, to_html
 from plugins.documents.source import take_apart
-from plugins.domain.structure import LegalText, Paragraph, parse
+from plugins.domain.legal_text import LegalText, Paragraph
+from plugins.domain.structure import parse
 from plugins.domain.text import nfc
 
 

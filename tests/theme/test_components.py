@@ -18,8 +18,9 @@ from inbox.services import EXTENSION
 from inbox.settings import Settings
 from plugins.documents.gallery import PAGE as GALLERY
 from plugins.documents.prose import legal_to_html
-from plugins.domain.contents import VIETNAMESE
-from plugins.domain.structure import LegalText, parse
+from plugins.domain.legal_text import LegalText
+from plugins.domain.structure import parse
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 THEME = ROOT / "theme"

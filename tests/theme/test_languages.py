@@ -26,8 +26,8 @@ from inbox.public import RIGHTS
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS
-from plugins.domain.contents import VIETNAMESE
 from plugins.domain.thresholds import Threshold
+from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 CATALOGUES = ROOT / "plugins/kit/translations"

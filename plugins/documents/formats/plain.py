@@ -4,10 +4,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from plugins.domain.contents import ConsultingForm, Document, Draft, OpinionMatter
+from plugins.domain.contents import Document, Draft
 from plugins.domain.deadlines import vietnamese_date
+from plugins.domain.legal_text import Provision
 from plugins.domain.offices import Office
-from plugins.domain.structure import Provision
+from plugins.domain.vocabulary import ConsultingForm, OpinionMatter
 
 VERSION = 1
 

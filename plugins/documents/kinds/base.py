@@ -18,8 +18,9 @@ from plugins.documents.source import Source, nearest
 from plugins.domain.contents import Attachment, Cancellation, Content, Correction
 from plugins.domain.deadlines import TimeLimit, WorkingDays
 from plugins.domain.faults import Caution, Fault, shown
+from plugins.domain.legal_text import LegalText
 from plugins.domain.rows import Catalogue
-from plugins.domain.structure import LegalText, parse
+from plugins.domain.structure import parse
 from plugins.domain.text import nfc, slug
 from plugins.kit.calendar import working_days
 

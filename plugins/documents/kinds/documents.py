@@ -6,11 +6,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice, offer
-from plugins.domain.contents import Document, DocumentType
+from plugins.domain.contents import Document
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import Fault, shown
 from plugins.domain.symbols import has_number, symbol_slug
 from plugins.domain.text import fold
+from plugins.domain.vocabulary import DocumentType
 
 
 class DocumentMatter(OfOffice):

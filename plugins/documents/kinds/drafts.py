@@ -8,9 +8,10 @@ from pydantic import Field
 from plugins.documents.kinds.base import CancellationMatter, Day, File, Id, Line, Model, OfOffice, offer
 from plugins.documents.kinds.documents import titled
 from plugins.documents.source import nearest
-from plugins.domain.contents import Draft, Extension, OpinionMatter
+from plugins.domain.contents import Draft, Extension
 from plugins.domain.deadlines import TimeLimit, shortest_end
 from plugins.domain.faults import Caution, Fault, shown, unconfirmed
+from plugins.domain.vocabulary import OpinionMatter
 
 
 class ExtensionMatter(Model):

@@ -1,0 +1,202 @@
+"""What a legal text is once it is read: a tree of provisions and their paragraphs, what stands before and after."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from plugins.domain import endings
+from plugins.domain.openers import BOOKMARK, Level
+from plugins.domain.text import squeeze
+from plugins.domain.wrapping import BASIS, ENACTING
+
+# How a text is cited when no provision of it is.
+WHOLE_TEXT = "toàn bộ văn bản"
+
+
+# A text has hundreds of paragraphs and provisions: named tuples are made, kept and fetched in half the time.
+class Paragraph(NamedTuple):
+    """One paragraph: its source (Markdown, NFC) and, once rendered, its HTML."""
+
+    source: str
+    html: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The source without the bookmarks a word processor left in it."""
+        return BOOKMARK.sub("", self.source)
+
+    @property
+    def inline(self) -> str | None:
+        """The HTML without its `<p>`, to stand behind a printed number; None when it is another kind of block."""
+        inner = self.html.removeprefix("<p>").removesuffix("</p>")
+        return inner if len(inner) == len(self.html) - len("<p></p>") and "<p>" not in inner else None
+
+
+class Provision(NamedTuple):
+    """A unit of a legal text: a numbered one, or an item of a list in one.
+
+    `printed` is the number as written ("Điều 2.", "đ)", "-"); `eid` its id in the page; `label` how one cites
+    it ("điểm đ khoản 1 Điều 2"). The text on the line of the number is the first paragraph; `is_alone` says that
+    nothing stood there.
+    """
+
+    level: Level
+    printed: str
+    eid: str
+    label: str
+    paragraphs: tuple[Paragraph, ...]
+    children: "tuple[Provision, ...]" = ()
+    is_alone: bool = False
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether it can be cited by a number; an item of a list is only a part of what it stands in."""
+        return self.level.is_numbered
+
+    def walk(self) -> "Iterator[Provision]":
+        """Yield this provision and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def text(self) -> str:
+        """The source of this provision and all below it, numbers included, white space squeezed."""
+        own = " ".join([self.printed, *(p.plain for p in self.paragraphs)])
+        return squeeze(" ".join([own, *(child.text for child in self.children)]))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same words as they are printed, a line for each number and paragraph; a table has several."""
+        # A paragraph that held only a bookmark has no words.
+        own = [p.plain for p in self.paragraphs if p.plain.strip()]
+        if self.is_alone or not own:
+            own.insert(0, self.printed)
+        else:
+            own[0] = f"{self.printed} {own[0]}"
+        return (*own, *(line for child in self.children for line in child.lines))
+
+    @property
+    def outline(self) -> str:
+        """Its lines, to be read."""
+        return "\n".join(self.lines)
+
+    @property
+    def text_hash(self) -> str:
+        """A hash of `text`: a comment is bound to it and so never drifts to another wording."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something unusual that was kept as it is: source line (1-based), what it is, what was found."""
+
+    line: int
+    kind: str
+    found: str
+
+
+@dataclass(frozen=True)
+class LegalText:
+    """A whole text: what stands before the first provision, the provisions, what stands after the last, annexes."""
+
+    preamble: tuple[Paragraph, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    closing: tuple[Paragraph, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+    annexes: tuple[Provision, ...] = ()
+
+    def walk(self) -> Iterator[Provision]:
+        """Yield every provision in reading order."""
+        for provision in (*self.provisions, *self.annexes):
+            yield from provision.walk()
+
+    def every_paragraph(self) -> Iterator[Paragraph]:
+        """Yield every paragraph in reading order."""
+        yield from self.preamble
+        for provision in self.provisions:
+            for part in provision.walk():
+                yield from part.paragraphs
+        yield from self.closing
+        for annex in self.annexes:
+            for part in annex.walk():
+                yield from part.paragraphs
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The legal bases as the preamble gives them: Căn cứ, Xét, Theo đề nghị."""
+        return tuple(plain for p in self.preamble if BASIS.match(plain := _unmarked(p)))
+
+    @property
+    def enacting(self) -> str:
+        """The words that enact the text (“QUYẾT NGHỊ:”), "" for a text without them."""
+        return next((plain for p in reversed(self.preamble) if ENACTING.fullmatch(plain := _unmarked(p))), "")
+
+    @property
+    def adoption(self) -> str:
+        """The sentence that says who adopted the text and when, "" for a text without one."""
+        return endings.adoption(self._closing)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Who gets the text (nơi nhận), as the closing gives them."""
+        return endings.recipients(self._closing)
+
+    @property
+    def signature(self) -> endings.Signature | None:
+        """Who signed the text, as far as the closing tells it."""
+        return endings.signature(self._closing)
+
+    @property
+    def _closing(self) -> list[str]:
+        return [p.plain for p in self.closing]
+
+    @property
+    def printed(self) -> str:
+        """The whole text with every word in reading order, an empty line between its lines.
+
+        Reading it again gives the same text. What word processors left is gone: bookmarks, bars of lost tables,
+        rules, runs of white space, any Unicode form but NFC.
+        """
+        lines = [
+            *(p.plain for p in self.preamble),
+            *(line for provision in self.provisions for line in provision.lines),
+            *self._closing,
+            *(line for annex in self.annexes for line in annex.lines),
+        ]
+        return "\n\n".join(line for line in lines if line.strip())
+
+    def label_of(self, eid: str) -> str:
+        """Return how the provision of that id is cited; the text as a whole for no id."""
+        return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
+
+    def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
+        """Return the same text with the HTML of each paragraph made by `to_html` from its source."""
+        return self.mapped(lambda paragraph: Paragraph(paragraph.source, to_html(paragraph.source)))
+
+    def mapped(self, change: Callable[[Paragraph], Paragraph]) -> "LegalText":
+        """Return the same text with every paragraph changed."""
+
+        def mapped(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+            return tuple(map(change, paragraphs))
+
+        def provision(source: Provision) -> Provision:
+            paragraphs, children = mapped(source.paragraphs), tuple(map(provision, source.children))
+            if paragraphs == source.paragraphs and children == source.children:
+                return source
+            kept = source.level, source.printed, source.eid, source.label
+            return Provision(*kept, paragraphs, children, source.is_alone)
+
+        return replace(
+            self,
+            preamble=mapped(self.preamble),
+            provisions=tuple(provision(p) for p in self.provisions),
+            closing=mapped(self.closing),
+            annexes=tuple(provision(annex) for annex in self.annexes),
+        )
+
+
+def _unmarked(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph without the bold or italic marks in which it may stand."""
+    return paragraph.plain.strip("*_ ")

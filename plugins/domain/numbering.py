@@ -1,0 +1,43 @@
+"""The numbers printed before provisions, in Arabic, Roman and letters: what follows what, how they stand in ids."""
+
+import re
+from functools import lru_cache
+
+from plugins.domain.openers import POINT_LETTERS
+from plugins.domain.text import slug
+
+_DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
+
+
+def is_odd_point(letter: str, before: list[str]) -> bool:
+    """A letter of the points' alphabet follows the last one that was; a point such as đ1 was inserted later."""
+    if letter[0] not in POINT_LETTERS:
+        return True
+    known = [POINT_LETTERS.index(b[0]) for b in before if b[0] in POINT_LETTERS]
+    return len(letter) == 1 and POINT_LETTERS.index(letter) != (known[-1] if known else -1) + 1
+
+
+def is_odd_count(number: str, before: str) -> bool:
+    """An Arabic or Roman number follows the one before; one with a letter (3a) was inserted; words are not read."""
+    count, last = _count(number), _count(before)
+    if count is None or last is None:
+        return False
+    return count not in {last, last + 1} if number[-1].islower() else count != last + 1
+
+
+def _count(number: str) -> int | None:
+    """Return the value of an Arabic (3, 3a) or Roman number, None for words."""
+    if digits := _DIGITS.match(number):
+        return int(digits.group())
+    return _roman(number) if _ROMAN.fullmatch(number) else None
+
+
+@lru_cache(maxsize=1024)
+def id_number(number: str) -> str:
+    """Return a printed number as it stands in an id: Roman as it is, đ as dd, words folded."""
+    return number if _ROMAN.fullmatch(number) else slug(number.replace("đ", "dd"))
+
+
+def _roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}.get(c, 0) for c in number]
+    return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
