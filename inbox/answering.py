@@ -11,7 +11,9 @@ from inbox.permissions import Right, may
 from inbox.stores.answers import Answering, AnswerStore
 from inbox.stores.comments import Row, Store
 from inbox.stores.desk import DeskStore
+from inbox.stores.tables import SIGNED
 from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
+from plugins.domain.symbols import bare_symbol
 from plugins.domain.text import nfc, squeeze, without_control_characters
 
 _SHORTEST_QUOTE = 30  # characters
@@ -42,6 +44,10 @@ def answer(
         "point": without_control_characters(reply.point).strip(),
         "disposition": reply.disposition,
         "text": without_control_characters(reply.text).strip(),
+        "signer": squeeze(nfc(reply.signer)),
+        "signer_title": squeeze(nfc(reply.signer_title)),
+        "symbol": bare_symbol(reply.symbol),
+        "signed_file": reply.signed_file or None,
     }
     file = _file_for(answers, chosen)
     if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
@@ -60,6 +66,7 @@ def answer(
             **said,
         }
         detail = {"disposition": reply.disposition, **({"together": len(chosen)} if len(chosen) > 1 else {})}
+        detail |= {name: said[name] for name in SIGNED if said[name]}
         if proposal := desk.proposal(comment["id"]):
             detail |= {"proposed_by": proposal["proposed_by"]}
         happened = happening(now, Status.ANSWERED, officer["login"], **detail)

@@ -12,6 +12,7 @@ from plugins.domain.comments import (
     Empty,
     IdentityNumber,
     NotAnAddress,
+    NotASymbol,
     NotChosen,
     Problem,
     Quoted,
@@ -48,6 +49,9 @@ _FIELDS = {
     "hands": "Số người nêu, giơ tay",
     "note": "Ghi chú",
     "summary": "Tổng hợp chung",
+    "signer": "Người ký",
+    "signer_title": "Chức vụ",
+    "symbol": "Số, ký hiệu văn bản",
 }
 
 
@@ -71,6 +75,9 @@ _PROBLEMS: Mapping[type[Problem], Callable[[Any, Say], str]] = {
         "có một số giống số căn cước. Trang này không nhận số căn cước; hãy xóa số ấy rồi gửi lại."
     ),
     Quoted: lambda _, say: say("người gửi không đồng ý công bố nguyên văn. Hãy tóm tắt bằng lời của cơ quan."),
+    NotASymbol: lambda _, say: say(
+        "không phải số, ký hiệu của một văn bản đã có số, ví dụ 15/UBND-VX. Hãy sửa, hoặc để trống ô này."
+    ),
     NotChosen: lambda p, say: say(_NOT_CHOSEN.get(p.field, "chưa chọn. Hãy chọn một mục.")),
 }
 _NOT_CHOSEN: Mapping[str, str] = {

@@ -26,7 +26,7 @@ from inbox.errors import (
 from inbox.permissions import is_restricted
 from inbox.published import Generation
 from inbox.sending import receipt_page
-from inbox.services import Answer, language, page, say, services
+from inbox.services import Answer, download, language, page, say, services
 from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.stores.comments import Row
 from inbox.typed import errors_of
@@ -89,6 +89,21 @@ def _opened(answer: Callable[[Row, str], Any]) -> Any:
 def status() -> Any:
     """Show where a submission stands, to whoever knows its code."""
     return _opened(_status_page)
+
+
+@blueprint.post("/tra-cuu/van-ban")
+def signed_file() -> Any:
+    """Give out the signed document in which a submission was answered, to whoever knows its code."""
+    return _opened(_signed_file)
+
+
+def _signed_file(comment: Row, code: str) -> Any:
+    parts = services()
+    answer = parts.store.answer(comment["id"])
+    file = parts.signed_files.of(answer["signed_file"]) if answer else None
+    if file is None or is_restricted(comment):
+        return _status_page(comment, code)
+    return download(parts.signed_files.path(file["id"]), file["name"])
 
 
 @blueprint.post("/tra-cuu/<verb>")
@@ -197,6 +212,7 @@ def _status_page(
         route=route_words(generation, comment["rule"]),
         steps=_steps(generation, history),
         answer=answer,
+        signed_file=parts.signed_files.of(answer["signed_file"]) if answer else None,
         disposition=_disposition(answer["disposition"]) if answer else "",
         published_at=generation.register.answers.get(answer["published_as"]) if answer else None,
         is_restricted=is_restricted(comment),

@@ -17,6 +17,7 @@ from inbox.stores.database import stored as _stored
 from inbox.stores.database import utc as _utc
 from inbox.stores.mail import is_held, waits_for_digest
 from inbox.stores.tables import (
+    SIGNED,
     answers,
     budgets,
     comments,
@@ -133,7 +134,7 @@ class Store:
 
     def handled(self, office: str) -> list[Row]:
         """Which comments came to an office, each with its answer (empty columns when there is none)?"""
-        answer = (answers.c.answered_at, answers.c.disposition, answers.c.point, answers.c.text)
+        answer = (answers.c[name] for name in ("answered_at", "disposition", "point", "text", *SIGNED, "signed_file"))
         query = select(comments, *answer).outerjoin(answers, answers.c.comment_id == comments.c.id)
         with self.engine.connect() as connection:
             return _all(connection, query.where(comments.c.office == office).order_by(comments.c.id))

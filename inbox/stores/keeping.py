@@ -76,6 +76,8 @@ class KeepingStore:
             # What officers wrote to each other may hold names.
             connection.execute(delete(notes).where(notes.c.comment_id == comment_id))
             connection.execute(delete(proposals).where(proposals.c.comment_id == comment_id))
+            # So may the document in which it was answered: it begins with whom it is to.
+            connection.execute(update(answers).where(answers.c.comment_id == comment_id).values(signed_file=None))
             values = {**WHO, **WHAT} if deletes else WHO
             if happened is not None:
                 connection.execute(insert(events).values({**stored(happened), "comment_id": comment_id}))
