@@ -41,6 +41,7 @@ from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
 from inbox.stores.signed_files import SignedFileStore
+from inbox.stores.telling import TellingStore
 from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.contents import VIETNAMESE
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         figures=FiguresStore(store.engine),
         health=HealthStore(store.engine),
         mail=MailStore(store.engine),
+        telling=TellingStore(store.engine),
         keeping=KeepingStore(store.engine),
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
 from inbox.handling import happening
-from inbox.letters import MAIL_ANSWERED, new_mail
+from inbox.letters import MAIL_ANSWERED
 from inbox.permissions import Right, may
 from inbox.stores.answers import Answering, AnswerStore
 from inbox.stores.comments import Row, Store
 from inbox.stores.desk import DeskStore
 from inbox.stores.tables import SIGNED
+from inbox.telling import told
 from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
 from plugins.domain.symbols import bare_symbol
 from plugins.domain.text import nfc, squeeze, without_control_characters
@@ -54,7 +55,7 @@ def answer(
         shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
         desk.propose([{"comment_id": comment["id"], **shared} for comment in chosen])
         return
-    told: set[str] = set()
+    mailed: set[str] = set()
     answerings = []
     for comment in chosen:
         row = {
@@ -69,10 +70,11 @@ def answer(
         detail |= {name: said[name] for name in SIGNED if said[name]}
         if proposal := desk.proposal(comment["id"]):
             detail |= {"proposed_by": proposal["proposed_by"]}
-        happened = happening(now, Status.ANSWERED, officer["login"], **detail)
-        is_told = comment["email"] and comment["email"] not in told
-        mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if is_told else []
-        told.add(comment["email"])
+        mails, call = told(comment, MAIL_ANSWERED, now)
+        if comment["email"] in mailed:
+            mails = []
+        mailed.add(comment["email"])
+        happened = happening(now, Status.ANSWERED, officer["login"], **detail, **call)
         answerings.append(Answering(row, happened, mails))
     answers.record(answerings)
 

@@ -98,6 +98,10 @@ class TransferError(Exception):
         self.office = office
 
 
+class NotWaitingError(Exception):
+    """Nobody owes an answer to a comment now, so nothing can be asked about it."""
+
+
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 

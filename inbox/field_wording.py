@@ -8,6 +8,7 @@ from inbox.accounts import AccountProblem
 from inbox.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordProblem
 from plugins.domain.comments import (
     LONGEST_FIELD,
+    AsksForIdentity,
     ControlCharacters,
     Empty,
     IdentityNumber,
@@ -52,6 +53,7 @@ _FIELDS = {
     "signer": "Người ký",
     "signer_title": "Chức vụ",
     "symbol": "Số, ký hiệu văn bản",
+    "question": "Câu hỏi",
 }
 
 
@@ -77,6 +79,9 @@ _PROBLEMS: Mapping[type[Problem], Callable[[Any, Say], str]] = {
     Quoted: lambda _, say: say("người gửi không đồng ý công bố nguyên văn. Hãy tóm tắt bằng lời của cơ quan."),
     NotASymbol: lambda _, say: say(
         "không phải số, ký hiệu của một văn bản đã có số, ví dụ 15/UBND-VX. Hãy sửa, hoặc để trống ô này."
+    ),
+    AsksForIdentity: lambda _, say: say(
+        "hỏi số hoặc ảnh giấy tờ tùy thân, là dữ liệu nhạy cảm mà trả lời ý kiến không cần đến. Hãy bỏ phần ấy."
     ),
     NotChosen: lambda p, say: say(_NOT_CHOSEN.get(p.field, "chưa chọn. Hãy chọn một mục.")),
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from inbox import following, guards, handling, receipts, submitting
+from inbox import following, guards, handling, receipts, submitting, telling
 from inbox.errors import (
     AnsweredError,
     NotAnsweredError,
@@ -220,6 +220,7 @@ def _status_page(
         is_waiting=comment["status"] in UNANSWERED,
         since=_since(comment, history),
         is_answered=comment["status"] in {Status.ANSWERED.id, Status.PUBLISHED.id},
+        question=telling.open_question(history) if comment["status"] in UNANSWERED else None,
         is_withdrawn=comment["status"] == Status.WITHDRAWN.id,
         was_reopened=Status.REOPENED.id in happened,
         score=next((h["detail"]["score"] for h in reversed(history) if h["status"] == Status.RATED.id), 0),

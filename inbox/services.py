@@ -26,6 +26,7 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.telling import TellingStore
 from inbox.wording import Explanation
 from plugins.kit.frame import Frame, Version
 from plugins.kit.templates import gettext, in_language, language_of, name_of
@@ -47,6 +48,7 @@ class Services:
     figures: FiguresStore
     health: HealthStore
     mail: MailStore
+    telling: TellingStore
     keeping: KeepingStore
     published: Published
     stamps: Stamps

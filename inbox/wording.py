@@ -19,6 +19,7 @@ from inbox.errors import (
     NotFoundError,
     NotKeptError,
     NotOpenYetError,
+    NotWaitingError,
     PublishedApartError,
     Refusal,
     ReopenedBeforeError,
@@ -163,6 +164,11 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     TransferError: (
         "Chưa chuyển được",
         lambda error, say: say(_REFUSALS[error.refusal], name=error.office.name if error.office else ""),
+        HTTPStatus.CONFLICT,
+    ),
+    NotWaitingError: (
+        "Chưa hỏi lại được",
+        "Chỉ hỏi lại được khi ý kiến đang chờ trả lời.",
         HTTPStatus.CONFLICT,
     ),
     CannotPublishError: (

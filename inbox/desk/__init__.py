@@ -3,6 +3,7 @@
 from inbox.desk import (
     accounts,
     approval,
+    calls,
     comments,
     consultations,
     entry,
@@ -15,6 +16,6 @@ from inbox.desk import (
     templates,
 )
 
-_OF_COMMENTS = (comments, consultations, entry, approval, templates, overdue, mail, exports)
+_OF_COMMENTS = (comments, consultations, entry, approval, calls, templates, overdue, mail, exports)
 _OF_ACCOUNTS = (sign_in, own_account, accounts, health)
 BLUEPRINTS = tuple(room.blueprint for room in (*_OF_COMMENTS, *_OF_ACCOUNTS))

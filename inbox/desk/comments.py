@@ -14,14 +14,23 @@ from inbox.desk import replies
 from inbox.desk.doors import comment_door, door, not_there
 from inbox.desk.queue import queue_page
 from inbox.desk.templates import chosen_text
-from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, TransferError, WithdrawnError
+from inbox.errors import (
+    CannotPublishError,
+    HeldError,
+    NotKeptError,
+    NotWaitingError,
+    ProblemsError,
+    TransferError,
+    WithdrawnError,
+)
 from inbox.field_wording import problem_words
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.queueing import Narrowing, View
 from inbox.services import Answer, download, page, say, services
 from inbox.stores.comments import Row
+from inbox.telling import open_question
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.offices import Offices
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
@@ -167,6 +176,22 @@ def pause(found: Row) -> Answer | Response:
     return _worked(found, work)
 
 
+@blueprint.post("/y-kien/<reference>/hoi-lai")
+@comment_door(Right.ANSWER)
+def ask(found: Row) -> Answer | Response:
+    """Ask the sender something."""
+    parts = services()
+    question = request.form.get("cau-hoi", "").replace("\r\n", "\n")
+    try:
+        casework.ask(parts.store, g.officer, found, question, parts.now())
+    except ProblemsError as error:
+        errors = [("cau-hoi", problem_words(p, say)) for p in error.problems]
+        return _comment_page(found, errors=errors, question=question)
+    except (HeldError, NotWaitingError) as error:
+        return _comment_page(found, explanation=explain(error, say), question=question)
+    return redirect(url_for("desk.comment", reference=found["reference"]))
+
+
 def _worked(found: Row, work: Callable[[], None], then: str = "") -> Answer | Response:
     """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells."""
     try:
@@ -238,11 +263,13 @@ def _comment_page(
     errors: list[tuple[str, str]] | None = None,
     explanation: Explanation | None = None,
     new_code: str = "",
+    question: str = "",
 ) -> Answer:
     """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
     parts = services()
     generation = parts.published.now()
     register = generation.register
+    history = parts.store.history(found["id"])
     draft = register.drafts.get(found["draft"] or "")
     stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
     if reply is None:
@@ -267,7 +294,11 @@ def _comment_page(
         channel_words=next(c.words for c in Channel if c.id == found["channel"]),
         may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
         stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
-        said=_said(parts.store.history(found["id"]), register.catalogue.offices),
+        said=_said(history, register.catalogue.offices),
+        asked=open_question(history),
+        has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
+        may_ask=found["status"] in UNANSWERED,
+        question=without_control_characters(question),
         receivers=casework.receivers(register.catalogue, found, parts.now().date()),
         new_code=new_code,
         draft=draft,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import g, url_for
 
+from inbox import telling
 from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
 from inbox.published import Generation
 from inbox.queueing import Narrowing, Today, View, narrowed
@@ -64,7 +65,16 @@ def _today(generation: Generation, whose: str | None) -> Today:
     parts = services()
     catalogue, day = generation.register.catalogue, parts.now().date()
     catch_all = {rule.id for rule in catalogue.routing if rule.fits_all}
-    return Today(g.officer["office"], day, soon_after(catalogue, day), parts.store.held_stamps(whose), catch_all)
+    office, owed = g.officer["office"], telling.calls(parts.telling, g.officer["office"])
+    return Today(
+        office,
+        day,
+        soon_after(catalogue, day),
+        parts.store.held_stamps(whose),
+        catch_all,
+        parts.telling.questions(whose),
+        {comment["comment_id"] for call in owed for comment in call.comments},
+    )
 
 
 def _shown(comment: Row, today: Today) -> dict[str, Any]:
@@ -77,6 +87,8 @@ def _shown(comment: Row, today: Today) -> dict[str, Any]:
         "is_restricted": is_restricted(comment),
         "is_overdue": today.shows(View.OVERDUE, comment),
         "is_soon": today.shows(View.SOON, comment),
+        "is_asked": today.shows(View.ASKED, comment),
+        "is_replied": today.shows(View.REPLIED, comment),
     }
 
 

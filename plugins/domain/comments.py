@@ -99,6 +99,9 @@ class Status(Enum):
     EXTENDED = ("extended", "đã gia hạn trả lời")
     PAUSED = ("paused", "đã tạm dừng tính hạn")
     ERASED = ("erased", "đã xóa dữ liệu cá nhân theo yêu cầu")
+    ASKED = ("asked", "cơ quan hỏi lại")
+    CALLED = ("called", "đã báo qua điện thoại")
+    NOT_REACHED = ("not-reached", "đã gọi điện, chưa liên lạc được")
     CHECKED = ("checked", "đã đối chiếu với bản gốc")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 
@@ -238,8 +241,24 @@ class NotASymbol:
     field: str
 
 
+@dataclass(frozen=True)
+class AsksForIdentity:
+    """A question to a citizen asks for the number or a picture of an identity card."""
+
+    field: str
+
+
 Problem = (
-    Empty | TooLong | TooMany | ControlCharacters | NotAnAddress | NotChosen | IdentityNumber | Quoted | NotASymbol
+    Empty
+    | TooLong
+    | TooMany
+    | ControlCharacters
+    | NotAnAddress
+    | NotChosen
+    | IdentityNumber
+    | Quoted
+    | NotASymbol
+    | AsksForIdentity
 )
 
 
