@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
-from inbox.errors import HeldError, NotWaitingError, ProblemsError, Refusal, TransferError
+from inbox.errors import AnsweredError, HeldError, NotHeldError, NotWaitingError, ProblemsError, Refusal, TransferError
 from inbox.handling import Keys, due_columns, due_date, happening
 from inbox.letters import MAIL_ASKED, MAIL_PROGRESS, MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
 from inbox.permissions import is_restricted
@@ -70,6 +70,22 @@ def classify(
     happened = happening(now, Status.ROUTED, officer["login"], **detail, office=found.office.id, rule=found.rule)
     wanted = [(MAIL_TO_OFFICE, found.office.email), (MAIL_RECEIVED, comment["email"])]
     store.record(comment["id"], happened, changes, [new_mail(which, to, now) for which, to in wanted if to])
+
+
+def call_spam(store: Store, officer: Row, comment: Row, reason: str, now: datetime) -> None:
+    """Say that what is held is spam, and why: nobody owes it an answer any more, and its mails stay where they are.
+
+    Its sender, if somebody is, reads the reason; letting it pass later undoes this.
+    Raises ProblemsError, NotHeldError, and AnsweredError where it is more than something new that nobody has looked at.
+    """
+    if store.hold(comment["stamp"]) is None:
+        raise NotHeldError
+    if comment["status"] != Status.ROUTED.id or store.answer(comment["id"]) is not None:
+        raise AnsweredError
+    if problems := list(text_problems("reason", reason, LONGEST_FIELD, required=True)):
+        raise ProblemsError(problems)
+    happened = happening(now, Status.SPAM, officer["login"], reason=squeeze(nfc(reason)))
+    store.record(comment["id"], happened, {"status": Status.SPAM.id})
 
 
 def transfer(

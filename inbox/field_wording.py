@@ -54,6 +54,9 @@ _FIELDS = {
     "signer_title": "Chức vụ",
     "symbol": "Số, ký hiệu văn bản",
     "question": "Câu hỏi",
+    "receiver": "Cơ quan nhận",
+    "act": "Việc cần làm",
+    "ticked": "Ý kiến được đánh dấu",
 }
 
 
@@ -92,6 +95,7 @@ _NOT_CHOSEN: Mapping[str, str] = {
     "attendance": "chưa đúng. Hãy ghi một số, từ 1 trở lên.",
     "hands": "chưa đúng. Mỗi nội dung cần số người nêu; không số nào, hay tổng số giơ tay, lớn hơn số người dự.",
     "chosen": "chưa chọn. Hãy đánh dấu ít nhất một ý kiến.",
+    "ticked": "chưa có ý kiến nào. Hãy quay lại danh sách và đánh dấu ít nhất một ý kiến.",
     "days": "chưa đúng. Hãy ghi số ngày từ 1 đến 365, hoặc hai ngày theo thứ tự.",
 }
 

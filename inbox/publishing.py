@@ -161,8 +161,8 @@ def close_round(
 
 
 def counts(row: Row) -> bool:
-    """Tell whether a comment is one of those that must be disposed of: neither withdrawn, nor held, nor restricted."""
-    return is_public(row) and not row["is_held"] and row["status"] != Status.WITHDRAWN.id
+    """Tell whether a comment is one of those that must be disposed of: not withdrawn, held, spam or restricted."""
+    return is_public(row) and not row["is_held"] and row["status"] not in {Status.WITHDRAWN.id, Status.SPAM.id}
 
 
 def _stem(draft: RegisteredDraft) -> str:

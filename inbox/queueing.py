@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from inbox.stores.comments import Row
-from plugins.domain.comments import UNANSWERED
+from plugins.domain.comments import UNANSWERED, Status
 from plugins.domain.text import fold, nfc, squeeze
 
 
@@ -19,6 +19,7 @@ class View(Enum):
     OVERDUE = ("qua-han", "Quá hạn")
     UNROUTED = ("chua-ro-noi", "Chưa rõ nơi trả lời")
     HELD = ("tam-giu", "Tạm giữ")
+    SPAM = ("thu-rac", "Thư rác")
     SUSPECTED = ("kiem-tra", "Giống khiếu nại, tố cáo")
     LATE = ("gui-muon", "Gửi muộn")
     ASKED = ("cho-nguoi-gui", "Chờ người gửi")
@@ -60,7 +61,8 @@ class Today:
             View.SOON: is_open and self.day <= comment["due_on"] <= self.soon,
             View.OVERDUE: is_open and comment["due_on"] < self.day,
             View.UNROUTED: is_open and comment["rule"] in self.catch_all,
-            View.HELD: comment["stamp"] in self.held,
+            View.HELD: comment["stamp"] in self.held and comment["status"] != Status.SPAM.id,
+            View.SPAM: comment["status"] == Status.SPAM.id,
             View.SUSPECTED: bool(comment["suspected"]),
             View.LATE: bool(comment["is_late"]),
             View.ASKED: self.questions.get(comment["id"]) is False,

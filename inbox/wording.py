@@ -17,9 +17,11 @@ from inbox.errors import (
     NoSealKeyError,
     NotAnsweredError,
     NotFoundError,
+    NotHeldError,
     NotKeptError,
     NotOpenYetError,
     NotWaitingError,
+    OtherLimitError,
     PublishedApartError,
     Refusal,
     ReopenedBeforeError,
@@ -120,6 +122,16 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     HeldError: (
         "Ý kiến đang tạm giữ",
         "Hãy đọc, rồi bấm “Chuyển xử lý” trước khi trả lời.",
+        HTTPStatus.CONFLICT,
+    ),
+    NotHeldError: (
+        "Ý kiến không tạm giữ",
+        "Ý kiến này đã được chuyển xử lý, không cần xét thư rác nữa.",
+        HTTPStatus.CONFLICT,
+    ),
+    OtherLimitError: (
+        "Phải phân loại riêng",
+        "Đổi loại của ý kiến này làm đổi hạn, nơi hoặc cách trả lời. Hãy mở ý kiến và phân loại riêng.",
         HTTPStatus.CONFLICT,
     ),
     UnknownDialogueError: (

@@ -15,8 +15,10 @@ from inbox.desk.doors import comment_door, door, not_there
 from inbox.desk.queue import queue_page
 from inbox.desk.templates import chosen_text
 from inbox.errors import (
+    AnsweredError,
     CannotPublishError,
     HeldError,
+    NotHeldError,
     NotKeptError,
     NotWaitingError,
     ProblemsError,
@@ -121,6 +123,18 @@ def release(found: Row) -> Answer | Response:
     return _worked(found, work)
 
 
+@blueprint.post("/y-kien/<reference>/thu-rac")
+@comment_door(Right.CLASSIFY)
+def call_spam(found: Row) -> Answer | Response:
+    """Say that a held comment is spam; a reason goes with it."""
+    parts = services()
+
+    def work() -> None:
+        casework.call_spam(parts.store, g.officer, found, request.form.get("ly-do", ""), parts.now())
+
+    return _worked(found, work, then=url_for("desk.queue"))
+
+
 @blueprint.post("/y-kien/<reference>/phan-loai")
 @comment_door(Right.CLASSIFY)
 def classify(found: Row) -> Answer | Response:
@@ -198,7 +212,7 @@ def _worked(found: Row, work: Callable[[], None], then: str = "") -> Answer | Re
         work()
     except ProblemsError as error:
         return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
-    except (HeldError, TransferError) as error:
+    except (AnsweredError, HeldError, NotHeldError, TransferError) as error:
         return _comment_page(found, explanation=explain(error, say))
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
 

@@ -4,10 +4,11 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import g, url_for
+from flask import g, request, url_for
 
 from inbox import telling
-from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
+from inbox.bulk import Act
+from inbox.permissions import Right, is_restricted, may, may_everywhere, may_on_comment
 from inbox.published import Generation
 from inbox.queueing import Narrowing, Today, View, narrowed
 from inbox.reminders import soon_after
@@ -57,6 +58,9 @@ def queue_page(wanted: Narrowing, number: int = 1) -> Answer:
         everything=url_for("desk.queue"),
         drafts=_drafts(generation, readable),
         provisions=_provisions(readable, wanted.draft),
+        acts=list(Act) if may(g.officer, Right.CLASSIFY) else [],
+        all_ticked=request.args.get("chon") == "tat-ca",
+        ticking="" if wanted.words else f"{address(listing.number, chon='tat-ca')}#nhieu",
     )
     return html, HTTPStatus.OK
 

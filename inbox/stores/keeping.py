@@ -13,7 +13,15 @@ from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
 _FINISHED = tuple(
-    status.id for status in (Status.ANSWERED, Status.PUBLISHED, Status.WITHDRAWN, Status.REDIRECTED, Status.SEALED)
+    status.id
+    for status in (
+        Status.ANSWERED,
+        Status.PUBLISHED,
+        Status.WITHDRAWN,
+        Status.REDIRECTED,
+        Status.SEALED,
+        Status.SPAM,
+    )
 )
 # What tells who somebody is; what they wrote, and by what it could be looked up. All other columns stay for good:
 # number, kind, days, office, so that no number is missing and no figure changes. A test knows every column.

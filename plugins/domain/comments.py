@@ -102,6 +102,8 @@ class Status(Enum):
     ASKED = ("asked", "cơ quan hỏi lại")
     CALLED = ("called", "đã báo qua điện thoại")
     NOT_REACHED = ("not-reached", "đã gọi điện, chưa liên lạc được")
+    RELEASED = ("released", "đã kiểm tra, không phải thư rác")
+    SPAM = ("spam", "được xếp là thư rác, không trả lời")
     CHECKED = ("checked", "đã đối chiếu với bản gốc")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 

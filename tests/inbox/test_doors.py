@@ -28,6 +28,7 @@ NOBODY: set[Role] = set()
 COMMENTS = {
     "POST /y-kien/<reference>/phan-loai": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/chuyen-xu-ly": (OF_AN_OFFICE, {COORDINATOR}),
+    "POST /y-kien/<reference>/thu-rac": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/chuyen-co-quan": (OF_AN_OFFICE, {COORDINATOR}),
     "GET /y-kien/<reference>/tep/<file_id>": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/gia-han": (OF_AN_OFFICE, NOBODY),
@@ -64,6 +65,8 @@ ACCOUNTS = {
 PAGES = {
     "GET /": OF_AN_OFFICE,
     "POST /tim": OF_AN_OFFICE,
+    "POST /nhieu/": OF_AN_OFFICE,
+    "POST /nhieu/lam": OF_AN_OFFICE,
     "GET /mau/": OF_AN_OFFICE,
     "POST /mau/": OF_AN_OFFICE,
     "POST /mau/<number>/bo": OF_AN_OFFICE,
