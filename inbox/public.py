@@ -33,6 +33,7 @@ from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
+from plugins.domain.thresholds import Threshold
 from plugins.kit.templates import called
 
 blueprint = Blueprint("public", __name__)
@@ -214,6 +215,8 @@ def _status_page(
         answer=answer,
         signed_file=parts.signed_files.of(answer["signed_file"]) if answer else None,
         disposition=_disposition(answer["disposition"]) if answer else "",
+        together=parts.answers.together_in(answer["published_as"]) if answer else 0,
+        fewest=catalogue.threshold(Threshold.FEWEST_TOGETHER),
         published_at=generation.register.answers.get(answer["published_as"]) if answer else None,
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,

@@ -55,14 +55,15 @@ class Today:
     def shows(self, view: View, comment: Row) -> bool:
         """Tell whether a comment stands in a view. What is overdue is not said to be due soon any more."""
         is_open = comment["status"] in UNANSWERED
+        is_spam = bool(comment["status"] == Status.SPAM.id)
         shown = {
             View.ALL: True,
             View.MINE: is_open and comment["office"] == self.office,
             View.SOON: is_open and self.day <= comment["due_on"] <= self.soon,
             View.OVERDUE: is_open and comment["due_on"] < self.day,
             View.UNROUTED: is_open and comment["rule"] in self.catch_all,
-            View.HELD: comment["stamp"] in self.held and comment["status"] != Status.SPAM.id,
-            View.SPAM: comment["status"] == Status.SPAM.id,
+            View.HELD: comment["stamp"] in self.held and not is_spam,
+            View.SPAM: is_spam,
             View.SUSPECTED: bool(comment["suspected"]),
             View.LATE: bool(comment["is_late"]),
             View.ASKED: self.questions.get(comment["id"]) is False,

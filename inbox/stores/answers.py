@@ -72,6 +72,13 @@ class AnswerStore:
         with self._engine.connect() as connection:
             return every(connection, query)
 
+    def together_in(self, published_as: str) -> int:
+        """How many opinions does a published file answer?"""
+        query = select(func.coalesce(func.sum(comments.c["count"]), 0))
+        query = query.join(answers, answers.c.comment_id == comments.c.id).where(answers.c.published_as == published_as)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def files_of(self, comment_id: int) -> set[str]:
         """Into which files was the answer to a comment published so far?"""
         published = (events.c.comment_id == comment_id, events.c.status == Status.PUBLISHED.id)
