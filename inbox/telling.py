@@ -10,7 +10,7 @@ from datetime import datetime
 
 from inbox.handling import happening
 from inbox.letters import new_mail
-from inbox.permissions import is_restricted
+from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.stores.comments import Row
 from inbox.stores.telling import TellingStore
 from plugins.domain.comments import Status
@@ -45,10 +45,15 @@ class Call:
         return str(self.comments[0]["phone"])
 
 
-def calls(store: TellingStore, office: str) -> list[Call]:
-    """Return the calls that an office owes, the oldest first; who is called about several comments is called once."""
+def calls(store: TellingStore, officer: Row) -> list[Call]:
+    """Return the calls that an officer can make for the office, the oldest first: one for each telephone.
+
+    Nobody calls about what only screeners read.
+    """
     by_comment: dict[int, list[Row]] = {}
-    for event in store.told_by_telephone(office):
+    for event in store.told_by_telephone(officer["office"]):
+        if not may_on_comment(officer, Right.ANSWER, event) or is_restricted(event):
+            continue
         by_comment.setdefault(event["comment_id"], []).append(event)
     found: dict[str, Call] = {}
     for events in by_comment.values():
@@ -72,7 +77,7 @@ def _owed(events: Iterable[Row]) -> Call | None:
             steps = [step for step in steps if step["status"] != Status.ASKED.id]
         if event["detail"].get(_CALL):
             steps.append(event)
-    if not steps or is_restricted(steps[0]):
+    if not steps:
         return None
     return Call([steps[0]], steps, steps[0]["at"], tries)
 
@@ -94,7 +99,7 @@ def record_call(store: TellingStore, officer: Row, comment: Row, note: str, now:
     desk.
     """
     status = Status.CALLED if is_reached else Status.NOT_REACHED
-    for call in calls(store, officer["office"]):
+    for call in calls(store, officer):
         ids = [one["comment_id"] for one in call.comments]
         if comment["id"] in ids:
             store.record_call(ids, happening(now, status, officer["login"]), note)

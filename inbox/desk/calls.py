@@ -29,7 +29,7 @@ def waiting() -> Answer:
         generation,
         officer=g.officer,
         office=generation.register.catalogue.offices[g.officer["office"]],
-        calls=telling.calls(parts.telling, g.officer["office"]),
+        calls=telling.calls(parts.telling, g.officer),
         words={status.id: status.words for status in Status},
         offices=generation.register.catalogue.offices,
     )

@@ -38,7 +38,10 @@ _PAGES = (
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
 # What an officer types and must not lose; never a password.
-_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung", "ghi-chu", "cau-hoi")
+_KEPT = (
+    *("tom-tat", "ket-qua", "tra-loi", "so-van-ban", "nguoi-ky", "chuc-vu-ky"),
+    *("ly-do", "tong-hop", "noi-dung", "ghi-chu", "cau-hoi"),
+)
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _today(generation: Generation, whose: str | None) -> Today:
     parts = services()
     catalogue, day = generation.register.catalogue, parts.now().date()
     catch_all = {rule.id for rule in catalogue.routing if rule.fits_all}
-    office, owed = g.officer["office"], telling.calls(parts.telling, g.officer["office"])
+    office, owed = g.officer["office"], telling.calls(parts.telling, g.officer)
     return Today(
         office,
         day,

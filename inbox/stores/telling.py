@@ -8,6 +8,8 @@ from inbox.stores.database import Row, every, stored, writing
 from inbox.stores.tables import comments, events, holds, notes
 from plugins.domain.comments import UNANSWERED, Status
 
+# What is to know of a comment whose sender is called: who may, which number, about what.
+_ABOUT = ("reference", "phone", "subject", "provision_label", "office", "kind", "suspected", "accused", "sealed")
 _SAID = (Status.ADDED.id, Status.CORRECTED.id)
 
 
@@ -23,14 +25,13 @@ class TellingStore:
 
         Events, each with what is to know of its comment. Nobody is called about what was withdrawn or is held.
         """
-        about = (comments.c[name] for name in ("reference", "phone", "subject", "provision_label", "kind", "suspected"))
+        about = (comments.c[name] for name in _ABOUT)
         is_held = select(holds.c.stamp).where(holds.c.stamp == comments.c.stamp, holds.c.released_at.is_(None)).exists()
         query = select(events, *about).join(comments, comments.c.id == events.c.comment_id)
         query = query.where(
             comments.c.office == office,
             comments.c.phone != "",
             comments.c.status != Status.WITHDRAWN.id,
-            comments.c.sealed.is_(None),
             ~is_held,
         )
         with self._engine.connect() as connection:
