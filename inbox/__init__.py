@@ -22,13 +22,14 @@ from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
-from inbox.desk import BLUEPRINTS, doors
+from inbox.desk import BLUEPRINTS, doors, replies
 from inbox.desk.mail import count_undelivered
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
 from inbox.published import NothingPublishedError, Published
 from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
+from inbox.signed_files import SignedFiles
 from inbox.stamps import Stamps
 from inbox.stores.accounts import AccountStore
 from inbox.stores.answers import AnswerStore
@@ -39,6 +40,8 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.signed_files import SignedFileStore
+from inbox.stores.telling import TellingStore
 from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.vocabulary import VIETNAMESE
@@ -92,14 +95,17 @@ def create_app(settings: Settings | None = None) -> Flask:
         figures=FiguresStore(store.engine),
         health=HealthStore(store.engine),
         mail=MailStore(store.engine),
+        telling=TellingStore(store.engine),
         keeping=KeepingStore(store.engine),
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
         attachments=Attachments(AttachmentStore(store.engine), settings.attachments),
+        signed_files=SignedFiles(SignedFileStore(store.engine), settings.attachments),
         budgets=Budgets(store),
         templates=_templates(app, settings),
     )
+    app.before_request(replies.allow_file)  # before the form is read for its protection
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
     for blueprint in (room.blueprint for room in (sending, public, public_figures, search, rating)):

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
 from inbox.handling import happening
-from inbox.letters import MAIL_ANSWERED, new_mail
+from inbox.letters import MAIL_ANSWERED
 from inbox.permissions import Right, may
 from inbox.stores.answers import Answering, AnswerStore
 from inbox.stores.comments import Row, Store
 from inbox.stores.desk import DeskStore
+from inbox.stores.tables import SIGNED
+from inbox.telling import told
 from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
+from plugins.domain.symbols import bare_symbol
 from plugins.domain.text import nfc, squeeze, without_control_characters
 
 _SHORTEST_QUOTE = 30  # characters
@@ -42,13 +45,17 @@ def answer(
         "point": without_control_characters(reply.point).strip(),
         "disposition": reply.disposition,
         "text": without_control_characters(reply.text).strip(),
+        "signer": squeeze(nfc(reply.signer)),
+        "signer_title": squeeze(nfc(reply.signer_title)),
+        "symbol": bare_symbol(reply.symbol),
+        "signed_file": reply.signed_file or None,
     }
     file = _file_for(answers, chosen)
     if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
         shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
         desk.propose([{"comment_id": comment["id"], **shared} for comment in chosen])
         return
-    told: set[str] = set()
+    mailed: set[str] = set()
     answerings = []
     for comment in chosen:
         row = {
@@ -60,12 +67,14 @@ def answer(
             **said,
         }
         detail = {"disposition": reply.disposition, **({"together": len(chosen)} if len(chosen) > 1 else {})}
+        detail |= {name: said[name] for name in SIGNED if said[name]}
         if proposal := desk.proposal(comment["id"]):
             detail |= {"proposed_by": proposal["proposed_by"]}
-        happened = happening(now, Status.ANSWERED, officer["login"], **detail)
-        is_told = comment["email"] and comment["email"] not in told
-        mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if is_told else []
-        told.add(comment["email"])
+        mails, call = told(comment, MAIL_ANSWERED, now)
+        if comment["email"] in mailed:
+            mails = []
+        mailed.add(comment["email"])
+        happened = happening(now, Status.ANSWERED, officer["login"], **detail, **call)
         answerings.append(Answering(row, happened, mails))
     answers.record(answerings)
 

@@ -15,7 +15,7 @@ from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.cleaning import Reason, RefusedError, cleaned
 
 MEGABYTE = 1_000_000
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
 # A form left open over a weekend keeps its files; one that is never sent does not keep them for ever.
 UNSENT_LAST = timedelta(days=3)
 # Making files anew is work: more at once than there are hands would leave none for comments.
@@ -72,12 +72,12 @@ class Attachments:
             if len(known) >= most:
                 return [*problems, TooMany(most)]
             if len(data) > largest * MEGABYTE:
-                problems.append(TooLarge(_shown(name), largest))
+                problems.append(TooLarge(shown_name(name), largest))
                 continue
             try:
                 self._keep(stamp, name, data, digest, now)
             except RefusedError as error:
-                problems.append(Refused(_shown(name), error.reason))
+                problems.append(Refused(shown_name(name), error.reason))
             else:
                 known.add(digest)
         return problems
@@ -86,12 +86,12 @@ class Attachments:
         with _hands:
             clean = cleaned(data)
         id_ = secrets.token_hex(16)
-        _write(self.path(id_), clean.data)
+        write_privately(self.path(id_), clean.data)
         row = {
             "id": id_,
             "stamp": stamp,
             "sha256": digest,
-            "name": f"{PurePosixPath(_shown(name)).stem[:_LONGEST_NAME]}.{clean.extension}",
+            "name": f"{PurePosixPath(shown_name(name)).stem[:LONGEST_NAME]}.{clean.extension}",
             "extension": clean.extension,
             "size": len(clean.data),
             "received_at": now,
@@ -126,13 +126,13 @@ class Attachments:
             self.path(row["id"]).unlink(missing_ok=True)
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """Return the name a file came with, as it can be shown: without folders, on one line, not endless."""
     bare = squeeze(nfc(without_control_characters(name))).replace("\\", "/").rpartition("/")[2]
-    return bare.strip(". ")[-_LONGEST_NAME:] or "tep"
+    return bare.strip(". ")[-LONGEST_NAME:] or "tep"
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_privately(path: Path, data: bytes) -> None:
     """Write a file for our eyes only; on disk, name and all, when this returns."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

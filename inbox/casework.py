@@ -5,19 +5,32 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
-from inbox.errors import HeldError, ProblemsError, Refusal, TransferError
+from inbox.errors import AnsweredError, HeldError, NotHeldError, NotWaitingError, ProblemsError, Refusal, TransferError
 from inbox.handling import Keys, due_columns, due_date, happening
-from inbox.letters import MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
+from inbox.letters import MAIL_ASKED, MAIL_PROGRESS, MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
 from inbox.permissions import is_restricted
 from inbox.stores.comments import Row, Store
-from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Kind, NotChosen, Problem, Status, text_problems
+from inbox.telling import open_question, told
+from plugins.domain.comments import (
+    LONGEST_FIELD,
+    LONGEST_POINT,
+    UNANSWERED,
+    AsksForIdentity,
+    IdentityNumber,
+    Kind,
+    NotChosen,
+    Problem,
+    Status,
+    text_problems,
+)
 from plugins.domain.deadlines import Extension, Pause
+from plugins.domain.identity import asks_for_identity_card, identity_numbers
 from plugins.domain.offices import Office
 from plugins.domain.receipts import code_hash, secret_code
 from plugins.domain.register import Register
 from plugins.domain.routing import Asked, route
 from plugins.domain.rows import Catalogue
-from plugins.domain.text import fold, nfc, squeeze
+from plugins.domain.text import fold, nfc, squeeze, without_control_characters
 
 BY_TRANSFER = "cơ quan trước chuyển đến"  # the rule of a submission that an office gave to another
 _LONGEST_EXTENSION = 365  # days, or working days where the limit counts these
@@ -59,6 +72,22 @@ def classify(
     store.record(comment["id"], happened, changes, [new_mail(which, to, now) for which, to in wanted if to])
 
 
+def call_spam(store: Store, officer: Row, comment: Row, reason: str, now: datetime) -> None:
+    """Say that what is held is spam, and why: nobody owes it an answer any more, and its mails stay where they are.
+
+    Its sender, if somebody is, reads the reason; letting it pass later undoes this.
+    Raises ProblemsError, NotHeldError, and AnsweredError where it is more than something new that nobody has looked at.
+    """
+    if store.hold(comment["stamp"]) is None:
+        raise NotHeldError
+    if comment["status"] != Status.ROUTED.id or store.answer(comment["id"]) is not None:
+        raise AnsweredError
+    if problems := list(text_problems("reason", reason, LONGEST_FIELD, required=True)):
+        raise ProblemsError(problems)
+    happened = happening(now, Status.SPAM, officer["login"], reason=squeeze(nfc(reason)))
+    store.record(comment["id"], happened, {"status": Status.SPAM.id})
+
+
 def transfer(
     store: Store, catalogue: Catalogue, officer: Row, comment: Row, choice: tuple[str, str], now: datetime
 ) -> None:
@@ -74,8 +103,9 @@ def transfer(
     if problems := list(text_problems("reason", reason, LONGEST_FIELD, required=True)):
         raise ProblemsError(problems)
     detail = {"office": office.id, "from": comment["office"], "reason": squeeze(nfc(reason))}
-    happened = happening(now, Status.TRANSFERRED, officer["login"], **detail)
-    mails = [new_mail(MAIL_TO_OFFICE, office.email, now)] if office.email else []
+    mails, call = told(comment, MAIL_PROGRESS, now)
+    happened = happening(now, Status.TRANSFERRED, officer["login"], **detail, **call)
+    mails += [new_mail(MAIL_TO_OFFICE, office.email, now)] if office.email else []
     store.record(comment["id"], happened, {"office": office.id, "rule": BY_TRANSFER}, mails)
 
 
@@ -121,8 +151,10 @@ def extend(  # what an extension is
         raise ProblemsError(problems)
     extension = Extension(int(days), squeeze(nfc(ground)))
     extensions, pauses = _adjustments(store, comment)
-    happened = happening(now, Status.EXTENDED, officer["login"], days=extension.value, ground=extension.ground)
-    store.record(comment["id"], happened, _due(catalogue, comment, [*extensions, extension], pauses))
+    changes = _due(catalogue, comment, [*extensions, extension], pauses)
+    mails, call = told(comment, MAIL_PROGRESS, now)
+    detail = {"days": extension.value, "ground": extension.ground, **call}
+    store.record(comment["id"], happening(now, Status.EXTENDED, officer["login"], **detail), changes, mails)
 
 
 def pause(
@@ -140,9 +172,31 @@ def pause(
         raise ProblemsError(problems)
     extensions, pauses = _adjustments(store, comment)
     paused = Pause(first, last, squeeze(nfc(ground)))
-    detail = {"first": first.isoformat(), "last": last.isoformat(), "ground": paused.ground}
-    happened = happening(now, Status.PAUSED, officer["login"], **detail)
-    store.record(comment["id"], happened, _due(catalogue, comment, extensions, [*pauses, paused]))
+    changes = _due(catalogue, comment, extensions, [*pauses, paused])
+    mails, call = told(comment, MAIL_PROGRESS, now)
+    detail = {"first": first.isoformat(), "last": last.isoformat(), "ground": paused.ground, **call}
+    store.record(comment["id"], happening(now, Status.PAUSED, officer["login"], **detail), changes, mails)
+
+
+def ask(store: Store, officer: Row, comment: Row, question: str, now: datetime) -> None:
+    """Ask the sender something that the answer depends on; they read it on the status page and answer there.
+
+    The clock goes on: only a pause, on a legal ground, lets it stand. The same question twice (a double click) is one.
+    Raises ProblemsError, HeldError, NotWaitingError.
+    """
+    if store.hold(comment["stamp"]) is not None:
+        raise HeldError
+    if comment["status"] not in UNANSWERED or is_restricted(comment):
+        raise NotWaitingError
+    problems = list(text_problems("question", question, LONGEST_POINT, required=True))
+    problems += [IdentityNumber("question")] if identity_numbers(question) else []
+    problems += [AsksForIdentity("question")] if asks_for_identity_card(question) else []
+    if problems:
+        raise ProblemsError(problems)
+    asked, said = open_question(store.history(comment["id"])), without_control_characters(question).strip()
+    if asked is None or asked["detail"]["text"] != said:
+        mails, call = told(comment, MAIL_ASKED, now)
+        store.record(comment["id"], happening(now, Status.ASKED, officer["login"], text=said, **call), {}, mails)
 
 
 def _adjustments(store: Store, comment: Row) -> tuple[list[Extension], list[Pause]]:

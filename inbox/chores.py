@@ -12,6 +12,7 @@ def do_chores(parts: Services) -> None:
     """Do what is due and not yet done; before the first build there are no offices, and nothing is due."""
     now = parts.now()
     parts.attachments.sweep(now)
+    parts.signed_files.sweep(now)
     parts.store.sweep_holds(now - UNSENT_LAST)
     try:
         catalogue = parts.published.now().register.catalogue
@@ -19,4 +20,4 @@ def do_chores(parts: Services) -> None:
         return
     remind(parts.mail, catalogue, now)
     gather(parts.mail, now)
-    keep(parts.keeping, parts.attachments, catalogue, now)
+    keep(parts.keeping, parts.attachments, parts.signed_files, catalogue, now)

@@ -131,11 +131,15 @@ def erase(reference: str, request_: str, *, words: bool, yes: bool) -> None:
     if not yes:
         click.confirm(f"{listed}: xóa, không lấy lại được?", abort=True)
     number = asked["reference"] if asked else ""
-    done = erasing.erase(parts.keeping, parts.attachments, sending, act, number, parts.now())
+    papers = parts.signed_files.on([comment["id"] for comment in sending])
+    done = erasing.erase(parts.keeping, parts.attachments, parts.signed_files, sending, act, number, parts.now())
     click.echo(f"{', '.join(done)}: {act.words}." if done else f"{listed}: đã xóa từ trước.")
     for comment in sending:
         for left in _left(comment):
             click.echo(left)
+    for paper in sorted(papers):
+        if count := parts.signed_files.still_with(paper):
+            click.echo(f"Văn bản trả lời đã ký còn đi cùng {count} ý kiến khác: hãy xem có nêu tên người này không.")
     click.echo("Bản sao lưu làm trước lúc này còn dữ liệu ấy: hãy sao lưu lại rồi hủy các bản cũ.")
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from inbox.attachments import Attachments
 from inbox.handling import happening
+from inbox.signed_files import SignedFiles
 from inbox.stores.comments import Row
 from inbox.stores.keeping import KeepingStore
 from plugins.domain.comments import Status
@@ -22,6 +23,7 @@ _ADMINISTRATOR = "quản trị"
 def erase(
     store: KeepingStore,
     attachments: Attachments,
+    signed_files: SignedFiles,
     sending: Sequence[Row],
     act: KeepingAct,
     request: str,
@@ -32,6 +34,7 @@ def erase(
     `request` is the reference of the request, "" for one that came on paper. When the words go, the files go with them,
     and what still waited for an answer counts as withdrawn.
     """
+    papers = signed_files.on([comment["id"] for comment in sending])
     ground = f"Yêu cầu của chủ thể dữ liệu {request}".strip()
     done = []
     for comment in sending:
@@ -41,5 +44,6 @@ def erase(
             log.warning("%s: %s.", comment["reference"], act.words)
     if act is KeepingAct.DELETE:
         attachments.drop_all(sending[0]["stamp"])
+    signed_files.drop(papers)
     store.forget_pages()
     return done

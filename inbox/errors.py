@@ -78,6 +78,14 @@ class HeldError(Exception):
     """A comment is held until an officer has looked at it; before, nothing goes out about it."""
 
 
+class NotHeldError(Exception):
+    """A comment is not held: nobody has to say whether it is spam."""
+
+
+class OtherLimitError(Exception):
+    """Another kind would change by when or how a comment is answered: such a thing is looked at one by one."""
+
+
 class Refusal(Enum):
     """Why an office does not get a comment from another."""
 
@@ -96,6 +104,10 @@ class TransferError(Exception):
         super().__init__(refusal)
         self.refusal = refusal
         self.office = office
+
+
+class NotWaitingError(Exception):
+    """Nobody owes an answer to a comment now, so nothing can be asked about it."""
 
 
 class CannotPublishError(Exception):

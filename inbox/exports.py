@@ -36,6 +36,10 @@ def _on_time(row: Row) -> bool | None:
     return None if row["answered_at"] is None else bool(row["answered_at"].date() <= row["due_on"])
 
 
+def _has_file(row: Row) -> bool | None:
+    return None if row["answered_at"] is None else row["signed_file"] is not None
+
+
 FIELDS = (
     Field("so", "Số ý kiến", _plain("reference")),
     Field("loai", "Loại: " + ", ".join(kind.words for kind in Kind), _chosen("kind", Kind)),
@@ -61,6 +65,10 @@ FIELDS = (
     Field("ket-qua", "Kết quả: " + ", ".join(d.words for d in Disposition), _chosen("disposition", Disposition)),
     Field("tom-tat", "Tóm tắt ý kiến để công bố", _plain("point")),
     Field("tra-loi", "Nội dung trả lời", _plain("text")),
+    Field("so-van-ban", "Số, ký hiệu văn bản trả lời; trống là không có", _plain("symbol")),
+    Field("nguoi-ky", "Người ký văn bản trả lời", _plain("signer")),
+    Field("chuc-vu-ky", "Chức vụ người ký", _plain("signer_title")),
+    Field("co-ban-ky", "Có bản đã ký (PDF) cho người gửi tải: true, false", _has_file),
 )
 
 

@@ -8,10 +8,12 @@ from inbox.accounts import AccountProblem
 from inbox.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordProblem
 from plugins.domain.comments import (
     LONGEST_FIELD,
+    AsksForIdentity,
     ControlCharacters,
     Empty,
     IdentityNumber,
     NotAnAddress,
+    NotASymbol,
     NotChosen,
     Problem,
     Quoted,
@@ -48,6 +50,13 @@ _FIELDS = {
     "hands": "Số người nêu, giơ tay",
     "note": "Ghi chú",
     "summary": "Tổng hợp chung",
+    "signer": "Người ký",
+    "signer_title": "Chức vụ",
+    "symbol": "Số, ký hiệu văn bản",
+    "question": "Câu hỏi",
+    "receiver": "Cơ quan nhận",
+    "act": "Việc cần làm",
+    "ticked": "Ý kiến được đánh dấu",
 }
 
 
@@ -71,6 +80,12 @@ _PROBLEMS: Mapping[type[Problem], Callable[[Any, Say], str]] = {
         "có một số giống số căn cước. Trang này không nhận số căn cước; hãy xóa số ấy rồi gửi lại."
     ),
     Quoted: lambda _, say: say("người gửi không đồng ý công bố nguyên văn. Hãy tóm tắt bằng lời của cơ quan."),
+    NotASymbol: lambda _, say: say(
+        "không phải số, ký hiệu của một văn bản đã có số, ví dụ 15/UBND-VX. Hãy sửa, hoặc để trống ô này."
+    ),
+    AsksForIdentity: lambda _, say: say(
+        "hỏi số hoặc ảnh giấy tờ tùy thân, là dữ liệu nhạy cảm mà trả lời ý kiến không cần đến. Hãy bỏ phần ấy."
+    ),
     NotChosen: lambda p, say: say(_NOT_CHOSEN.get(p.field, "chưa chọn. Hãy chọn một mục.")),
 }
 _NOT_CHOSEN: Mapping[str, str] = {
@@ -80,6 +95,7 @@ _NOT_CHOSEN: Mapping[str, str] = {
     "attendance": "chưa đúng. Hãy ghi một số, từ 1 trở lên.",
     "hands": "chưa đúng. Mỗi nội dung cần số người nêu; không số nào, hay tổng số giơ tay, lớn hơn số người dự.",
     "chosen": "chưa chọn. Hãy đánh dấu ít nhất một ý kiến.",
+    "ticked": "chưa có ý kiến nào. Hãy quay lại danh sách và đánh dấu ít nhất một ý kiến.",
     "days": "chưa đúng. Hãy ghi số ngày từ 1 đến 365, hoặc hai ngày theo thứ tự.",
 }
 

@@ -16,7 +16,7 @@ from plugins.domain.comments import Kind, Status
 from plugins.domain.ratings import Score, Tally, shown
 
 # What nobody owes an answer to any more, answered or not.
-_CLOSED = {Status.WITHDRAWN.id, Status.REDIRECTED.id}
+_CLOSED = {Status.WITHDRAWN.id, Status.REDIRECTED.id, Status.SPAM.id}
 
 
 @dataclass(frozen=True)

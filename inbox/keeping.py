@@ -8,6 +8,7 @@ import logging
 from datetime import datetime, timedelta
 
 from inbox.attachments import Attachments
+from inbox.signed_files import SignedFiles
 from inbox.stores.keeping import KeepingStore
 from plugins.domain.deadlines import TimeLimit, due
 from plugins.domain.keeping import KeepingAct, KeepingRule
@@ -17,19 +18,22 @@ from plugins.kit.calendar import working_days
 log = logging.getLogger(__name__)
 
 
-def keep(store: KeepingStore, attachments: Attachments, catalogue: Catalogue, now: datetime) -> int:
+def keep(
+    store: KeepingStore, attachments: Attachments, signed_files: SignedFiles, catalogue: Catalogue, now: datetime
+) -> int:
     """Do what the confirmed rules ask for and nobody has done yet; return to how many submissions that was."""
     done = 0
     for rule in catalogue.keeping:
         limit = catalogue.limit(rule.limit, now.date())
         if limit is not None and limit.verified:
-            done += _apply(store, attachments, rule, limit, catalogue, now)
+            done += _apply(store, attachments, signed_files, rule, limit, catalogue, now)
     return done
 
 
 def _apply(  # one thing each
     store: KeepingStore,
     attachments: Attachments,
+    signed_files: SignedFiles,
     rule: KeepingRule,
     limit: TimeLimit,
     catalogue: Catalogue,
@@ -42,7 +46,9 @@ def _apply(  # one thing each
         if due(limit, comment["last_at"].date(), is_working_day).on < now.date():
             if rule.act is KeepingAct.DELETE and store.is_last_of_form(comment["stamp"]):
                 attachments.drop_all(comment["stamp"])
+            papers = signed_files.on([comment["id"]])
             done += store.keep(comment["id"], rule.act, rule.id, f"{limit.words} ({limit.source})", now)
+            signed_files.drop(papers)
     if done:
         log.warning("Lưu giữ, quy tắc %s: %s %s ý kiến.", rule.id, rule.act.words, done)
     return done

@@ -22,6 +22,7 @@ MAIL_TO_OFFICE, MAIL_DUE_SOON, MAIL_OVERDUE = "office-new", "office-due-soon", "
 MAIL_CHANGED, MAIL_DIGEST = "office-changed", "office-digest"
 MAIL_SEALED = "superior-sealed"
 MAIL_RECEIVED, MAIL_ANSWERED = "citizen-received", "citizen-answered"
+MAIL_PROGRESS, MAIL_ASKED = "citizen-progress", "citizen-asked"
 
 _LINK = re.compile(r"https?://[^\s<>]+")
 # The parts of a digest, the most urgent first: a kind of mail, its heading.
@@ -166,6 +167,26 @@ def _letter(kind: str, comment: Row, address: str) -> Letter:
                 "",
                 f"Xem ý kiến đang ở đâu, bằng số này và mã bí mật trên giấy hẹn: {status}",
                 "Thư này không nhắc lại nội dung bạn đã viết và không có mã bí mật của bạn.",
+            ],
+        )
+    if kind == MAIL_PROGRESS:
+        return Letter(
+            f"Có bước xử lý mới với ý kiến {reference}",
+            [
+                f"Ý kiến {reference} của bạn vừa được chuyển đến cơ quan khác, hoặc hạn trả lời vừa thay đổi.",
+                f"Hạn trả lời: {due}.",
+                "",
+                f"Xem đã chuyển đến đâu, vì sao, bằng số này và mã bí mật trên giấy hẹn: {status}",
+            ],
+        )
+    if kind == MAIL_ASKED:
+        return Letter(
+            f"Cơ quan hỏi thêm về ý kiến {reference}",
+            [
+                f"Cơ quan có trách nhiệm có câu hỏi về ý kiến {reference} của bạn. Thư này không nhắc lại câu hỏi.",
+                "",
+                f"Đọc và trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}",
+                "Cơ quan không bao giờ hỏi số hay ảnh căn cước, mật khẩu, tài khoản ngân hàng.",
             ],
         )
     return Letter(

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from inbox import following, guards, handling, receipts, submitting
+from inbox import following, guards, handling, receipts, submitting, telling
 from inbox.errors import (
     AnsweredError,
     NotAnsweredError,
@@ -26,13 +26,14 @@ from inbox.errors import (
 from inbox.permissions import is_restricted
 from inbox.published import Generation
 from inbox.sending import receipt_page
-from inbox.services import Answer, language, page, say, services
+from inbox.services import Answer, download, language, page, say, services
 from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.stores.comments import Row
 from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
+from plugins.domain.thresholds import Threshold
 from plugins.kit.templates import called
 
 blueprint = Blueprint("public", __name__)
@@ -89,6 +90,21 @@ def _opened(answer: Callable[[Row, str], Any]) -> Any:
 def status() -> Any:
     """Show where a submission stands, to whoever knows its code."""
     return _opened(_status_page)
+
+
+@blueprint.post("/tra-cuu/van-ban")
+def signed_file() -> Any:
+    """Give out the signed document in which a submission was answered, to whoever knows its code."""
+    return _opened(_signed_file)
+
+
+def _signed_file(comment: Row, code: str) -> Any:
+    parts = services()
+    answer = parts.store.answer(comment["id"])
+    file = parts.signed_files.of(answer["signed_file"]) if answer else None
+    if file is None or is_restricted(comment):
+        return _status_page(comment, code)
+    return download(parts.signed_files.path(file["id"]), file["name"])
 
 
 @blueprint.post("/tra-cuu/<verb>")
@@ -197,13 +213,17 @@ def _status_page(
         route=route_words(generation, comment["rule"]),
         steps=_steps(generation, history),
         answer=answer,
+        signed_file=parts.signed_files.of(answer["signed_file"]) if answer else None,
         disposition=_disposition(answer["disposition"]) if answer else "",
+        together=parts.answers.together_in(answer["published_as"]) if answer else 0,
+        fewest=catalogue.threshold(Threshold.FEWEST_TOGETHER),
         published_at=generation.register.answers.get(answer["published_as"]) if answer else None,
         is_restricted=is_restricted(comment),
         is_sealed=comment["sealed"] is not None,
         is_waiting=comment["status"] in UNANSWERED,
         since=_since(comment, history),
         is_answered=comment["status"] in {Status.ANSWERED.id, Status.PUBLISHED.id},
+        question=telling.open_question(history) if comment["status"] in UNANSWERED else None,
         is_withdrawn=comment["status"] == Status.WITHDRAWN.id,
         was_reopened=Status.REOPENED.id in happened,
         score=next((h["detail"]["score"] for h in reversed(history) if h["status"] == Status.RATED.id), 0),

@@ -20,6 +20,9 @@ from plugins.domain.register import Register, RegisteredDraft
 from plugins.domain.rows import Catalogue
 from plugins.domain.text import without_control_characters
 
+# The keys of a document in which an answer was given, too, and the columns they come from.
+_SIGNED = {"so-ky-hieu": "symbol", "nguoi-ky": "signer", "chuc-vu-ky": "signer_title"}
+
 
 def publish(
     answers: AnswerStore, register: Register, content: ContentFolder, officer: Row, comment: Row, now: datetime
@@ -92,6 +95,7 @@ def _write(content: ContentFolder, draft: RegisteredDraft, name: str, rows: Sequ
         "so-luot": by_channel(rows),
         "chu-the": [author(row) for row in rows],
     }
+    matter |= {key: last[column] for key, column in _SIGNED.items() if last[column]}
     known = people(rows)
     return content.write(_stem(draft), matter if known is None else {**matter, "so-nguoi": known}, last["text"])
 
@@ -157,8 +161,8 @@ def close_round(
 
 
 def counts(row: Row) -> bool:
-    """Tell whether a comment is one of those that must be disposed of: neither withdrawn, nor held, nor restricted."""
-    return is_public(row) and not row["is_held"] and row["status"] != Status.WITHDRAWN.id
+    """Tell whether a comment is one of those that must be disposed of: not withdrawn, held, spam or restricted."""
+    return is_public(row) and not row["is_held"] and row["status"] not in {Status.WITHDRAWN.id, Status.SPAM.id}
 
 
 def _stem(draft: RegisteredDraft) -> str:

@@ -1,12 +1,12 @@
 """The queue narrowed down: ready-made views, a draft, a provision, words of one's own comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from inbox.stores.comments import Row
-from plugins.domain.comments import UNANSWERED
+from plugins.domain.comments import UNANSWERED, Status
 from plugins.domain.text import fold, nfc, squeeze
 
 
@@ -19,8 +19,12 @@ class View(Enum):
     OVERDUE = ("qua-han", "Quá hạn")
     UNROUTED = ("chua-ro-noi", "Chưa rõ nơi trả lời")
     HELD = ("tam-giu", "Tạm giữ")
+    SPAM = ("thu-rac", "Thư rác")
     SUSPECTED = ("kiem-tra", "Giống khiếu nại, tố cáo")
     LATE = ("gui-muon", "Gửi muộn")
+    ASKED = ("cho-nguoi-gui", "Chờ người gửi")
+    REPLIED = ("da-tra-loi-cau-hoi", "Người gửi đã trả lời câu hỏi")
+    CALLS = ("goi-bao", "Gọi báo")
 
     def __init__(self, id_: str, words: str) -> None:
         self.id = id_
@@ -34,26 +38,37 @@ class View(Enum):
 
 @dataclass(frozen=True)
 class Today:
-    """What the views depend on besides a comment: the officer's office, days, held forms, rules that fit anything."""
+    """What the views depend on besides a comment: the officer's office, days, held forms, rules that fit anything.
+
+    `questions` are ids of comments about which something was asked, with whether the sender replied; `calls` of those
+    whose sender is to be called.
+    """
 
     office: str
     day: date
     soon: date
     held: set[str]
     catch_all: set[str]
+    questions: Mapping[int, bool]
+    calls: set[int]
 
     def shows(self, view: View, comment: Row) -> bool:
         """Tell whether a comment stands in a view. What is overdue is not said to be due soon any more."""
         is_open = comment["status"] in UNANSWERED
+        is_spam = bool(comment["status"] == Status.SPAM.id)
         shown = {
             View.ALL: True,
             View.MINE: is_open and comment["office"] == self.office,
             View.SOON: is_open and self.day <= comment["due_on"] <= self.soon,
             View.OVERDUE: is_open and comment["due_on"] < self.day,
             View.UNROUTED: is_open and comment["rule"] in self.catch_all,
-            View.HELD: comment["stamp"] in self.held,
+            View.HELD: comment["stamp"] in self.held and not is_spam,
+            View.SPAM: is_spam,
             View.SUSPECTED: bool(comment["suspected"]),
             View.LATE: bool(comment["is_late"]),
+            View.ASKED: self.questions.get(comment["id"]) is False,
+            View.REPLIED: self.questions.get(comment["id"]) is True,
+            View.CALLS: comment["id"] in self.calls,
         }
         return shown[view]
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 
-from flask import current_app, request
+from flask import Response, current_app, request, send_file
 from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
@@ -16,6 +17,7 @@ from inbox.content_folder import ContentFolder
 from inbox.handling import Keys
 from inbox.published import Generation, NothingPublishedError, Published
 from inbox.settings import Settings
+from inbox.signed_files import SignedFiles
 from inbox.stamps import Stamps
 from inbox.stores.answers import AnswerStore
 from inbox.stores.comments import Store
@@ -24,6 +26,7 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.telling import TellingStore
 from inbox.wording import Explanation
 from plugins.kit.frame import Frame, Version
 from plugins.kit.templates import gettext, in_language, language_of, name_of
@@ -45,11 +48,13 @@ class Services:
     figures: FiguresStore
     health: HealthStore
     mail: MailStore
+    telling: TellingStore
     keeping: KeepingStore
     published: Published
     stamps: Stamps
     keys: Keys
     attachments: Attachments
+    signed_files: SignedFiles
     budgets: Budgets
     templates: Mapping[str, Environment]
 
@@ -106,6 +111,15 @@ def _is_for_citizens() -> bool:
 
 def _rendered(template: str, **arguments: Any) -> str:
     return services().templates[language()].get_template(template).render(arguments)
+
+
+def download(path: Path, name: str) -> Response:
+    """Give out a file that is not for the public, as a download: a browser never opens it as a page of ours."""
+    response = send_file(
+        path, mimetype="application/octet-stream", as_attachment=True, download_name=name, etag=False, max_age=0
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def problem_page(explanation: Explanation, kept: Sequence[str] = ()) -> Answer:

@@ -14,7 +14,7 @@ from plugins.kit.cleaning import Reason
 
 FIELD, DROPPED = "tep", "bo-tep"
 # A request may be so many times as large as what is taken of it: what is too large by a little is answered in words.
-_SLACK = 2
+SLACK = 2
 
 _REASONS = {
     Reason.UNKNOWN: "không phải ảnh JPEG, PNG, WebP, tệp PDF hay Word (.docx). Hãy lưu lại thành PDF rồi gửi.",
@@ -32,7 +32,7 @@ def allow_files() -> None:
             most, largest = _limits()
         except NothingPublishedError:
             return  # answered by the view, which must not lose the words
-        request.max_content_length = (request.max_content_length or 0) + _SLACK * most * largest * MEGABYTE
+        request.max_content_length = (request.max_content_length or 0) + SLACK * most * largest * MEGABYTE
 
 
 def take(stamp: Stamp) -> list[tuple[str, str]]:
@@ -44,7 +44,7 @@ def take(stamp: Stamp) -> list[tuple[str, str]]:
     if sent and not guards.may_attach(len(sent)):
         return [(FIELD, say("Mạng bạn đang dùng đã gửi nhiều tệp. Hãy gửi không kèm tệp, hoặc gửi lại sau một giờ."))]
     problems = parts.attachments.take(stamp.nonce, sent, *_limits(), parts.now()) if sent else []
-    return [(FIELD, _words(problem)) for problem in problems]
+    return [(FIELD, words(problem)) for problem in problems]
 
 
 def shown(stamp: str) -> dict[str, Any]:
@@ -59,7 +59,8 @@ def _limits() -> tuple[int, int]:
     return catalogue.threshold(Threshold.FILES), catalogue.threshold(Threshold.FILE_SIZE)
 
 
-def _words(problem: FileProblem) -> str:
+def words(problem: FileProblem) -> str:
+    """Return what is wrong with a file as a sentence."""
     match problem:
         case Refused(name, reason):
             return say("Tệp “%(name)s”:", name=name) + " " + say(_REASONS[reason])

@@ -17,8 +17,11 @@ from inbox.errors import (
     NoSealKeyError,
     NotAnsweredError,
     NotFoundError,
+    NotHeldError,
     NotKeptError,
     NotOpenYetError,
+    NotWaitingError,
+    OtherLimitError,
     PublishedApartError,
     Refusal,
     ReopenedBeforeError,
@@ -121,6 +124,16 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         "Hãy đọc, rồi bấm “Chuyển xử lý” trước khi trả lời.",
         HTTPStatus.CONFLICT,
     ),
+    NotHeldError: (
+        "Ý kiến không tạm giữ",
+        "Ý kiến này đã được chuyển xử lý, không cần xét thư rác nữa.",
+        HTTPStatus.CONFLICT,
+    ),
+    OtherLimitError: (
+        "Phải phân loại riêng",
+        "Đổi loại của ý kiến này làm đổi hạn, nơi hoặc cách trả lời. Hãy mở ý kiến và phân loại riêng.",
+        HTTPStatus.CONFLICT,
+    ),
     UnknownDialogueError: (
         "Không có buổi đối thoại này",
         "Đường dẫn có thể bị gõ thiếu, hoặc buổi đối thoại đã hủy. Hãy mở lại từ trang Sự kiện.",
@@ -163,6 +176,11 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     TransferError: (
         "Chưa chuyển được",
         lambda error, say: say(_REFUSALS[error.refusal], name=error.office.name if error.office else ""),
+        HTTPStatus.CONFLICT,
+    ),
+    NotWaitingError: (
+        "Chưa hỏi lại được",
+        "Chỉ hỏi lại được khi ý kiến đang chờ trả lời.",
         HTTPStatus.CONFLICT,
     ),
     CannotPublishError: (

@@ -6,21 +6,33 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, g, redirect, request, send_file, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from inbox import answering, casework, entering, publishing
+from inbox.desk import replies
 from inbox.desk.doors import comment_door, door, not_there
 from inbox.desk.queue import queue_page
 from inbox.desk.templates import chosen_text
-from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, TransferError, WithdrawnError
+from inbox.errors import (
+    AnsweredError,
+    CannotPublishError,
+    HeldError,
+    NotHeldError,
+    NotKeptError,
+    NotWaitingError,
+    ProblemsError,
+    TransferError,
+    WithdrawnError,
+)
 from inbox.field_wording import problem_words
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.queueing import Narrowing, View
-from inbox.services import Answer, page, say, services
+from inbox.services import Answer, download, page, say, services
 from inbox.stores.comments import Row
+from inbox.telling import open_question
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
+from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.offices import Offices
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
@@ -28,7 +40,6 @@ from plugins.domain.text import without_control_characters
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
 _LONGEST_SEARCH = 200
 _LONGEST_NUMBER = 6
-_FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi"}
 
 
 @blueprint.get("/")
@@ -68,16 +79,19 @@ def attachment(found: Row, file_id: str) -> Answer | Response:
     file = next((row for row in parts.attachments.of(found["stamp"]) if row["id"] == file_id), None)
     if file is None:
         return not_there("comment")
-    response = send_file(
-        parts.attachments.path(file_id),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=file["name"],
-        etag=False,
-        max_age=0,
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(parts.attachments.path(file_id), file["name"])
+
+
+@blueprint.get("/y-kien/<reference>/van-ban")
+@comment_door(Right.READ)
+def signed_file(found: Row) -> Answer | Response:
+    """Give out the signed document of the answer that waits for the head, else of the one that was given."""
+    parts = services()
+    last = parts.desk.proposal(found["id"]) or parts.store.answer(found["id"])
+    file = parts.signed_files.of(last["signed_file"]) if last else None
+    if file is None:
+        return not_there("comment")
+    return download(parts.signed_files.path(file["id"]), file["name"])
 
 
 @blueprint.post("/y-kien/<reference>/tra-loi")
@@ -85,15 +99,15 @@ def attachment(found: Row, file_id: str) -> Answer | Response:
 def answer(found: Row) -> Answer | Response:
     """Record the office's answer."""
     parts = services()
-    point, disposition, text = (request.form.get(_FIELDS[f], "") for f in ("point", "disposition", "text"))
-    reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
+    reply, errors = replies.typed_reply()
+    if errors:
+        return _comment_page(found, reply, errors=errors)
     try:
         answering.answer(parts.store, parts.answers, parts.desk, g.officer, [found], reply, parts.now())
     except (HeldError, WithdrawnError) as error:
         return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
-        errors = [(_FIELDS[p.field], problem_words(p, say)) for p in error.problems]
-        return _comment_page(found, reply, errors=errors)
+        return _comment_page(found, reply, errors=replies.errors_of(error.problems))
     return redirect(url_for("desk.comment", reference=found["reference"]))
 
 
@@ -107,6 +121,18 @@ def release(found: Row) -> Answer | Response:
         parts.store.release(found["stamp"], g.officer["login"], parts.now())
 
     return _worked(found, work)
+
+
+@blueprint.post("/y-kien/<reference>/thu-rac")
+@comment_door(Right.CLASSIFY)
+def call_spam(found: Row) -> Answer | Response:
+    """Say that a held comment is spam; a reason goes with it."""
+    parts = services()
+
+    def work() -> None:
+        casework.call_spam(parts.store, g.officer, found, request.form.get("ly-do", ""), parts.now())
+
+    return _worked(found, work, then=url_for("desk.queue"))
 
 
 @blueprint.post("/y-kien/<reference>/phan-loai")
@@ -164,13 +190,29 @@ def pause(found: Row) -> Answer | Response:
     return _worked(found, work)
 
 
+@blueprint.post("/y-kien/<reference>/hoi-lai")
+@comment_door(Right.ANSWER)
+def ask(found: Row) -> Answer | Response:
+    """Ask the sender something."""
+    parts = services()
+    question = request.form.get("cau-hoi", "").replace("\r\n", "\n")
+    try:
+        casework.ask(parts.store, g.officer, found, question, parts.now())
+    except ProblemsError as error:
+        errors = [("cau-hoi", problem_words(p, say)) for p in error.problems]
+        return _comment_page(found, errors=errors, question=question)
+    except (HeldError, NotWaitingError) as error:
+        return _comment_page(found, explanation=explain(error, say), question=question)
+    return redirect(url_for("desk.comment", reference=found["reference"]))
+
+
 def _worked(found: Row, work: Callable[[], None], then: str = "") -> Answer | Response:
     """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells."""
     try:
         work()
     except ProblemsError as error:
         return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
-    except (HeldError, TransferError) as error:
+    except (AnsweredError, HeldError, NotHeldError, TransferError) as error:
         return _comment_page(found, explanation=explain(error, say))
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
 
@@ -235,20 +277,21 @@ def _comment_page(
     errors: list[tuple[str, str]] | None = None,
     explanation: Explanation | None = None,
     new_code: str = "",
+    question: str = "",
 ) -> Answer:
     """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
     parts = services()
     generation = parts.published.now()
     register = generation.register
+    history = parts.store.history(found["id"])
     draft = register.drafts.get(found["draft"] or "")
     stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
     if reply is None:
         # Whoever agreed to be quoted is quoted, unless the office says it better.
         own_words = found["body"] if found["may_quote"] else ""
         last = proposal or stored
-        reply = Reply(last["point"], last["disposition"], last["text"]) if last else Reply(own_words, "", "")
+        reply = replies.reply_of(last, status=found["status"]) if last else Reply(own_words, "", "")
         reply = replace(reply, text=chosen_text() or reply.text)
-    clean = without_control_characters
     html = page(
         "desk/comment.html",
         generation,
@@ -265,15 +308,19 @@ def _comment_page(
         channel_words=next(c.words for c in Channel if c.id == found["channel"]),
         may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
         stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
-        said=_said(parts.store.history(found["id"]), register.catalogue.offices),
+        said=_said(history, register.catalogue.offices),
+        asked=open_question(history),
+        has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
+        may_ask=found["status"] in UNANSWERED,
+        question=without_control_characters(question),
         receivers=casework.receivers(register.catalogue, found, parts.now().date()),
         new_code=new_code,
         draft=draft,
         provision=draft.by_eid.get(found["provision"]) if draft else None,
-        reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),
+        **replies.shown(reply),
         signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
-        is_answered=stored is not None,
+        answer=stored,
         proposal=proposal,
         approves=parts.desk.approves(found["office"]),
         templates=parts.desk.templates(g.officer["office"]),

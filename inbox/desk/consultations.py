@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from inbox import answering, consulting, publishing
 from inbox.consulting import Group, Hearing, Place
+from inbox.desk import replies
 from inbox.desk.doors import door, draft_door, not_there
 from inbox.desk.templates import chosen_text
 from inbox.errors import (
@@ -34,7 +35,7 @@ from plugins.kit import heard_out
 
 blueprint = Blueprint("consultations", __name__, url_prefix="/ban-lam-viec/lay-y-kien")
 # Names of the fields in the forms for the names in the domain.
-FIELDS = {"point": "tom-tat", "disposition": "ket-qua", "text": "tra-loi", "chosen": "so", "summary": "tong-hop"}
+FIELDS = {"chosen": "so", "summary": "tong-hop"}
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -85,19 +86,21 @@ def provision(found: RegisteredDraft) -> Answer:
 def answer(found: RegisteredDraft) -> Answer | AnyResponse:
     """Give one answer to all the comments that are ticked."""
     parts = services()
-    reply = Reply(*(request.form.get(FIELDS[f], "").replace("\r\n", "\n") for f in ("point", "disposition", "text")))
     references = set(request.form.getlist(FIELDS["chosen"]))
     try:
         place = _hearing(found).place(request.form.get("dieu", ""))
         chosen = place.chosen(g.officer, references)
     except NotFoundError:
         return not_there("comment")
+    reply, errors = replies.typed_reply()
+    if errors:
+        return _provision_page(found, place, references, reply, errors=errors)
     try:
         answering.answer(parts.store, parts.answers, parts.desk, g.officer, chosen, reply, parts.now())
     except (HeldError, WithdrawnError, PublishedApartError) as error:
         return _provision_page(found, place, references, reply, explanation=explain(error, say))
     except ProblemsError as error:
-        errors = [(FIELDS[p.field], problem_words(p, say)) for p in error.problems]
+        errors = [(FIELDS.get(field, field), words) for field, words in replies.errors_of(error.problems)]
         return _provision_page(found, place, references, reply, errors=errors)
     return redirect(url_for("consultations.provision", draft=found.id, dieu=place.provision))
 
@@ -234,7 +237,6 @@ def _provision_page(
         first = next((row for row in place.comments if row["reference"] in ticked), None)
         reply = _reply_to(first) if first else Reply("", "", "")
         reply = replace(reply, text=chosen_text() or reply.text)
-    clean = without_control_characters
     html = page(
         "desk/provision.html",
         services().published.now(),
@@ -252,7 +254,7 @@ def _provision_page(
         dispositions=list(Disposition),
         disposition_words={d.id: d.words for d in Disposition},
         stances={stance.id: stance.words for stance in Stance},
-        reply=Reply(clean(reply.point), reply.disposition, clean(reply.text)),
+        **replies.shown(reply),
         errors=errors or [],
         explanation=explanation,
     )
@@ -264,9 +266,9 @@ def _provision_page(
 def _reply_to(comment: Row) -> Reply:
     """Return what was answered to a comment; whoever agreed to be quoted is, unless the office says it better."""
     if comment["together"]:
-        return Reply(comment["proposed_point"], comment["proposed_disposition"], comment["proposed_text"])
+        return replies.reply_of(comment, "proposed_")
     if comment["published_as"]:
-        return Reply(comment["point"], comment["disposition"], comment["text"])
+        return replies.reply_of(comment, status=comment["status"])
     return Reply(comment["body"] if comment["may_quote"] else "", "", "")
 
 

@@ -27,6 +27,7 @@ _PAGES = (
     (Right.READ, "Ý kiến", "desk.queue"),
     (Right.READ, "Lấy ý kiến", "consultations.drafts"),
     (Right.ENTER, "Nhập", "entry.start"),
+    (Right.ANSWER, "Gọi báo", "calls.waiting"),
     (Right.APPROVE, "Duyệt", "approval.waiting"),
     (Right.OVERSEE, "Quá hạn", "overdue.overdue"),
     (Right.MAIL, "Thư", "desk_mail.mail"),
@@ -37,7 +38,10 @@ _PAGES = (
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
 # What an officer types and must not lose; never a password.
-_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung", "ghi-chu")
+_KEPT = (
+    *("tom-tat", "ket-qua", "tra-loi", "so-van-ban", "nguoi-ky", "chuc-vu-ky"),
+    *("ly-do", "tong-hop", "noi-dung", "ghi-chu", "cau-hoi"),
+)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import g, url_for
+from flask import g, request, url_for
 
-from inbox.permissions import Right, is_restricted, may_everywhere, may_on_comment
+from inbox import telling
+from inbox.bulk import Act
+from inbox.permissions import Right, is_restricted, may, may_everywhere, may_on_comment
 from inbox.published import Generation
 from inbox.queueing import Narrowing, Today, View, narrowed
 from inbox.reminders import soon_after
@@ -56,6 +58,9 @@ def queue_page(wanted: Narrowing, number: int = 1) -> Answer:
         everything=url_for("desk.queue"),
         drafts=_drafts(generation, readable),
         provisions=_provisions(readable, wanted.draft),
+        acts=list(Act) if may(g.officer, Right.CLASSIFY) else [],
+        all_ticked=request.args.get("chon") == "tat-ca",
+        ticking="" if wanted.words else f"{address(listing.number, chon='tat-ca')}#nhieu",
     )
     return html, HTTPStatus.OK
 
@@ -64,7 +69,16 @@ def _today(generation: Generation, whose: str | None) -> Today:
     parts = services()
     catalogue, day = generation.register.catalogue, parts.now().date()
     catch_all = {rule.id for rule in catalogue.routing if rule.fits_all}
-    return Today(g.officer["office"], day, soon_after(catalogue, day), parts.store.held_stamps(whose), catch_all)
+    office, owed = g.officer["office"], telling.calls(parts.telling, g.officer)
+    return Today(
+        office,
+        day,
+        soon_after(catalogue, day),
+        parts.store.held_stamps(whose),
+        catch_all,
+        parts.telling.questions(whose),
+        {comment["comment_id"] for call in owed for comment in call.comments},
+    )
 
 
 def _shown(comment: Row, today: Today) -> dict[str, Any]:
@@ -77,6 +91,8 @@ def _shown(comment: Row, today: Today) -> dict[str, Any]:
         "is_restricted": is_restricted(comment),
         "is_overdue": today.shows(View.OVERDUE, comment),
         "is_soon": today.shows(View.SOON, comment),
+        "is_asked": today.shows(View.ASKED, comment),
+        "is_replied": today.shows(View.REPLIED, comment),
     }
 
 

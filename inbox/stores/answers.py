@@ -7,7 +7,7 @@ from sqlalchemy import Engine, Select, delete, func, insert, select, update
 
 from inbox.stores.comments import happen, post
 from inbox.stores.database import Row, every, one, stored, writing
-from inbox.stores.tables import answers, comments, events, holds, proposals
+from inbox.stores.tables import SIGNED, answers, comments, events, holds, proposals
 from plugins.domain.comments import Status
 
 
@@ -56,11 +56,28 @@ class AnswerStore:
         with self._engine.connect() as connection:
             return one(connection, select(answers).where(answers.c.comment_id == comment_id))
 
+    def signers(self, office: str, most: int) -> list[tuple[str, str]]:
+        """Who signed answers of an office, and with which title, the last first?"""
+        last = func.max(answers.c.answered_at)
+        query = select(answers.c.signer, answers.c.signer_title).where(
+            answers.c.office == office, answers.c.signer != ""
+        )
+        query = query.group_by(answers.c.signer, answers.c.signer_title).order_by(last.desc()).limit(most)
+        with self._engine.connect() as connection:
+            return [(signer, title) for signer, title in connection.execute(query)]
+
     def in_file(self, published_as: str) -> list[Row]:
         """Which comments does a published file answer, each with its answer?"""
         query = _with_answers().where(answers.c.published_as == published_as)
         with self._engine.connect() as connection:
             return every(connection, query)
+
+    def together_in(self, published_as: str) -> int:
+        """How many opinions does a published file answer?"""
+        query = select(func.coalesce(func.sum(comments.c["count"]), 0))
+        query = query.join(answers, answers.c.comment_id == comments.c.id).where(answers.c.published_as == published_as)
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def files_of(self, comment_id: int) -> set[str]:
         """Into which files was the answer to a comment published so far?"""
@@ -99,11 +116,15 @@ def _with_answers() -> Select[tuple[object, ...]]:
         answers.c.text,
         answers.c.answered_at,
         answers.c.office.label("answered_by"),
+        *(answers.c[name] for name in (*SIGNED, "signed_file")),
     )
     proposed = (
         proposals.c.together,
         proposals.c.proposed_by,
-        *(proposals.c[name].label(f"proposed_{name}") for name in ("point", "disposition", "text")),
+        *(
+            proposals.c[name].label(f"proposed_{name}")
+            for name in ("point", "disposition", "text", *SIGNED, "signed_file")
+        ),
     )
     is_held = select(holds.c.stamp).where(holds.c.stamp == comments.c.stamp, holds.c.released_at.is_(None)).exists()
     query = select(comments, *answer, *proposed, is_held.label("is_held"))

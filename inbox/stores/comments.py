@@ -17,6 +17,7 @@ from inbox.stores.database import stored as _stored
 from inbox.stores.database import utc as _utc
 from inbox.stores.mail import is_held, waits_for_digest
 from inbox.stores.tables import (
+    SIGNED,
     answers,
     budgets,
     comments,
@@ -27,7 +28,7 @@ from inbox.stores.tables import (
     ratings,
     salts,
 )
-from plugins.domain.comments import UNANSWERED, UNSCREENED
+from plugins.domain.comments import UNANSWERED, UNSCREENED, Status
 from plugins.domain.receipts import reference
 
 __all__ = ["Acceptance", "Accepted", "Row", "Store"]
@@ -133,7 +134,7 @@ class Store:
 
     def handled(self, office: str) -> list[Row]:
         """Which comments came to an office, each with its answer (empty columns when there is none)?"""
-        answer = (answers.c.answered_at, answers.c.disposition, answers.c.point, answers.c.text)
+        answer = (answers.c[name] for name in ("answered_at", "disposition", "point", "text", *SIGNED, "signed_file"))
         query = select(comments, *answer).outerjoin(answers, answers.c.comment_id == comments.c.id)
         with self.engine.connect() as connection:
             return _all(connection, query.where(comments.c.office == office).order_by(comments.c.id))
@@ -219,10 +220,18 @@ class Store:
         connection.execute(new.on_conflict_do_update(index_elements=[holds.c.stamp], set_=fresh))
 
     def release(self, stamp: str, officer: str, now: datetime) -> None:
-        """An officer has looked at what was held: it goes its way, and its mails go out."""
+        """An officer has looked at what was held: it goes its way, and its mails go out.
+
+        What had been called spam waits for an answer as it did before.
+        """
         held = (holds.c.stamp == stamp, holds.c.released_at.is_(None))
+        happened = {"at": _utc(now), "status": Status.RELEASED.id, "actor": officer, "detail": {}}
         with self._writing.begin() as connection:
-            connection.execute(update(holds).where(*held).values(released_at=_utc(now), released_by=officer))
+            let_go = connection.execute(update(holds).where(*held).values(released_at=_utc(now), released_by=officer))
+            for comment in _sent_with(connection, stamp) if let_go.rowcount else ():
+                connection.execute(insert(events).values({**happened, "comment_id": comment["id"]}))
+            was_spam = (comments.c.stamp == stamp, comments.c.status == Status.SPAM.id)
+            connection.execute(update(comments).where(*was_spam).values(status=Status.ROUTED.id))
 
     def sweep_holds(self, before: datetime) -> None:
         """Forms that were never sent for good are held no longer."""

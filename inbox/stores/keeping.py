@@ -13,7 +13,15 @@ from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
 _FINISHED = tuple(
-    status.id for status in (Status.ANSWERED, Status.PUBLISHED, Status.WITHDRAWN, Status.REDIRECTED, Status.SEALED)
+    status.id
+    for status in (
+        Status.ANSWERED,
+        Status.PUBLISHED,
+        Status.WITHDRAWN,
+        Status.REDIRECTED,
+        Status.SEALED,
+        Status.SPAM,
+    )
 )
 # What tells who somebody is; what they wrote, and by what it could be looked up. All other columns stay for good:
 # number, kind, days, office, so that no number is missing and no figure changes. A test knows every column.
@@ -76,6 +84,8 @@ class KeepingStore:
             # What officers wrote to each other may hold names.
             connection.execute(delete(notes).where(notes.c.comment_id == comment_id))
             connection.execute(delete(proposals).where(proposals.c.comment_id == comment_id))
+            # So may the document in which it was answered: it begins with whom it is to.
+            connection.execute(update(answers).where(answers.c.comment_id == comment_id).values(signed_file=None))
             values = {**WHO, **WHAT} if deletes else WHO
             if happened is not None:
                 connection.execute(insert(events).values({**stored(happened), "comment_id": comment_id}))

@@ -1,5 +1,7 @@
 """The tables of the inbox. Migrations make them; `store` alone speaks SQL to them."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -146,6 +148,30 @@ ratings = Table(
     Column("is_counted", Boolean, nullable=False),
 )
 
+# Signed documents in which offices answered, kept as they came; several answers may be in one. Those to which no answer
+# leads, given or proposed, are swept. `has_signature`: whether a digital signature is in it; nobody checks it here.
+signed_files = Table(
+    "signed_files",
+    metadata,
+    Column("id", String(32), primary_key=True),  # the name of the file on disk
+    Column("office", String(60), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("has_signature", Boolean, nullable=False),
+    Column("received_at", _MOMENT, nullable=False),
+)
+
+
+def _signed() -> tuple[Column[Any], ...]:
+    """Return the columns of an answer that say in which document it was given, too; empty where in none."""
+    words = (Column(name, String(200), nullable=False, default="") for name in SIGNED)
+    return (*words, Column("signed_file", ForeignKey("signed_files.id"), index=True))
+
+
+# The official who signed, with the title; the document's symbol.
+SIGNED = ("signer", "signer_title", "symbol")
+
 # The office's answer to a comment. `published_as` becomes the `ma` of the published file: comments answered together
 # share it.
 answers = Table(
@@ -159,6 +185,7 @@ answers = Table(
     Column("disposition", String(30), nullable=False),
     Column("text", Text, nullable=False),
     Column("answered_at", _MOMENT, nullable=False),
+    *_signed(),
 )
 
 # What officers tell each other about a comment; nobody else reads it.
@@ -202,6 +229,7 @@ proposals = Table(
     Column("point", Text, nullable=False),
     Column("disposition", String(30), nullable=False),
     Column("text", Text, nullable=False),
+    *_signed(),
 )
 
 # Mail to send: what it says follows from its kind and its comment when it is sent. A digest has no comment: it speaks

@@ -15,7 +15,10 @@ from plugins.kit.outputs import Output
 
 @dataclass(frozen=True)
 class Heard:
-    """One point and what became of it: where, who made it and how often, the point, disposition, answer."""
+    """One point and what became of it: where, who made it and how often, the point, disposition, answer.
+
+    `symbol` and `signer` are of the document the answer was also given in, "" where there is none.
+    """
 
     where: str
     anchor: str
@@ -28,6 +31,8 @@ class Heard:
     answered: str
     html: str
     text: str
+    symbol: str
+    signer: str
 
 
 def url_of(consultation: Consultation, ending: str = "html") -> str:
@@ -108,6 +113,8 @@ def heard(build: Build, consultation: Consultation) -> list[Heard]:
             answered=vietnamese_date(answer.published_on),
             html=answer.html,
             text=answer.text,
+            symbol=answer.symbol,
+            signer=answer.signer,
         )
         for answer in answers
     ]

@@ -63,6 +63,8 @@ def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[st
                 "office_name": build.publication.office(answer.office).name,
                 "answered": vietnamese_date(answer.published_on),
                 "counts_words": heard.counts(answer),
+                "symbol": answer.symbol,
+                "signer": answer.signer,
             }
         )
     return shown

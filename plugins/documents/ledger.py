@@ -178,6 +178,7 @@ def _said(content: Content) -> Iterator[object]:
     """Yield what a content says, piece by piece."""
     if isinstance(content, Answer):  # its title is its draft's, its text its own
         yield from (content.point, content.provision, content.disposition.words, content.counts, content.text)
+        yield from filter(None, (content.symbol, content.signer))  # most answers are no document of their own
         return
     yield content.title
     match content:

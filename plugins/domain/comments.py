@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from plugins.domain.identity import identity_numbers
+from plugins.domain.symbols import is_symbol
 from plugins.domain.text import control_characters, nfc
 
 # What HTML takes for an e-mail address, with a dot in the host.
@@ -98,6 +99,11 @@ class Status(Enum):
     EXTENDED = ("extended", "đã gia hạn trả lời")
     PAUSED = ("paused", "đã tạm dừng tính hạn")
     ERASED = ("erased", "đã xóa dữ liệu cá nhân theo yêu cầu")
+    ASKED = ("asked", "cơ quan hỏi lại")
+    CALLED = ("called", "đã báo qua điện thoại")
+    NOT_REACHED = ("not-reached", "đã gọi điện, chưa liên lạc được")
+    RELEASED = ("released", "đã kiểm tra, không phải thư rác")
+    SPAM = ("spam", "được xếp là thư rác, không trả lời")
     CHECKED = ("checked", "đã đối chiếu với bản gốc")
     CODE_RENEWED = ("code-renewed", "đã cấp lại mã bí mật")
 
@@ -230,7 +236,32 @@ class Quoted:
     field: str
 
 
-Problem = Empty | TooLong | TooMany | ControlCharacters | NotAnAddress | NotChosen | IdentityNumber | Quoted
+@dataclass(frozen=True)
+class NotASymbol:
+    """A field for the symbol of an issued document holds something else, or one whose number is still blank."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class AsksForIdentity:
+    """A question to a citizen asks for the number or a picture of an identity card."""
+
+    field: str
+
+
+Problem = (
+    Empty
+    | TooLong
+    | TooMany
+    | ControlCharacters
+    | NotAnAddress
+    | NotChosen
+    | IdentityNumber
+    | Quoted
+    | NotASymbol
+    | AsksForIdentity
+)
 
 
 def text_problems(field: str, text: str, limit: int, *, required: bool) -> Iterator[Problem]:
@@ -334,11 +365,19 @@ class Sending:
 
 @dataclass(frozen=True)
 class Reply:
-    """What an officer typed: the point made (for the public, without personal data), what became of it, the answer."""
+    """What an officer typed: the point made (for the public, without personal data), what became of it, the answer.
+
+    Where the answer is a document of the office besides: who signed it, that official's title, its symbol (số, ký hiệu)
+    and the id of the file that holds it; all of it may be "".
+    """
 
     point: str
     disposition: str
     text: str
+    signer: str = ""
+    signer_title: str = ""
+    symbol: str = ""
+    signed_file: str = ""
 
     def problems(self, kind: Kind) -> Iterator[Problem]:
         """Yield what is wrong with it; a petition's answer is not published and needs no point or disposition."""
@@ -347,3 +386,8 @@ class Reply:
         if is_public and self.disposition not in {d.id for d in Disposition}:
             yield NotChosen("disposition")
         yield from text_problems("text", self.text, LONGEST_BODY, required=True)
+        yield from text_problems("signer", self.signer, LONGEST_FIELD, required=bool(self.signer_title.strip()))
+        for field in ("signer_title", "symbol"):
+            yield from text_problems(field, getattr(self, field), LONGEST_FIELD, required=False)
+        if self.symbol.strip() and not is_symbol(self.symbol):
+            yield NotASymbol("symbol")

@@ -326,6 +326,7 @@ class Answer(Content):
     """A published answer to a point made about a provision of a draft, with its disposition and counts by channel.
 
     `authors` are reference codes, or names of those who agreed to be named; `people` is how many they are, if known.
+    `symbol` is that of the document the answer was also given in, `signer` the official who signed it, with the title.
     """
 
     draft: str
@@ -338,6 +339,8 @@ class Answer(Content):
     text: Body[str] = Body()
     authors: tuple[str, ...] = field(default=(), kw_only=True)
     people: int | None = field(default=None, kw_only=True)
+    symbol: str = field(default="", kw_only=True)
+    signer: str = field(default="", kw_only=True)
 
     @property
     def anchor(self) -> str:

@@ -110,7 +110,7 @@ def counts(opinions: Iterable[Said]) -> Counts:
     opinions = list(opinions)
     single = [said for said in opinions if said.channel != Channel.MEETING.id]
     meetings = [said for said in opinions if said.channel == Channel.MEETING.id]
-    contact_of = {said.sending: _same_contact(said.contact) for said in single}
+    contact_of = {said.sending: same_contact(said.contact) for said in single}
     return Counts(
         sendings=len(contact_of),
         opinions=sum(said.people for said in single),
@@ -122,7 +122,7 @@ def counts(opinions: Iterable[Said]) -> Counts:
     )
 
 
-def _same_contact(contact: str) -> str:
+def same_contact(contact: str) -> str:
     """Return a contact in one way of writing it: an e-mail address in small letters, a telephone number as digits."""
     plain = nfc(contact).strip().lower()
     digits = "".join(filter(str.isdigit, plain))

@@ -2,6 +2,8 @@
 
 import re
 
+from plugins.domain.text import nfc
+
 # The first three digits: the 63 provinces of birth registration before the mergers of 2025.
 # fmt: off
 PROVINCES = frozenset(
@@ -23,6 +25,20 @@ _TWELVE = re.compile(
 def identity_numbers(text: str) -> list[str]:
     """Return the numbers in a text that have the form of an identity card's number."""
     return [match[0] for match in _TWELVE.finditer(text) if _is_plausible(re.sub(r"\D", "", match[0]))]
+
+
+# What is called an identity card, and what makes it a demand for one: its number, a picture, a copy.
+_CARD = re.compile(r"\b(căn cước|cccd|cmnd|cmt|chứng minh nhân dân|chứng minh thư|số định danh|hộ chiếu)\b")
+_DEMAND = re.compile(r"\b(số|ảnh|hình|chụp|bản sao|sao y|photo|scan|mặt trước|mặt sau|gửi|cung cấp|xuất trình|kèm)\b")
+
+
+def asks_for_identity_card(text: str) -> bool:
+    """Tell whether a sentence asks for the number or a picture of an identity card.
+
+    Such pictures are sensitive personal data (Law 91/2025/QH15, Decree 356/2025/NĐ-CP); no answer needs one.
+    """
+    sentences = re.split(r"[.?!;\n]", nfc(text).casefold())
+    return any(_CARD.search(sentence) and _DEMAND.search(sentence) for sentence in sentences)
 
 
 def _is_plausible(digits: str) -> bool:

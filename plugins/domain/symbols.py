@@ -9,19 +9,33 @@ from functools import lru_cache
 from plugins.domain.text import nfc, slug, squeeze
 
 _BLANK = re.compile(r"(…|\.\.\.|_{2,})")
+# n/yyyy/XX-YY, n/XX-YY, n/yyyy/QH15 and the Party's n-XX/TW (domain: Decree 30/2020, Phụ lục III and practice).
+_SYMBOL = (
+    r"(?<![\w/.-])(?:\d{1,5}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"
+    r"|\d{1,4}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
+)
+
+
+def bare_symbol(symbol: str) -> str:
+    """Return a symbol as written, without “Số:” before it."""
+    return re.sub(r"^số\s*:?\s*", "", squeeze(nfc(symbol)), flags=re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # every page asks for the symbols it names, and the same few are named everywhere
 def normal_symbol(symbol: str) -> str:
     """Return a symbol for comparison: upper case, no “Số:”, no spaces, no leading zeros, Đ for Ð."""
-    bare = re.sub(r"^số\s*:?\s*", "", squeeze(nfc(symbol)), flags=re.IGNORECASE)
-    bare = re.sub(r"\s*([/-])\s*", r"\1", bare).upper().replace("Ð", "Đ").replace("–", "-")
+    bare = re.sub(r"\s*([/-])\s*", r"\1", bare_symbol(symbol)).upper().replace("Ð", "Đ").replace("–", "-")
     return re.sub(r"^0+(?=\d)", "", bare)
 
 
 def has_number(symbol: str) -> bool:
     """Tell whether a symbol carries its number already; in drafts it is a blank (`…/TTr-UBND`)."""
     return bool(symbol) and _BLANK.search(symbol) is None
+
+
+def is_symbol(text: str) -> bool:
+    """Tell whether a text is one symbol of an issued document, its number included, and nothing else."""
+    return has_number(text) and re.fullmatch(_SYMBOL, normal_symbol(text)) is not None
 
 
 def symbol_slug(symbol: str, issued_on: date) -> str:
@@ -41,11 +55,6 @@ def symbol_parts(symbol: str) -> tuple[int, str]:
     return (int(found[1]), found[2]) if found else (0, normal)
 
 
-# n/yyyy/XX-YY, n/XX-YY, n/yyyy/QH15 and the Party's n-XX/TW (domain: Decree 30/2020, Phụ lục III and practice).
-_SYMBOL = (
-    r"(?<![\w/.-])(?:\d{1,5}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"
-    r"|\d{1,4}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
-)
 _DAY = r"(?:,?\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4}))?"
 _SLASH = re.compile(r"[\dA-Za-zĐÐđ]/[\dA-ZĐÐ]")
 CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")

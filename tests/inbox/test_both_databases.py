@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, officer
+from inbox_kit.files import signed_pdf
 from inbox_kit.submissions import NOW
 
+from inbox.services import Services
 from inbox.stores.attachments import AttachmentStore
 from inbox.stores.comments import Store
 
@@ -37,6 +39,26 @@ def test_a_comment_is_taken_answered_published_and_mailed(app: Flask, content: P
         mailbox = list(app.extensions["cong-khai"].settings.mailbox.glob("*.eml"))
         assert len(mailbox) == 4, sent
     assert desk.send(desk.open("/ban-lam-viec/").form("/dang-xuat")).status == 200
+
+
+def test_a_question_a_call_and_a_signed_answer_are_kept_and_the_file_goes_with_the_last_answer(
+    app: Flask, parts: Services
+) -> None:
+    citizen, desk = Browser(app), officer(app)
+    receipt = citizen.comment("Đề nghị báo trước bảy ngày.", dien_thoai="0900 000 777")
+    address = f"/ban-lam-viec/y-kien/{receipt.by_id('so')}"
+    desk.send(desk.open(address).form("/hoi-lai").typed(cau_hoi="Ở thôn nào?"))
+    assert "Chờ người gửi (1)" in desk.open("/ban-lam-viec/").text
+    page = desk.open("/ban-lam-viec/goi-bao")
+    assert "Ở thôn nào?" in page.text
+    assert "Không có ai" in desk.send(page.form("/goi-bao").typed(ket_qua="da-bao", ghi_chu="Đã gặp.")).text
+    form = desk.open(address).form("/tra-loi").typed(tom_tat="Báo trước", ket_qua="tiep-thu", tra_loi="Đã sửa.")
+    page = desk.send(form.typed(nguoi_ky="Trần Thị Mẫu"), [("a.pdf", signed_pdf())], into="tep-da-ky")
+    assert "Trần Thị Mẫu" in {option.get("value") for option in page.root.iter("option")}
+    (file,) = parts.signed_files.on([1])
+    assert parts.signed_files.path(file).exists()
+    assert app.test_cli_runner().invoke(args=["erase", receipt.by_id("so"), "--yes"]).exit_code == 0
+    assert not parts.signed_files.path(file).exists()
 
 
 @pytest.mark.parametrize("email", [LONG_HOST, f"{'d' * 187}@vidu.example"], ids=["long host", "long name"])

@@ -139,6 +139,22 @@ def test_what_says_the_same_is_answered_at_once_and_counted_once_for_the_public(
     assert "Người Thử Tên Lạ" not in heard.html
 
 
+def test_a_status_page_says_that_an_answer_is_shared_and_with_how_many_only_where_these_are_many(
+    app: Flask, citizen: Browser
+) -> None:
+    desk = officer(app)
+    receipts = [citizen.comment(f"Kính gửi xã. {SAME}", dieu=PLACE) for _ in range(2)]
+    both = [number(receipt) for receipt in receipts]
+    reply(desk, answering(desk), both[:1], "Báo trước bảy ngày")
+    assert "trả lời chung" not in citizen.send(receipts[0].form("/tra-cuu")).text
+    reply(desk, answering(desk), both, "Báo trước bảy ngày")
+    assert "Đây là trả lời chung cho một số ý kiến." in citizen.send(receipts[0].form("/tra-cuu")).text
+    form = desk.open(f"/ban-lam-viec/nhap/gop-y/{DRAFT}").form("/nhap/")
+    letter = form.typed(kenh="giay", ngay_nhan="2026-11-19", nguon="Đơn", dieu=PLACE, noi_dung=SAME, so_nguoi="25")
+    reply(desk, answering(desk), [*both, number(desk.send(letter))], "Báo trước bảy ngày")
+    assert "Đây là trả lời chung cho 27 ý kiến." in citizen.send(receipts[1].form("/tra-cuu")).text
+
+
 def test_the_draft_of_the_table_says_what_is_missing_and_quotes_only_who_agreed(
     app: Flask, sent: dict[str, Page]
 ) -> None:

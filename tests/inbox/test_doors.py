@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
-from inbox_kit.browsing import Browser
-from inbox_kit.files import photo
+from inbox_kit.browsing import Browser, officer
+from inbox_kit.files import photo, signed_pdf
 from sqlalchemy import Table
 from support import DRAFT, OFFICE, PASSWORD
 from werkzeug.routing import Rule
@@ -28,13 +28,17 @@ NOBODY: set[Role] = set()
 COMMENTS = {
     "POST /y-kien/<reference>/phan-loai": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/chuyen-xu-ly": (OF_AN_OFFICE, {COORDINATOR}),
+    "POST /y-kien/<reference>/thu-rac": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/chuyen-co-quan": (OF_AN_OFFICE, {COORDINATOR}),
     "GET /y-kien/<reference>/tep/<file_id>": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/gia-han": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/tam-dung": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/cap-lai-ma": (OF_AN_OFFICE, NOBODY),
     "GET /y-kien/<reference>": (OF_AN_OFFICE, {COORDINATOR}),
+    "GET /y-kien/<reference>/van-ban": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /y-kien/<reference>/tra-loi": (OF_AN_OFFICE, NOBODY),
+    "POST /y-kien/<reference>/hoi-lai": (OF_AN_OFFICE, NOBODY),
+    "POST /y-kien/<reference>/goi-bao": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/ghi-chu": (OF_AN_OFFICE, {COORDINATOR}),
     "POST /nhap/doi-chieu/<reference>": (OF_AN_OFFICE, NOBODY),
     "POST /y-kien/<reference>/cong-bo": (OF_AN_OFFICE, NOBODY),
@@ -61,9 +65,12 @@ ACCOUNTS = {
 PAGES = {
     "GET /": OF_AN_OFFICE,
     "POST /tim": OF_AN_OFFICE,
+    "POST /nhieu/": OF_AN_OFFICE,
+    "POST /nhieu/lam": OF_AN_OFFICE,
     "GET /mau/": OF_AN_OFFICE,
     "POST /mau/": OF_AN_OFFICE,
     "POST /mau/<number>/bo": OF_AN_OFFICE,
+    "GET /goi-bao": OF_AN_OFFICE,
     "GET /duyet": {HEAD},
     "POST /duyet/cach": {HEAD},
     "GET /nhap/": OF_AN_OFFICE,
@@ -155,10 +162,20 @@ def references(citizen: Browser) -> dict[str, str]:
     return {**sent, "nobody's": "GY-2026-000777-K"}
 
 
+def answer_with_documents(app: Flask, references: dict[str, str]) -> None:
+    """Have both comments answered by their offices, each with a signed document."""
+    for login, reference in ((OFFICE, references["own"]), ("van-phong", references["foreign"])):
+        desk = officer(app, login)
+        form = desk.open(f"/ban-lam-viec/y-kien/{reference}").form("/tra-loi")
+        form = form.typed(tom_tat="Báo trước", ket_qua="tiep-thu", tra_loi="Đã sửa.")
+        assert desk.send(form, [("a.pdf", signed_pdf())], into="tep-da-ky").status == 200
+
+
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.id)
 def test_each_role_gets_what_the_table_says_and_nothing_else(
     app: Flask, parts: Services, references: dict[str, str], rows: Rows, role: Role
 ) -> None:
+    answer_with_documents(app, references)
     add_officer(parts, "nguoi-thu", OFFICE, role)
     add_officer(parts, "nguoi-khac", OFFICE)
     numbers = {row["login"]: str(row["id"]) for row in rows(officers)}

@@ -14,6 +14,11 @@ INSERT INTO comments (reference, stamp, code_hash, kind, channel, draft, round, 
 VALUES ('GY-2026-000001-P', 'x', 'y', 'gop-y', 'web', 'dtthu00001', 1, '', '', 'z', 'Quy chế', 'Báo trước bảy ngày.',
  '', '', '2026-11-20 10:00:00', false, 'phong-van-hoa', 'r', '2026-12-25', false, '[]', 'routed')
 """
+# As the sixth wrote it.
+OLD_ANSWER = """
+INSERT INTO answers (id, comment_id, published_as, office, point, disposition, text, answered_at)
+VALUES ('a', 1, 'a', 'phong-van-hoa', 'Báo trước', 'tiep-thu', 'Đã sửa.', '2026-11-21 10:00:00')
+"""
 
 
 def test_what_was_sent_before_an_upgrade_stays_through_it_and_back(empty_store: Store) -> None:
@@ -21,7 +26,15 @@ def test_what_was_sent_before_an_upgrade_stays_through_it_and_back(empty_store: 
     command.upgrade(config, "0001")
     with empty_store.engine.begin() as connection:
         connection.execute(text(OLD))
+    command.upgrade(config, "0006")
+    with empty_store.engine.begin() as connection:
+        connection.execute(text(OLD_ANSWER))
     migrations.upgrade(empty_store.engine)
+    answer = empty_store.answer(1)
+    assert answer is not None
+    assert (answer["text"], answer["signer"], answer["symbol"], answer["signed_file"]) == ("Đã sửa.", "", "", None)
+    with empty_store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM answers"))  # no way back to the first version knows answers
     (comment,) = empty_store.queue("phong-van-hoa")
     assert comment["body"] == "Báo trước bảy ngày."
     assert (comment["part"], comment["count"], comment["provenance"], comment["may_quote"]) == (1, 1, {}, False)

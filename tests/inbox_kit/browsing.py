@@ -92,13 +92,13 @@ class Browser:
     def open(self, address: str) -> Page:
         return Page.of(self.client.get(address, follow_redirects=True))
 
-    def send(self, form: Form, files: Iterable[tuple[str, bytes]] = ()) -> Page:
-        """Send a form; `files` are chosen (name, bytes) in its field for files."""
+    def send(self, form: Form, files: Iterable[tuple[str, bytes]] = (), into: str = "tep") -> Page:
+        """Send a form; `files` are chosen (name, bytes) in its field for files, `into` its name."""
         if chosen := [(BytesIO(data), name) for name, data in files]:
-            with closing(EnvironBuilder(form.action, method="POST", data={**form.fields, "tep": chosen})) as builder:
+            with closing(EnvironBuilder(form.action, method="POST", data={**form.fields, into: chosen})) as builder:
                 environ = builder.get_environ()
                 with environ["wsgi.input"]:  # a large one is a file, which the client would leave open
-                    return Page.of(self.client.open(environ))
+                    return Page.of(self.client.open(environ, follow_redirects=True))
         return Page.of(self.client.post(form.action, data=dict(form.fields), follow_redirects=True))
 
     def post(self, address: str, **fields: str) -> Page:

@@ -102,6 +102,25 @@ def _program() -> pikepdf.Dictionary:
     return pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{PLAIN_CANARY}')")
 
 
+def signed_pdf() -> bytes:
+    """A PDF with a signature: were it put together anew, not a byte of what the signature covers would stay."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(400, 300))
+    signature = pikepdf.Dictionary(
+        Type=pikepdf.Name.Sig, Filter=pikepdf.Name("/Adobe.PPKLite"), SubFilter=pikepdf.Name("/ETSI.CAdES.detached"),
+        ByteRange=[0, 840, 960, 240], Contents=pikepdf.String("chu ky"), M="D:20261121100000+07'00'",
+    )  # fmt: skip
+    field = pdf.make_indirect(
+        pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="Chu ky", V=pdf.make_indirect(signature), Rect=[0, 0, 0, 0],
+                           Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, P=page.obj)
+    )  # fmt: skip
+    page.obj.Annots = pikepdf.Array([field])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[field], SigFlags=3)
+    out = io.BytesIO()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
 def locked_pdf() -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page()

@@ -96,6 +96,14 @@ def of_the_desk(page: Page, installation: Installation, login: str) -> Iterator[
     officer.signs_in(login)
     page.locator(".queue").wait_for()
     yield f"queue, {VIETNAMESE}"
+    page.locator('.queue input[type="checkbox"]').first.check()
+    page.get_by_label("Chuyển cơ quan khác").check()
+    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_text("Chưa có gì thay đổi").wait_for()
+    yield f"many rows at once, {VIETNAMESE}"
+    page.goto(f"{installation.address}/ban-lam-viec/goi-bao")
+    yield f"calls, {VIETNAMESE}"
+    page.goto(f"{installation.address}/ban-lam-viec/")
     page.locator(".queue a").first.click()
     page.locator("#tra-loi").wait_for()
     if (release := page.get_by_role("button", name="Chuyển xử lý")).count():

@@ -295,6 +295,8 @@ def law(env: Environment, text: LegalText) -> str:
         "office_name": "Văn phòng",
         "counts_words": "1 ý kiến",
         "answered": "21/11/2026",
+        "symbol": "",
+        "signer": "",
     }
     answers = {"art_1__para_1__point_dd": [answer]}
     body = call(env, "legal_text", text=text, comment="../gop-y/x?dieu=", answers=answers)

@@ -9,6 +9,7 @@ from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice, offer
 from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
 from plugins.domain.contents import Answer, RoundClosing
 from plugins.domain.faults import Fault, shown
+from plugins.domain.symbols import is_symbol
 
 ANSWER, CLOSING = "tra-loi", "tong-hop"
 _CHANNELS = tuple(channel.id for channel in Channel)
@@ -66,10 +67,15 @@ class AnswerMatter(OfRound):
         [], alias="chu-the", description="mã biên nhận; tên cơ quan, tổ chức; tên người chỉ khi người đó đồng ý"
     )
     people: int | None = Field(None, alias="so-nguoi", ge=0, description="số người khác nhau đã nêu, nếu biết")
+    symbol: str = Field("", alias="so-ky-hieu", description="số, ký hiệu văn bản trả lời, nếu có, ví dụ 15/UBND-VX")
+    signer: str = Field("", alias="nguoi-ky", description="họ tên người ký văn bản trả lời")
+    signer_title: str = Field("", alias="chuc-vu-ky", description="chức vụ người ký")
 
     def faults(self, file: File) -> Iterator[Fault]:
-        """Add channels that are none."""
+        """Add channels that are none, a symbol that is none."""
         yield from super().faults(file)
+        if self.symbol and not is_symbol(self.symbol):
+            yield file.source.fault("so-ky-hieu", shown(self.symbol), "số và ký hiệu đầy đủ, ví dụ 15/UBND-VX")
         for channel in self.counts.keys() - set(_CHANNELS):
             yield file.source.fault("so-luot", shown(channel), "một trong: " + ", ".join(_CHANNELS), channel)
 
@@ -85,6 +91,8 @@ class AnswerMatter(OfRound):
             counts=tuple(self.counts.items()),
             authors=tuple(self.authors),
             people=self.people,
+            symbol=self.symbol,
+            signer=" ".join(filter(None, (self.signer_title, self.signer))),
             **file.prose,
         )
 
