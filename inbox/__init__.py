@@ -39,6 +39,7 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.receipt_log import ReceiptLogStore
 from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.contents import VIETNAMESE
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         health=HealthStore(store.engine),
         mail=MailStore(store.engine),
         keeping=KeepingStore(store.engine),
+        receipts=ReceiptLogStore(store.engine),
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),

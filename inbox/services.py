@@ -24,6 +24,7 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.receipt_log import ReceiptLogStore
 from inbox.wording import Explanation
 from plugins.kit.frame import Frame, Version
 from plugins.kit.templates import gettext, in_language, language_of, name_of
@@ -46,6 +47,7 @@ class Services:
     health: HealthStore
     mail: MailStore
     keeping: KeepingStore
+    receipts: ReceiptLogStore
     published: Published
     stamps: Stamps
     keys: Keys

@@ -16,6 +16,7 @@ from inbox.stores.database import one as _one
 from inbox.stores.database import stored as _stored
 from inbox.stores.database import utc as _utc
 from inbox.stores.mail import is_held, waits_for_digest
+from inbox.stores.receipt_log import statement
 from inbox.stores.tables import (
     answers,
     budgets,
@@ -25,6 +26,7 @@ from inbox.stores.tables import (
     holds,
     outbox,
     ratings,
+    receipt_log,
     salts,
 )
 from plugins.domain.comments import UNANSWERED, UNSCREENED
@@ -39,7 +41,8 @@ _LEASE = timedelta(minutes=5)  # a worker that died with a mail in hand lets go 
 class Acceptance:
     """The plain rows of one opinion; what must be on disk together before a receipt is shown.
 
-    `comment` lacks its reference, which `accept` gives; `events` and `mails` lack the comment's id.
+    `comment` lacks its reference, which `accept` gives; `events` and `mails` lack the comment's id. `logged` is what
+    the log of receipts says of it: at, salt, words; its commitment follows when the reference is known.
     """
 
     prefix: str
@@ -47,6 +50,7 @@ class Acceptance:
     comment: Row
     events: Sequence[Row]
     mails: Sequence[Row]
+    logged: Row
 
 
 @dataclass(frozen=True)
@@ -308,6 +312,9 @@ def _insert(connection: Connection, acceptance: Acceptance) -> Row:
     for row in acceptance.events:
         connection.execute(insert(events).values({**_stored(row), "comment_id": comment_id}))
     post(connection, comment_id, acceptance.mails)
+    logged = {**acceptance.logged, "comment_id": comment_id}
+    logged["commitment"] = statement(comment, logged).commitment
+    connection.execute(insert(receipt_log).values(_stored(logged)))
     stored = _one(connection, select(comments).where(comments.c.id == comment_id))
     assert stored is not None  # noqa: S101  # inserted above
     return stored
