@@ -18,7 +18,7 @@ from support import ROOT, Clock, make_only
 from inbox import receipt_log
 from inbox.stores.comments import Row, Store
 from inbox.stores.receipt_log import ReceiptLogStore
-from inbox.stores.tables import comments, logged_days
+from inbox.stores.tables import comments, logged_days, outbox
 from inbox.stores.tables import receipt_log as log
 from plugins.domain.clock import moment
 
@@ -120,17 +120,30 @@ def test_what_is_restricted_is_logged_and_erased_words_leave_the_log_whole(
     assert json.loads(download(app, accusing, "bang-chung")) == proof
 
 
-def test_a_day_that_cannot_be_written_waits_and_the_rest_of_the_work_goes_on(
+def test_a_day_that_git_does_not_take_waits_and_is_committed_when_it_does(
     app: Flask, content: Path, clock: Clock, rows: Rows
 ) -> None:
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=content, capture_output=True, text=True, check=True).stdout
+
+    git("init", "-q")
+    (content / ".git" / "index.lock").touch()
+    Browser(app).comment(WORDS)
+    run_worker(app, clock, "2026-11-22T00:00")
+    assert [row["published_at"] for row in rows(logged_days)] == [None]
+    (content / ".git" / "index.lock").unlink()
+    run_worker(app, clock, "2026-11-22T00:05")
+    log = git("log", "--format=%an|%s", "--name-only").splitlines()
+    assert log == ["Ủy ban nhân dân xã Thử|Sổ biên nhận ngày 21/11/2026", "", "so-bien-nhan/2026-11-21.md"]
+
+
+def test_a_folder_that_takes_nothing_keeps_no_mail_back(app: Flask, content: Path, clock: Clock, rows: Rows) -> None:
     Browser(app).comment(WORDS)
     shutil.rmtree(content)
     content.write_text("không phải thư mục", encoding="utf-8")
     run_worker(app, clock, "2026-11-22T00:00")
     assert [row["published_at"] for row in rows(logged_days)] == [None]
-    content.unlink()
-    run_worker(app, clock, "2026-11-22T00:05")
-    assert list(days(content)) == ["2026-11-21"]
+    assert [mail["sent_at"] is not None for mail in rows(outbox)] == [True]
 
 
 def test_every_commitment_stands_in_one_day_also_one_stored_too_late_for_its_own(store: Store) -> None:
