@@ -17,12 +17,25 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, guards, mail_choices, mailbox, monitoring, public, public_figures, rating, search, sending, site
+from inbox import (
+    cli,
+    guards,
+    mail_choices,
+    mailbox,
+    monitoring,
+    public,
+    public_figures,
+    rating,
+    search,
+    sending,
+    site,
+    uploads,
+)
 from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
-from inbox.desk import BLUEPRINTS, doors
+from inbox.desk import BLUEPRINTS, doors, entry
 from inbox.desk.mail import count_undelivered
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
@@ -102,6 +115,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         budgets=Budgets(store),
         templates=_templates(app, settings),
     )
+    app.before_request(_room_for_scans)  # before the check of desk forms, which reads them
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
     for blueprint in (room.blueprint for room in (sending, public, public_figures, search, rating)):
@@ -136,6 +150,12 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
         env.globals["count_undelivered"] = count_undelivered
     app.jinja_env.globals["desk_links"] = doors.links
     return templates
+
+
+def _room_for_scans() -> None:
+    """Let the forms for what came on paper be as large as their scans; citizens' forms see to that themselves."""
+    if request.blueprint == entry.blueprint.name:
+        uploads.allow_files()
 
 
 def _from_our_pages_only() -> Answer | None:

@@ -3,6 +3,7 @@
 What an officer may not see is not there for them: a foreign object is answered like one that does not exist.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -36,8 +37,9 @@ _PAGES = (
     (Right.OWN_ACCOUNT, "Số liệu", "figures.of_all_offices"),
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
-# What an officer types and must not lose; never a password.
-_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung", "ghi-chu")
+# What an officer types and must not lose; never a password. Fields of one name may be numbered: `noi-dung-2`.
+_KEPT = ("tom-tat", "ket-qua", "tra-loi", "ly-do", "tong-hop", "noi-dung", "ghi-chu", "nguon", "ho-ten", "dien-thoai")
+_NUMBER = re.compile(r"-\d+$")
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def links(officer: Row) -> list[tuple[str, str]]:
 
 def typed() -> list[str]:
     """Return the texts an officer typed into this request's form."""
-    texts = (request.form.get(name, "") for name in _KEPT)
+    texts = (text for name, text in request.form.items() if _NUMBER.sub("", name) in _KEPT)
     return [without_control_characters(text) for text in texts if text]
 
 

@@ -31,6 +31,14 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (640, 480)) -> bytes:
     return out.getvalue()
 
 
+def noisy_photo() -> bytes:
+    """A photograph of more than a megabyte: beyond what forms without files may send."""
+    out = io.BytesIO()
+    Image.effect_noise((1200, 1000), 250).save(out, "JPEG", quality=98)
+    assert len(out.getvalue()) > 1_000_000
+    return out.getvalue()
+
+
 def telling_pdf() -> bytes:
     """A PDF with an author, a program, an attached file, a note with its writer's name, and a photograph."""
     pdf = pikepdf.new()
