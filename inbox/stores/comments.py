@@ -289,6 +289,11 @@ class Store:
         """A mail can never be sent, nor what is in it; it stays here with the reason."""
         self._update_mail(or_(outbox.c.id == mail_id, outbox.c.digest == mail_id), failure=failure)
 
+    def mail_dropped(self, mail_id: int) -> None:
+        """What a mail would say is no longer so, nor anything in it: it is not sent, and nobody need see to it."""
+        which = or_(outbox.c.id == mail_id, outbox.c.digest == mail_id)
+        self._update_mail(which, failure="không còn đúng khi đến lượt gửi", dismissed="hệ thống")
+
     def _update_mail(self, which: ColumnElement[bool], **values: Any) -> None:
         with self._writing.begin() as connection:
             connection.execute(update(outbox).where(which).values(values))
