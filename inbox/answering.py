@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
+from inbox.errors import HeldError, OvertakenError, ProblemsError, PublishedApartError, WithdrawnError
 from inbox.handling import happening
 from inbox.letters import MAIL_ANSWERED, new_mail
 from inbox.permissions import Right, may
@@ -17,12 +18,20 @@ from plugins.domain.text import nfc, squeeze, without_control_characters
 _SHORTEST_QUOTE = 30  # characters
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The comments that are answered; `seen` is the last event of all that who chose them knew of."""
+
+    comments: Sequence[Row]
+    seen: int
+
+
 def answer(
     store: Store,
     answers: AnswerStore,
     desk: DeskStore,
     officer: Row,
-    chosen: Sequence[Row],
+    chosen: Chosen,
     reply: Reply,
     now: datetime,
 ) -> None:
@@ -30,27 +39,32 @@ def answer(
 
     They share a published file from then on, and with it one line of what was heard. A person is told once. Where the
     head of the office approves answers, those of others wait for that, and nobody outside is told.
-    Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files.
+    Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files,
+    OvertakenError when another officer was first at one of them.
     """
-    if any(store.hold(comment["stamp"]) is not None for comment in chosen):
+    comments, seen = chosen.comments, chosen.seen
+    for comment in comments:
+        if first := store.overtaken(comment["id"], seen, officer["login"]):
+            raise OvertakenError(first, None)
+    if any(store.hold(comment["stamp"]) is not None for comment in comments):
         raise HeldError
-    if any(comment["status"] == Status.WITHDRAWN.id for comment in chosen):
+    if any(comment["status"] == Status.WITHDRAWN.id for comment in comments):
         raise WithdrawnError
-    if problems := _problems(chosen, reply):
+    if problems := _problems(comments, reply):
         raise ProblemsError(problems)
     said = {
         "point": without_control_characters(reply.point).strip(),
         "disposition": reply.disposition,
         "text": without_control_characters(reply.text).strip(),
     }
-    file = _file_for(answers, chosen)
+    file = _file_for(answers, comments)
     if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
         shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
-        desk.propose([{"comment_id": comment["id"], **shared} for comment in chosen])
+        desk.propose([{"comment_id": comment["id"], **shared} for comment in comments])
         return
     told: set[str] = set()
     answerings = []
-    for comment in chosen:
+    for comment in comments:
         row = {
             "id": secrets.token_hex(8),
             "comment_id": comment["id"],
@@ -59,7 +73,7 @@ def answer(
             "answered_at": now,
             **said,
         }
-        detail = {"disposition": reply.disposition, **({"together": len(chosen)} if len(chosen) > 1 else {})}
+        detail = {"disposition": reply.disposition, **({"together": len(comments)} if len(comments) > 1 else {})}
         if proposal := desk.proposal(comment["id"]):
             detail |= {"proposed_by": proposal["proposed_by"]}
         happened = happening(now, Status.ANSWERED, officer["login"], **detail)
@@ -67,7 +81,8 @@ def answer(
         mails = [new_mail(MAIL_ANSWERED, comment["email"], now)] if is_told else []
         told.add(comment["email"])
         answerings.append(Answering(row, happened, mails))
-    answers.record(answerings)
+    if first := answers.record(answerings, seen):
+        raise OvertakenError(first, None)
 
 
 def _problems(chosen: Sequence[Row], reply: Reply) -> list[Problem]:

@@ -98,6 +98,15 @@ class TransferError(Exception):
         self.office = office
 
 
+class OvertakenError(Exception):
+    """Another officer was first: carries that event, and the office to which the comment went, None for an answer."""
+
+    def __init__(self, event: Row, office: Office | None) -> None:
+        super().__init__(event["comment_id"])
+        self.event = event
+        self.office = office
+
+
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 

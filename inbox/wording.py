@@ -19,6 +19,7 @@ from inbox.errors import (
     NotFoundError,
     NotKeptError,
     NotOpenYetError,
+    OvertakenError,
     PublishedApartError,
     Refusal,
     ReopenedBeforeError,
@@ -163,6 +164,25 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     TransferError: (
         "Chưa chuyển được",
         lambda error, say: say(_REFUSALS[error.refusal], name=error.office.name if error.office else ""),
+        HTTPStatus.CONFLICT,
+    ),
+    OvertakenError: (
+        "Người khác vừa làm trước",
+        lambda error, say: (
+            say(
+                "%(who)s đã chuyển ý kiến này đến %(office)s lúc %(at)s. Việc bạn vừa làm chưa được lưu.",
+                who=error.event["actor"],
+                office=error.office.name,
+                at=moment(error.event["at"], say),
+            )
+            if error.office
+            else say(
+                "%(who)s đã trả lời lúc %(at)s. Việc bạn vừa làm chưa được lưu, điều bạn gõ còn dưới đây: hãy đọc câu"
+                " trả lời đang có, rồi lưu lần nữa nếu muốn thay.",
+                who=error.event["actor"],
+                at=moment(error.event["at"], say),
+            )
+        ),
         HTTPStatus.CONFLICT,
     ),
     CannotPublishError: (

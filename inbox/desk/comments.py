@@ -10,10 +10,19 @@ from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from inbox import answering, casework, entering, publishing
-from inbox.desk.doors import comment_door, door, not_there
+from inbox.answering import Chosen
+from inbox.desk.doors import comment_door, door, not_there, seen
 from inbox.desk.queue import queue_page
 from inbox.desk.templates import chosen_text
-from inbox.errors import CannotPublishError, HeldError, NotKeptError, ProblemsError, TransferError, WithdrawnError
+from inbox.errors import (
+    CannotPublishError,
+    HeldError,
+    NotKeptError,
+    OvertakenError,
+    ProblemsError,
+    TransferError,
+    WithdrawnError,
+)
 from inbox.field_wording import problem_words
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.queueing import Narrowing, View
@@ -88,8 +97,8 @@ def answer(found: Row) -> Answer | Response:
     point, disposition, text = (request.form.get(_FIELDS[f], "") for f in ("point", "disposition", "text"))
     reply = Reply(point.replace("\r\n", "\n"), disposition, text.replace("\r\n", "\n"))
     try:
-        answering.answer(parts.store, parts.answers, parts.desk, g.officer, [found], reply, parts.now())
-    except (HeldError, WithdrawnError) as error:
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, Chosen([found], seen()), reply, parts.now())
+    except (HeldError, OvertakenError, WithdrawnError) as error:
         return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(_FIELDS[p.field], problem_words(p, say)) for p in error.problems]
@@ -131,9 +140,9 @@ def transfer(found: Row) -> Answer | Response:
 
     def work() -> None:
         catalogue = parts.published.now().register.catalogue
-        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now())
+        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now(), seen())
 
-    return _worked(found, work, then=url_for("desk.queue"))
+    return _worked(found, work, then=url_for("desk.queue"), moving=choice)
 
 
 @blueprint.post("/y-kien/<reference>/gia-han")
@@ -164,14 +173,19 @@ def pause(found: Row) -> Answer | Response:
     return _worked(found, work)
 
 
-def _worked(found: Row, work: Callable[[], None], then: str = "") -> Answer | Response:
-    """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells."""
+def _worked(
+    found: Row, work: Callable[[], None], then: str = "", moving: tuple[str, str] = ("", "")
+) -> Answer | Response:
+    """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells.
+
+    `moving` is what was typed to give it to another office.
+    """
     try:
         work()
     except ProblemsError as error:
-        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
-    except (HeldError, TransferError) as error:
-        return _comment_page(found, explanation=explain(error, say))
+        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems], moving=moving)
+    except (HeldError, OvertakenError, TransferError) as error:
+        return _comment_page(found, explanation=explain(error, say), moving=moving)
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
 
 
@@ -235,6 +249,7 @@ def _comment_page(
     errors: list[tuple[str, str]] | None = None,
     explanation: Explanation | None = None,
     new_code: str = "",
+    moving: tuple[str, str] = ("", ""),
 ) -> Answer:
     """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
     parts = services()
@@ -242,6 +257,7 @@ def _comment_page(
     register = generation.register
     draft = register.drafts.get(found["draft"] or "")
     stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
+    is_typed = reply is not None
     if reply is None:
         # Whoever agreed to be quoted is quoted, unless the office says it better.
         own_words = found["body"] if found["may_quote"] else ""
@@ -274,6 +290,9 @@ def _comment_page(
         signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
         is_answered=stored is not None,
+        standing=stored["text"] if stored and is_typed else "",
+        moving=tuple(map(clean, moving)),
+        last_event=g.last_event,
         proposal=proposal,
         approves=parts.desk.approves(found["office"]),
         templates=parts.desk.templates(g.officer["office"]),

@@ -7,14 +7,16 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from inbox import answering, consulting, publishing
+from inbox.answering import Chosen
 from inbox.consulting import Group, Hearing, Place
-from inbox.desk.doors import door, draft_door, not_there
+from inbox.desk.doors import door, draft_door, not_there, seen
 from inbox.desk.templates import chosen_text
 from inbox.errors import (
     CannotPublishError,
     HeldError,
     NotFoundError,
     NotKeptError,
+    OvertakenError,
     ProblemsError,
     PublishedApartError,
     StillOpenError,
@@ -93,8 +95,8 @@ def answer(found: RegisteredDraft) -> Answer | AnyResponse:
     except NotFoundError:
         return not_there("comment")
     try:
-        answering.answer(parts.store, parts.answers, parts.desk, g.officer, chosen, reply, parts.now())
-    except (HeldError, WithdrawnError, PublishedApartError) as error:
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, Chosen(chosen, seen()), reply, parts.now())
+    except (HeldError, OvertakenError, WithdrawnError, PublishedApartError) as error:
         return _provision_page(found, place, references, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(FIELDS[p.field], problem_words(p, say)) for p in error.problems]
@@ -244,6 +246,7 @@ def _provision_page(
         provision=draft.by_eid.get(place.provision),
         ticked=ticked,
         named=min(ticked, default=""),
+        last_event=g.last_event,
         templates=services().desk.templates(g.officer["office"]),
         may_answer=any(may_on_comment(g.officer, Right.ANSWER, row) for row in place.comments),
         groups=[(group, _is_ticked(group, ticked)) for group in place.open_groups],
