@@ -17,12 +17,25 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import cli, guards, mail_choices, mailbox, monitoring, public, public_figures, rating, search, sending, site
+from inbox import (
+    cli,
+    guards,
+    mail_choices,
+    mailbox,
+    monitoring,
+    public,
+    public_figures,
+    rating,
+    search,
+    sending,
+    site,
+    uploads,
+)
 from inbox.accounts import Accounts
 from inbox.attachments import Attachments
 from inbox.budgets import Budgets
 from inbox.content_folder import ContentFolder
-from inbox.desk import BLUEPRINTS, doors, replies
+from inbox.desk import BLUEPRINTS, doors, entry, replies
 from inbox.desk.mail import count_undelivered
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
@@ -40,6 +53,7 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.receipt_log import ReceiptLogStore
 from inbox.stores.signed_files import SignedFileStore
 from inbox.stores.telling import TellingStore
 from inbox.typed import Typed
@@ -97,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         mail=MailStore(store.engine),
         telling=TellingStore(store.engine),
         keeping=KeepingStore(store.engine),
+        receipts=ReceiptLogStore(store.engine),
         published=Published(settings.build),
         stamps=Stamps(settings.secret_key, settings.clock),
         keys=Keys.of(settings.secret_key),
@@ -105,7 +120,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         budgets=Budgets(store),
         templates=_templates(app, settings),
     )
-    app.before_request(replies.allow_file)  # before the form is read for its protection
+    app.before_request(_room_for_files)  # before the check of desk forms, which reads them
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
     for blueprint in (room.blueprint for room in (sending, public, public_figures, search, rating)):
@@ -140,6 +155,13 @@ def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
         env.globals["count_undelivered"] = count_undelivered
     app.jinja_env.globals["desk_links"] = doors.links
     return templates
+
+
+def _room_for_files() -> None:
+    """Let forms of the desk be as large as the scans or the signed document they take; citizens' forms see to it."""
+    if request.blueprint == entry.blueprint.name:
+        uploads.allow_files()
+    replies.allow_file()
 
 
 def _from_our_pages_only() -> Answer | None:

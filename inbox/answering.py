@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from inbox.errors import HeldError, ProblemsError, PublishedApartError, WithdrawnError
+from inbox.errors import HeldError, OvertakenError, ProblemsError, PublishedApartError, WithdrawnError
 from inbox.handling import happening
 from inbox.letters import MAIL_ANSWERED
 from inbox.permissions import Right, may
@@ -20,12 +21,20 @@ from plugins.domain.text import nfc, squeeze, without_control_characters
 _SHORTEST_QUOTE = 30  # characters
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The comments that are answered; `seen` is the last event of all that who chose them knew of."""
+
+    comments: Sequence[Row]
+    seen: int
+
+
 def answer(
     store: Store,
     answers: AnswerStore,
     desk: DeskStore,
     officer: Row,
-    chosen: Sequence[Row],
+    chosen: Chosen,
     reply: Reply,
     now: datetime,
 ) -> None:
@@ -33,31 +42,22 @@ def answer(
 
     They share a published file from then on, and with it one line of what was heard. A person is told once. Where the
     head of the office approves answers, those of others wait for that, and nobody outside is told.
-    Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files.
+    Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files,
+    OvertakenError when another officer was first at one of them.
     """
-    if any(store.hold(comment["stamp"]) is not None for comment in chosen):
-        raise HeldError
-    if any(comment["status"] == Status.WITHDRAWN.id for comment in chosen):
-        raise WithdrawnError
-    if problems := _problems(chosen, reply):
+    comments, seen = chosen.comments, chosen.seen
+    _refuse(store, officer, chosen)
+    if problems := _problems(comments, reply):
         raise ProblemsError(problems)
-    said = {
-        "point": without_control_characters(reply.point).strip(),
-        "disposition": reply.disposition,
-        "text": without_control_characters(reply.text).strip(),
-        "signer": squeeze(nfc(reply.signer)),
-        "signer_title": squeeze(nfc(reply.signer_title)),
-        "symbol": bare_symbol(reply.symbol),
-        "signed_file": reply.signed_file or None,
-    }
-    file = _file_for(answers, chosen)
+    said = _said(reply)
+    file = _file_for(answers, comments)
     if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
         shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
-        desk.propose([{"comment_id": comment["id"], **shared} for comment in chosen])
+        desk.propose([{"comment_id": comment["id"], **shared} for comment in comments])
         return
     mailed: set[str] = set()
     answerings = []
-    for comment in chosen:
+    for comment in comments:
         row = {
             "id": secrets.token_hex(8),
             "comment_id": comment["id"],
@@ -66,7 +66,7 @@ def answer(
             "answered_at": now,
             **said,
         }
-        detail = {"disposition": reply.disposition, **({"together": len(chosen)} if len(chosen) > 1 else {})}
+        detail = {"disposition": reply.disposition, **({"together": len(comments)} if len(comments) > 1 else {})}
         detail |= {name: said[name] for name in SIGNED if said[name]}
         if proposal := desk.proposal(comment["id"]):
             detail |= {"proposed_by": proposal["proposed_by"]}
@@ -76,7 +76,32 @@ def answer(
         mailed.add(comment["email"])
         happened = happening(now, Status.ANSWERED, officer["login"], **detail, **call)
         answerings.append(Answering(row, happened, mails))
-    answers.record(answerings)
+    if first := answers.record(answerings, seen):
+        raise OvertakenError(first, None)
+
+
+def _refuse(store: Store, officer: Row, chosen: Chosen) -> None:
+    """Raise what stands against answering the chosen comments at all."""
+    for comment in chosen.comments:
+        if first := store.overtaken(comment["id"], chosen.seen, officer["login"]):
+            raise OvertakenError(first, None)
+    if any(store.hold(comment["stamp"]) is not None for comment in chosen.comments):
+        raise HeldError
+    if any(comment["status"] == Status.WITHDRAWN.id for comment in chosen.comments):
+        raise WithdrawnError
+
+
+def _said(reply: Reply) -> dict[str, str | None]:
+    """Return what an answer says, as it is stored."""
+    return {
+        "point": without_control_characters(reply.point).strip(),
+        "disposition": reply.disposition,
+        "text": without_control_characters(reply.text).strip(),
+        "signer": squeeze(nfc(reply.signer)),
+        "signer_title": squeeze(nfc(reply.signer_title)),
+        "symbol": bare_symbol(reply.symbol),
+        "signed_file": reply.signed_file or None,
+    }
 
 
 def _problems(chosen: Sequence[Row], reply: Reply) -> list[Problem]:

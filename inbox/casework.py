@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime
 
-from inbox.errors import AnsweredError, HeldError, NotHeldError, NotWaitingError, ProblemsError, Refusal, TransferError
+from inbox.errors import (
+    AnsweredError,
+    HeldError,
+    NotHeldError,
+    NotWaitingError,
+    OvertakenError,
+    ProblemsError,
+    Refusal,
+    TransferError,
+)
 from inbox.handling import Keys, due_columns, due_date, happening
 from inbox.letters import MAIL_ASKED, MAIL_PROGRESS, MAIL_RECEIVED, MAIL_TO_OFFICE, new_mail
 from inbox.permissions import is_restricted
@@ -88,14 +97,23 @@ def call_spam(store: Store, officer: Row, comment: Row, reason: str, now: dateti
     store.record(comment["id"], happened, {"status": Status.SPAM.id})
 
 
-def transfer(
-    store: Store, catalogue: Catalogue, officer: Row, comment: Row, choice: tuple[str, str], now: datetime
+def transfer(  # what a transfer is
+    store: Store,
+    catalogue: Catalogue,
+    officer: Row,
+    comment: Row,
+    choice: tuple[str, str],
+    now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Give a submission that waits for an answer to another office: `choice` is its id and the reason.
 
     The clock goes on as it was, the sender reads to whom and why, the office gets a mail without a word of it.
-    Raises ProblemsError, TransferError, HeldError.
+    Raises ProblemsError, TransferError, HeldError, OvertakenError when another officer was first (`seen`: the last
+    event of all that this one knew of).
     """
+    if seen is not None and (first := store.overtaken(comment["id"], seen, officer["login"])):
+        raise overtaken(catalogue, first)
     office_id, reason = choice
     if store.hold(comment["stamp"]) is not None:
         raise HeldError
@@ -106,7 +124,14 @@ def transfer(
     mails, call = told(comment, MAIL_PROGRESS, now)
     happened = happening(now, Status.TRANSFERRED, officer["login"], **detail, **call)
     mails += [new_mail(MAIL_TO_OFFICE, office.email, now)] if office.email else []
-    store.record(comment["id"], happened, {"office": office.id, "rule": BY_TRANSFER}, mails)
+    changes = {"office": office.id, "rule": BY_TRANSFER}
+    if first := store.record(comment["id"], happened, changes, mails, seen=seen):
+        raise overtaken(catalogue, first)
+
+
+def overtaken(catalogue: Catalogue, event: Row) -> OvertakenError:
+    """Return what there is to say of an event by which another officer was first."""
+    return OvertakenError(event, catalogue.offices.by_id.get(event["detail"].get("office", "")))
 
 
 def _receiver(catalogue: Catalogue, comment: Row, office_id: str, today: date) -> Office:

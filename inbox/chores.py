@@ -4,6 +4,7 @@ from inbox.attachments import UNSENT_LAST
 from inbox.digests import gather
 from inbox.keeping import keep
 from inbox.published import NothingPublishedError
+from inbox.receipt_log import log_receipts
 from inbox.reminders import remind
 from inbox.services import Services
 
@@ -21,3 +22,4 @@ def do_chores(parts: Services) -> None:
     remind(parts.mail, catalogue, now)
     gather(parts.mail, now)
     keep(parts.keeping, parts.attachments, parts.signed_files, catalogue, now)
+    log_receipts(parts.receipts, parts.content, catalogue, now)

@@ -14,7 +14,7 @@ import yaml
 from inbox.errors import NotKeptError
 from plugins.domain.offices import Office
 
-_FOLDER = "tra-loi"
+_FOLDER, _LOG = "tra-loi", "so-bien-nhan"
 _PATIENCE = 30  # seconds for one command of git
 _log = logging.getLogger(__name__)
 _one_at_a_time = Lock()
@@ -38,10 +38,14 @@ class ContentFolder:
         id_ = matter["ma"]
         # Published before, perhaps while the draft's file had another name: the same file again.
         file = next(folder.glob(f"*-{id_}.md"), folder / f"{stem}-{id_}.md")
-        head = yaml.safe_dump(dict(matter), allow_unicode=True, sort_keys=False, width=10_000)
-        fresh = file.with_suffix(".new")
-        fresh.write_text(f"---\n{head}---\n\n{text}\n", encoding="utf-8")
-        fresh.replace(file)
+        _put(file, matter, text)
+        return file
+
+    def write_day(self, matter: Mapping[str, Any], text: str) -> Path:
+        """Write a day of `so-bien-nhan/` and return its file."""
+        file = self.path / _LOG / f"{matter['ngay']}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _put(file, matter, text)
         return file
 
     def keep(self, files: Sequence[Path], office: Office, message: str) -> None:
@@ -81,3 +85,10 @@ class ContentFolder:
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NotKeptError(arguments[0]) from error
+
+
+def _put(file: Path, matter: Mapping[str, Any], text: str) -> None:
+    head = yaml.safe_dump(dict(matter), allow_unicode=True, sort_keys=False, width=10_000)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(f"---\n{head}---\n\n{text}\n", encoding="utf-8")
+    fresh.replace(file)

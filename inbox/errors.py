@@ -110,6 +110,15 @@ class NotWaitingError(Exception):
     """Nobody owes an answer to a comment now, so nothing can be asked about it."""
 
 
+class OvertakenError(Exception):
+    """Another officer was first: carries that event, and the office to which the comment went, None for an answer."""
+
+    def __init__(self, event: Row, office: Office | None) -> None:
+        super().__init__(event["comment_id"])
+        self.event = event
+        self.office = office
+
+
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 
@@ -124,6 +133,14 @@ class PublishedApartError(Exception):
 
 class StillOpenError(Exception):
     """A round takes comments and cannot be closed yet; carries the draft."""
+
+    def __init__(self, draft: RegisteredDraft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+class ClosedByHandError(Exception):
+    """A round was closed by a file that the desk did not write; carries the draft."""
 
     def __init__(self, draft: RegisteredDraft) -> None:
         super().__init__(draft.id)

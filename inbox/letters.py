@@ -8,12 +8,13 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from html import escape
 
 from inbox.stores.database import Row
+from plugins.domain.comments import UNANSWERED
 from plugins.domain.deadlines import vietnamese_date
 
 # A kind begins with whom it goes to: only an office can choose one mail a day, only a citizen can end it.
@@ -52,6 +53,14 @@ def new_mail(kind: str, recipient: str, now: datetime) -> Row:
         "due_at": now,
         "attempts": 0,
     }
+
+
+def is_true(comment: Row, today: date) -> bool:
+    """Tell whether what a mail says of a comment (`mail_kind`) still holds: of a reminder, that an answer is owed."""
+    if comment["mail_kind"] not in {MAIL_DUE_SOON, MAIL_OVERDUE}:
+        return True
+    is_over = comment["due_on"] < today
+    return comment["status"] in UNANSWERED and is_over == (comment["mail_kind"] == MAIL_OVERDUE)
 
 
 def compose(mail: Row, about: Sequence[Row], sender: str, address: str) -> EmailMessage:

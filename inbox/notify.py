@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from inbox.letters import compose
+from inbox.letters import compose, is_true
 from inbox.stores.comments import Store
 
 _TIMEOUT = 20  # seconds
@@ -97,11 +97,18 @@ def notifier(mail: str, mailbox: Path) -> Notifier:
 
 
 def send_due(store: Store, send: Notifier, sender: str, address: str, now: datetime) -> int:
-    """Send all mail that is due; return how many were sent. A failure that may pass is tried again later."""
+    """Send all mail that is due; return how many were sent. A failure that may pass is tried again later.
+
+    A reminder that has waited until it is no longer true does not go out.
+    """
     sent = 0
     while (mail := store.claim_mail(now)) is not None:
+        about = [comment for comment in store.mail_subjects(mail) if is_true(comment, now.date())]
+        if not about:
+            store.mail_dropped(mail["id"])
+            continue
         try:
-            message = compose(mail, store.mail_subjects(mail), sender, address)
+            message = compose(mail, about, sender, address)
         except Exception:  # noqa: BLE001  # the library raises anything for an address of odd shape; others must go out
             store.mail_failed(mail["id"], "địa chỉ người nhận không dùng được")
             continue

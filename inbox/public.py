@@ -25,6 +25,7 @@ from inbox.errors import (
 )
 from inbox.permissions import is_restricted
 from inbox.published import Generation
+from inbox.receipt_log import proof_of
 from inbox.sending import receipt_page
 from inbox.services import Answer, download, language, page, say, services
 from inbox.stamps import BadStampError, Stamp, new_stamp
@@ -34,6 +35,7 @@ from inbox.wording import Explanation, explain
 from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.domain.thresholds import Threshold
+from plugins.kit import proof as kit_proof
 from plugins.kit.templates import called
 
 blueprint = Blueprint("public", __name__)
@@ -145,9 +147,13 @@ def _keepsake(comment: Row, code: str) -> Any:
     form = request.form.get("dang", "")
     address, offices = parts.settings.address, parts.published.now().register.catalogue.offices
     if form == "txt":
-        files = parts.attachments.of(comment["stamp"])
-        text = receipts.as_text(parts.store.sending(comment["stamp"]), files, code, offices, address)
+        files, sending = parts.attachments.of(comment["stamp"]), parts.store.sending(comment["stamp"])
+        text = receipts.as_text(sending, files, parts.receipts.logged_with(comment["stamp"]), code, offices, address)
         return _file(text.encode(), "text/plain; charset=utf-8", f"{comment['reference']}.txt")
+    if form in _PROOFS and (proof := proof_of(parts.receipts, comment)):
+        ending, type_, write = _PROOFS[form]
+        text = write(proof, receipts.how_to_check(proof.day, address))
+        return _file(text.encode(), type_, f"{comment['reference']}-bang-chung.{ending}")
     if is_restricted(comment):
         return _status_page(comment, code)
     if form == "ics":
@@ -155,8 +161,17 @@ def _keepsake(comment: Row, code: str) -> Any:
             receipts.as_calendar(comment, address), "text/calendar; charset=utf-8", f"{comment['reference']}.ics"
         )
     if form == "json":
-        return _file(receipts.as_json(comment).encode(), "application/json", f"{comment['reference']}.json")
+        logged = parts.receipts.logged_with(comment["stamp"]).get(comment["id"])
+        text = receipts.as_json(comment, logged)
+        return _file(text.encode(), "application/json", f"{comment['reference']}.json")
     return _status_page(comment, code)
+
+
+# How the proof that something is in the log of receipts is taken home: by ending, type, and what writes it.
+_PROOFS = {
+    "bang-chung": ("json", "application/json", kit_proof.as_json),
+    "bang-chung-txt": ("txt", "text/plain; charset=utf-8", kit_proof.as_text),
+}
 
 
 def _file(content: bytes, type_: str, name: str) -> Response:
@@ -229,6 +244,7 @@ def _status_page(
         score=next((h["detail"]["score"] for h in reversed(history) if h["status"] == Status.RATED.id), 0),
         scores=following.SCORES,
         files=parts.attachments.of(comment["stamp"]),
+        logged=parts.receipts.logged_with(comment["stamp"]).get(comment["id"]),
         stance=next((s.words for s in Stance if s.id == comment["stance"]), ""),
         role=next((r.words for r in Role if r.id == comment["role"]), ""),
         village=village.name if village else "",

@@ -1,7 +1,8 @@
 """What a citizen keeps of a sending: the receipt as text, the due day as text, JSON and a day in the calendar."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from inbox.permissions import is_restricted
 from inbox.stores.comments import Row
@@ -21,15 +22,20 @@ def due_words(comment: Row) -> str:
     return vietnamese_date(comment["due_on"]) + ("" if comment["due_is_firm"] else " (dự kiến)")
 
 
-def as_text(sending: Sequence[Row], files: Sequence[Row], code: str, offices: Offices, address: str) -> str:
+def as_text(  # what a receipt says
+    sending: Sequence[Row], files: Sequence[Row], logged: Mapping[int, Row], code: str, offices: Offices, address: str
+) -> str:
     """Return the receipt of a sending as plain text; of what is restricted it says neither content nor a day.
 
-    Names of files are content, too: there only their number is told.
+    Names of files are content, too: there only their number is told. `logged` is what the log of receipts holds, by id
+    of the comment.
     """
     lines = ["GIẤY HẸN", ""]
     for comment in sending:
         office = offices[comment["office"]]
         lines += [f"Số: {comment['reference']}", f"Lúc: {moment(comment['received_at'])}"]
+        if row := logged.get(comment["id"]):
+            lines += [f"Cam kết trong sổ biên nhận: {row['commitment']}", f"Muối của cam kết: {row['salt']}"]
         if is_restricted(comment):
             lines += ["Đang được người có trách nhiệm kiểm tra. Đây không phải là giấy nhận đơn khiếu nại, tố cáo.", ""]
             continue
@@ -59,13 +65,27 @@ def as_calendar(comment: Row, address: str) -> bytes:
     )
 
 
-def as_json(comment: Row) -> str:
-    """Return the due day of a comment with its arithmetic and the version of rule and calendar, for machines."""
+def as_json(comment: Row, logged: Row | None) -> str:
+    """Return the due day of a comment with its arithmetic and the version of rule and calendar, for machines.
+
+    `logged` is what the log of receipts holds of it.
+    """
     plain = {
         "so": comment["reference"],
         "han": comment["due_on"].isoformat(),
         "chac-chan": comment["due_is_firm"],
         "cach-tinh": comment["due_steps"],
         "quy-tac": comment["due_version"],
+        **({"cam-ket": logged["commitment"], "muoi": logged["salt"]} if logged else {}),
     }
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def how_to_check(day: date, address: str) -> str:
+    """Return how the proof of something logged on a day is checked, in a few sentences."""
+    return (
+        f"Cách kiểm tra: so gốc ở đây với gốc của ngày {vietnamese_date(day)} ở trang "
+        f"{address}/so-bien-nhan/{day.year}.html, trong bản tin hoặc kho git. Rồi trên máy có Python và mã nguồn của "
+        "trang, không cần mạng, chạy: python -m plugins.kit.proof TỆP.json GỐC (thêm --words TỆP.txt để so cả nội "
+        "dung). Chỉ đưa tệp này cho người mình tin: ai có muối thì đoán thử được một nội dung ngắn."
+    )

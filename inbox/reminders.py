@@ -26,8 +26,8 @@ def remind(store: MailStore, catalogue: Catalogue, now: datetime) -> int:
     soon = soon_after(catalogue, today)
     due_soon = store.unreminded(MAIL_DUE_SOON, today, soon, UNANSWERED)
     overdue = store.unreminded(MAIL_OVERDUE, None, today - timedelta(days=1), UNANSWERED)
-    wanted = [(MAIL_DUE_SOON, c) for c in due_soon if c["received_at"].date() < today]
-    wanted += [(MAIL_OVERDUE, c) for c in overdue]
+    wanted = [(MAIL_OVERDUE, c) for c in overdue]  # the most urgent goes out first
+    wanted += [(MAIL_DUE_SOON, c) for c in due_soon if c["received_at"].date() < today]
     sent = 0
     for kind, comment in wanted:
         with suppress(NoLivingOfficeError):

@@ -269,6 +269,7 @@ def receipt_page(generation: Generation, receipt: submitting.Receipt) -> Answer:
         is_sealed=comment["sealed"] is not None,
         stances={stance.id: stance.words for stance in Stance},
         files=services().attachments.of(comment["stamp"]),
+        logged=services().receipts.logged_with(comment["stamp"]),
         qr=qr_svg(f"{services().settings.address}/tra-cuu?so={comment['reference']}", say("Mã QR mở trang tra cứu")),
     )
     return html, HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED

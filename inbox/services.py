@@ -26,6 +26,7 @@ from inbox.stores.figures import FiguresStore
 from inbox.stores.health import HealthStore
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore
+from inbox.stores.receipt_log import ReceiptLogStore
 from inbox.stores.telling import TellingStore
 from inbox.wording import Explanation
 from plugins.kit.frame import Frame, Version
@@ -50,6 +51,7 @@ class Services:
     mail: MailStore
     telling: TellingStore
     keeping: KeepingStore
+    receipts: ReceiptLogStore
     published: Published
     stamps: Stamps
     keys: Keys

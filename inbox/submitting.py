@@ -1,5 +1,7 @@
 """Taking what citizens send: checked, routed, its day worked out, on disk with its mail waiting before the receipt."""
 
+import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,6 +27,7 @@ from inbox.stores.comments import Acceptance, Row, Store
 from inbox.topics import Topic, topics_of
 from plugins.domain.comments import Channel, Kind, Sending, Status
 from plugins.domain.offices import NoLivingOfficeError, Office
+from plugins.domain.receipt_log import SALT_BYTES, words_hash
 from plugins.domain.receipts import code_hash, secret_code
 from plugins.domain.recognising import suspicion
 from plugins.domain.register import Register
@@ -122,11 +125,19 @@ def submit(  # what a sending is
         if routed.is_sealed:
             comment |= _sealed(routed, sending, now)
         mails = _mails(routed, sending, now, told)
-        opinions.append(Acceptance(routed.kind.prefix, now.year, comment, _events(routed, taken, now), mails))
+        logged = _logged(comment, now)
+        opinions.append(Acceptance(routed.kind.prefix, now.year, comment, _events(routed, taken, now), mails, logged))
     accepted = store.accept(*opinions)
     if accepted.is_repeat:  # two sends of one form raced each other
         return _repeated(keys, stamp, accepted.comments, sending)
     return Receipt(accepted.comments, code, is_repeat=False)
+
+
+def _logged(comment: Row, now: datetime) -> Row:
+    """Return what the log of receipts says of a comment; of a sealed one it speaks of the box: none can guess."""
+    box = comment["sealed"]
+    words = words_hash(comment["body"]) if box is None else hashlib.sha256(box).hexdigest()
+    return {"at": now, "salt": secrets.token_hex(SALT_BYTES), "words": words}
 
 
 def _repeated(keys: Keys, stamp: Stamp, earlier: Sequence[Row], sending: Sending) -> Receipt:

@@ -11,6 +11,7 @@ from typing import Any
 from inbox.errors import (
     AnsweredError,
     CannotPublishError,
+    ClosedByHandError,
     ForeignPageError,
     HeldError,
     InvitationError,
@@ -22,6 +23,7 @@ from inbox.errors import (
     NotOpenYetError,
     NotWaitingError,
     OtherLimitError,
+    OvertakenError,
     PublishedApartError,
     Refusal,
     ReopenedBeforeError,
@@ -183,6 +185,25 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
         "Chỉ hỏi lại được khi ý kiến đang chờ trả lời.",
         HTTPStatus.CONFLICT,
     ),
+    OvertakenError: (
+        "Người khác vừa làm trước",
+        lambda error, say: (
+            say(
+                "%(who)s đã chuyển ý kiến này đến %(office)s lúc %(at)s. Việc bạn vừa làm chưa được lưu.",
+                who=error.event["actor"],
+                office=error.office.name,
+                at=moment(error.event["at"], say),
+            )
+            if error.office
+            else say(
+                "%(who)s đã trả lời lúc %(at)s. Việc bạn vừa làm chưa được lưu, điều bạn gõ còn dưới đây: hãy đọc câu"
+                " trả lời đang có, rồi lưu lần nữa nếu muốn thay.",
+                who=error.event["actor"],
+                at=moment(error.event["at"], say),
+            )
+        ),
+        HTTPStatus.CONFLICT,
+    ),
     CannotPublishError: (
         "Chưa công bố được",
         "Chỉ công bố được câu trả lời cho ý kiến về một dự thảo đang có trên trang.",
@@ -199,6 +220,11 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     StillOpenError: (
         "Chưa tổng hợp được",
         lambda error, say: say("Còn lấy ý kiến đến hết %(at)s.", at=moment(error.draft.closes_at, say)),
+        HTTPStatus.CONFLICT,
+    ),
+    ClosedByHandError: (
+        "Vòng này đã được tổng hợp",
+        "Tệp tổng hợp do người soạn viết, đã có trên trang dự thảo. Muốn đổi thì sửa tệp ấy trong content/tra-loi/.",
         HTTPStatus.CONFLICT,
     ),
     UndisposedError: (

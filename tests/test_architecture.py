@@ -30,6 +30,7 @@ _FREE_OF_FLASK = {
     "reminders",
     "digests",
     "keeping",
+    "receipt_log",
     "health",
 }
 _SPEAKS_SQL = ("inbox.stores", "inbox.migrations", "inbox.backup")

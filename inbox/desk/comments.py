@@ -9,9 +9,10 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import answering, casework, entering, publishing
+from inbox import answering, casework, entering, publishing, topics
+from inbox.answering import Chosen
 from inbox.desk import replies
-from inbox.desk.doors import comment_door, door, not_there
+from inbox.desk.doors import comment_door, door, not_there, seen
 from inbox.desk.queue import queue_page
 from inbox.desk.templates import chosen_text
 from inbox.errors import (
@@ -21,6 +22,7 @@ from inbox.errors import (
     NotHeldError,
     NotKeptError,
     NotWaitingError,
+    OvertakenError,
     ProblemsError,
     TransferError,
     WithdrawnError,
@@ -103,8 +105,8 @@ def answer(found: Row) -> Answer | Response:
     if errors:
         return _comment_page(found, reply, errors=errors)
     try:
-        answering.answer(parts.store, parts.answers, parts.desk, g.officer, [found], reply, parts.now())
-    except (HeldError, WithdrawnError) as error:
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, Chosen([found], seen()), reply, parts.now())
+    except (HeldError, OvertakenError, WithdrawnError) as error:
         return _comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
         return _comment_page(found, reply, errors=replies.errors_of(error.problems))
@@ -157,9 +159,9 @@ def transfer(found: Row) -> Answer | Response:
 
     def work() -> None:
         catalogue = parts.published.now().register.catalogue
-        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now())
+        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now(), seen())
 
-    return _worked(found, work, then=url_for("desk.queue"))
+    return _worked(found, work, then=url_for("desk.queue"), moving=choice)
 
 
 @blueprint.post("/y-kien/<reference>/gia-han")
@@ -206,14 +208,19 @@ def ask(found: Row) -> Answer | Response:
     return redirect(url_for("desk.comment", reference=found["reference"]))
 
 
-def _worked(found: Row, work: Callable[[], None], then: str = "") -> Answer | Response:
-    """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells."""
+def _worked(
+    found: Row, work: Callable[[], None], then: str = "", moving: tuple[str, str] = ("", "")
+) -> Answer | Response:
+    """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells.
+
+    `moving` is what was typed to give it to another office.
+    """
     try:
         work()
     except ProblemsError as error:
-        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
-    except (AnsweredError, HeldError, NotHeldError, TransferError) as error:
-        return _comment_page(found, explanation=explain(error, say))
+        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems], moving=moving)
+    except (AnsweredError, HeldError, NotHeldError, OvertakenError, TransferError) as error:
+        return _comment_page(found, explanation=explain(error, say), moving=moving)
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
 
 
@@ -278,6 +285,7 @@ def _comment_page(
     explanation: Explanation | None = None,
     new_code: str = "",
     question: str = "",
+    moving: tuple[str, str] = ("", ""),
 ) -> Answer:
     """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
     parts = services()
@@ -286,6 +294,7 @@ def _comment_page(
     history = parts.store.history(found["id"])
     draft = register.drafts.get(found["draft"] or "")
     stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
+    is_typed = reply is not None
     if reply is None:
         # Whoever agreed to be quoted is quoted, unless the office says it better.
         own_words = found["body"] if found["may_quote"] else ""
@@ -313,6 +322,7 @@ def _comment_page(
         has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
         may_ask=found["status"] in UNANSWERED,
         question=without_control_characters(question),
+        scanned=topics.page_of(register, found["about"] or ""),
         receivers=casework.receivers(register.catalogue, found, parts.now().date()),
         new_code=new_code,
         draft=draft,
@@ -321,6 +331,9 @@ def _comment_page(
         signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
         answer=stored,
+        standing=stored["text"] if stored and is_typed else "",
+        moving=tuple(map(without_control_characters, moving)),
+        last_event=g.last_event,
         proposal=proposal,
         approves=parts.desk.approves(found["office"]),
         templates=parts.desk.templates(g.officer["office"]),

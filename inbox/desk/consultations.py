@@ -7,15 +7,18 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from inbox import answering, consulting, publishing
+from inbox.answering import Chosen
 from inbox.consulting import Group, Hearing, Place
 from inbox.desk import replies
-from inbox.desk.doors import door, draft_door, not_there
+from inbox.desk.doors import door, draft_door, not_there, seen
 from inbox.desk.templates import chosen_text
 from inbox.errors import (
     CannotPublishError,
+    ClosedByHandError,
     HeldError,
     NotFoundError,
     NotKeptError,
+    OvertakenError,
     ProblemsError,
     PublishedApartError,
     StillOpenError,
@@ -96,8 +99,8 @@ def answer(found: RegisteredDraft) -> Answer | AnyResponse:
     if errors:
         return _provision_page(found, place, references, reply, errors=errors)
     try:
-        answering.answer(parts.store, parts.answers, parts.desk, g.officer, chosen, reply, parts.now())
-    except (HeldError, WithdrawnError, PublishedApartError) as error:
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, Chosen(chosen, seen()), reply, parts.now())
+    except (HeldError, OvertakenError, WithdrawnError, PublishedApartError) as error:
         return _provision_page(found, place, references, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(FIELDS.get(field, field), words) for field, words in replies.errors_of(error.problems)]
@@ -130,7 +133,7 @@ def close(found: RegisteredDraft) -> Answer | AnyResponse:
     except ProblemsError as error:
         errors = [(FIELDS[p.field], problem_words(p, say)) for p in error.problems]
         return _consultation_page(found, typed, errors=errors)
-    except (CannotPublishError, NotKeptError, StillOpenError, UndisposedError) as error:
+    except (CannotPublishError, ClosedByHandError, NotKeptError, StillOpenError, UndisposedError) as error:
         return _consultation_page(found, typed, explanation=explain(error, say))
     return redirect(url_for("consultations.consultation", draft=found.id))
 
@@ -213,7 +216,10 @@ def _consultation_page(
         office=generation.register.catalogue.offices[draft.office],
         is_over=_is_over(draft),
         may_publish=may(g.officer, Right.PUBLISH),
-        may_close=draft.office == g.officer["office"] and may(g.officer, Right.PUBLISH),
+        may_close=draft.office == g.officer["office"]
+        and may(g.officer, Right.PUBLISH)
+        and not publishing.is_closed_by_hand(generation.register, draft),
+        is_closed=draft.id in generation.register.closings,
         summary=without_control_characters(summary),
         errors=errors or [],
         explanation=explanation,
@@ -246,6 +252,7 @@ def _provision_page(
         provision=draft.by_eid.get(place.provision),
         ticked=ticked,
         named=min(ticked, default=""),
+        last_event=g.last_event,
         templates=services().desk.templates(g.officer["office"]),
         may_answer=any(may_on_comment(g.officer, Right.ANSWER, row) for row in place.comments),
         groups=[(group, _is_ticked(group, ticked)) for group in place.open_groups],

@@ -3,8 +3,9 @@
 What an officer may not see is not there for them: a foreign object is answered like one that does not exist.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from inbox import consulting, handling
+from inbox import casework, consulting, handling
 from inbox.errors import NotFoundError
-from inbox.permissions import Right, may, may_on_account
-from inbox.services import Answer, page, problem_page, services
+from inbox.permissions import Right, is_restricted, may, may_on_account
+from inbox.services import Answer, page, problem_page, say, services
 from inbox.stores.database import Row
-from inbox.wording import Explanation
+from inbox.wording import Explanation, explain
+from plugins.domain.comments import Status
+from plugins.domain.receipts import normal_reference
 from plugins.domain.text import without_control_characters
 
 View = Callable[..., Answer | Response]
@@ -37,11 +40,14 @@ _PAGES = (
     (Right.OWN_ACCOUNT, "Số liệu", "figures.of_all_offices"),
     (Right.OWN_ACCOUNT, "Tài khoản của tôi", "own_account.account"),
 )
-# What an officer types and must not lose; never a password.
+# What an officer types and must not lose; never a password. Fields of one name may be numbered: `noi-dung-2`.
 _KEPT = (
-    *("tom-tat", "ket-qua", "tra-loi", "so-van-ban", "nguoi-ky", "chuc-vu-ky"),
-    *("ly-do", "tong-hop", "noi-dung", "ghi-chu", "cau-hoi"),
+    *("tom-tat", "ket-qua", "tra-loi", "so-van-ban", "nguoi-ky", "chuc-vu-ky", "ly-do", "tong-hop"),
+    *("noi-dung", "ghi-chu", "cau-hoi", "nguon", "ho-ten", "dien-thoai"),
 )
+_NUMBER = re.compile(r"-\d+$")
+SEEN = "da-thay"
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,11 @@ def _guard(at: Door, look: Callable[[dict[str, Any]], dict[str, Any]]) -> Guard:
             refusal = _refusal(at.right)
             if refusal is not None:
                 return refusal
+            g.last_event = services().store.last_event()  # what the page of this request knows
             try:
                 found = look(arguments)
             except NotFoundError:
-                return not_there(at.about)
+                return _given_on() or not_there(at.about)
             return view(**found)
 
         guarded.door = at  # type: ignore[attr-defined]  # so that a test can walk all doors
@@ -129,6 +136,26 @@ def _refusal(right: Right) -> Answer | Response | None:
     return None
 
 
+def seen() -> int:
+    """Return the last event of all that the page knew whose form was sent: its sender has not seen what came after."""
+    number = request.form.get(SEEN, "")
+    is_number = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+    return int(number) if is_number else int(g.last_event)
+
+
+def _given_on() -> Answer | None:
+    """Return where a comment went that was the officer's office's until somebody gave it on; None for any other."""
+    parts = services()
+    comment = parts.store.comment(normal_reference((request.view_args or {}).get("reference", "")) or "")
+    if comment is None or is_restricted(comment):
+        return None
+    moves = [e for e in parts.store.history(comment["id"]) if e["status"] == Status.TRANSFERRED.id]
+    if not moves or moves[-1]["detail"]["from"] != g.officer["office"]:
+        return None
+    error = casework.overtaken(parts.published.now().register.catalogue, moves[-1])
+    return problem_page(replace(explain(error, say), status=HTTPStatus.NOT_FOUND), typed())
+
+
 def links(officer: Row) -> list[tuple[str, str]]:
     """Return the pages that an officer may open from every page of the desk: words and address of each."""
     return [(words, url_for(endpoint)) for right, words, endpoint in _PAGES if may(officer, right)]
@@ -136,7 +163,7 @@ def links(officer: Row) -> list[tuple[str, str]]:
 
 def typed() -> list[str]:
     """Return the texts an officer typed into this request's form."""
-    texts = (request.form.get(name, "") for name in _KEPT)
+    texts = (text for name, text in request.form.items() if _NUMBER.sub("", name) in _KEPT)
     return [without_control_characters(text) for text in texts if text]
 
 

@@ -1,13 +1,13 @@
 """The desk's forms for what came by other ways than the site, and the slip that is handed over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import entering, handling, submitting
+from inbox import entering, handling, submitting, uploads
 from inbox.desk.doors import comment_door, door
 from inbox.entering import CHANNELS, Minutes, Point, Sheet
 from inbox.errors import (
@@ -26,7 +26,7 @@ from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.stores.comments import Row
 from inbox.typed import FIELDS, Typed, errors_of
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Channel, Kind, Opinion, Sender, Sending, Stance
+from plugins.domain.comments import Channel, Kind, Opinion, Problem, Sender, Sending, Stance
 from plugins.domain.consultations import State, window_state
 from plugins.domain.register import RegisteredDraft
 from plugins.domain.text import without_control_characters
@@ -78,14 +78,15 @@ def enter(draft: str = "") -> Answer:
     sheet = Sheet(**_texts(request.form, _SHEET))
     try:
         about = _about(draft)
-        if problems := [*sheet.problems(parts.now()), *typed.sending.problems()]:
-            raise ProblemsError(problems)  # noqa: TRY301  # told like what `submit` finds
-        stamp = _stamp(about, typed.stamp)
-        return _slip(stamp, typed.sending, sheet.taken(g.officer, parts.now()))
+        wrong_files = _scanned(about, typed.stamp)
+        problems = [*sheet.problems(parts.now()), *typed.sending.problems()]
+        if problems or wrong_files:
+            return _form_page(about, typed, sheet, errors=[*_errors(problems), *wrong_files])
+        return _slip(_stamp(about, typed.stamp), typed.sending, sheet.taken(g.officer, parts.now()))
     except UnknownDraftError as error:
         return problem_page(explain(error, say), typed.kept)
     except ProblemsError as error:
-        return _form_page(about, typed, sheet, errors=_errors(error))
+        return _form_page(about, typed, sheet, errors=_errors(error.problems))
     except _REFUSALS as error:
         return _form_page(about, Typed(typed.shown), sheet, explanation=explain(error, say))
 
@@ -111,14 +112,16 @@ def enter_meeting(draft: str) -> Answer:
         about = _about(draft)
         villages = set(parts.published.now().register.catalogue.villages)
         sending = Sending(Opinion(""), Sender(village=minutes.village), minutes.opinions)
-        if problems := [*minutes.problems(villages, parts.now()), *sending.problems()]:
-            raise ProblemsError(problems)  # noqa: TRY301  # told like what `submit` finds
-        stamp = _stamp(about, request.form.get("phieu", ""))
-        return _slip(stamp, sending, minutes.taken(g.officer, parts.now()))
+        wrong_files = _scanned(about, request.form.get("phieu", ""))
+        problems = [*minutes.problems(villages, parts.now()), *sending.problems()]
+        if problems or wrong_files:
+            errors = [*_errors(problems), *wrong_files]
+            return _meeting_page(about, minutes, errors=errors, stamp=request.form.get("phieu", ""))
+        return _slip(_stamp(about, request.form.get("phieu", "")), sending, minutes.taken(g.officer, parts.now()))
     except UnknownDraftError as error:
         return problem_page(explain(error, say), kept)
     except ProblemsError as error:
-        return _meeting_page(about, minutes, errors=_errors(error), stamp=request.form.get("phieu", ""))
+        return _meeting_page(about, minutes, errors=_errors(error.problems), stamp=request.form.get("phieu", ""))
     except _REFUSALS as error:
         return _meeting_page(about, minutes, explanation=explain(error, say))
 
@@ -145,6 +148,14 @@ def _stamp(draft: RegisteredDraft | None, text: str) -> Stamp:
     return services().stamps.read(text, Kind.COMMENT if draft else Kind.PETITION, draft.id if draft else "")
 
 
+def _scanned(draft: RegisteredDraft | None, stamp: str) -> list[tuple[str, str]]:
+    """Keep the scans that came with a form; return what is wrong with them. A form that is stale is told when sent."""
+    try:
+        return uploads.take(_stamp(draft, stamp), at_desk=True)
+    except BadStampError:
+        return []
+
+
 def _texts(fields: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
     return {field: without_control_characters(fields.get(name, "")) for field, name in names.items()}
 
@@ -157,9 +168,9 @@ def _point(number: int) -> Point:
     return Point(text("dieu"), text("noi-dung"), text("so-nguoi-neu"), hands)
 
 
-def _errors(error: ProblemsError) -> list[tuple[str, str]]:
+def _errors(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     """Return what is wrong as pairs of field and sentence, each once."""
-    return list(dict.fromkeys((_NAMES.get(name, name), words) for name, words in errors_of(error.problems)))
+    return list(dict.fromkeys((_NAMES.get(name, name), words) for name, words in errors_of(list(problems))))
 
 
 def _opened(generation: Generation) -> list[RegisteredDraft]:
@@ -174,13 +185,15 @@ def _shared(draft: RegisteredDraft | None, generation: Generation, stamp: str) -
     """Return what both forms show."""
     kind, subject = (Kind.COMMENT, draft.id) if draft else (Kind.PETITION, "")
     text_hash = handling.draft_hash(draft) if draft else ""
+    stamp = stamp or services().stamps.write(new_stamp(kind, subject, text_hash))
     return {
         "officer": g.officer,
         "draft": draft,
         "provisions": [(p.eid, p.label) for p in draft.provisions] if draft else [],
         "villages": [(v.id, v.name) for v in generation.register.catalogue.villages.values()],
         "stances": list(Stance),
-        "stamp": stamp or services().stamps.write(new_stamp(kind, subject, text_hash)),
+        "stamp": stamp,
+        "files": uploads.shown(stamp),
     }
 
 
@@ -248,6 +261,7 @@ def _slip(stamp: Stamp, sending: Sending, taken: submitting.Taken) -> Answer:
         comment=first,
         is_restricted=is_restricted(first),
         offices=generation.register.catalogue.offices,
+        files=parts.attachments.of(first["stamp"]),
         address=address,
         qr=qr_svg(f"{address}?so={first['reference']}", say("Mã QR mở trang tra cứu")),
     )

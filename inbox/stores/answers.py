@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, Select, delete, func, insert, select, update
 
-from inbox.stores.comments import happen, post
+from inbox.stores.comments import happen, overtaking, post
 from inbox.stores.database import Row, every, one, stored, writing
 from inbox.stores.tables import SIGNED, answers, comments, events, holds, proposals
 from plugins.domain.comments import Status
@@ -27,10 +27,19 @@ class AnswerStore:
         self._engine = engine
         self._writing = writing(engine)
 
-    def record(self, answerings: Sequence[Answering]) -> None:
-        """An office answered some comments, or answered them anew: answers, events and mails of all, together."""
+    def record(self, answerings: Sequence[Answering], seen: int | None = None) -> Row | None:
+        """An office answered some comments, or answered them anew: answers, events and mails of all, together.
+
+        With `seen`, the last event the officer knew of, nothing is recorded when another was first at one of them:
+        that event is returned.
+        """
+        in_turn = sorted(answerings, key=lambda a: a.answer["comment_id"])
         with self._writing.begin() as connection:
-            for answering in sorted(answerings, key=lambda a: a.answer["comment_id"]):
+            for answering in in_turn if seen is not None else ():
+                happened = answering.happened
+                if first := overtaking(connection, answering.answer["comment_id"], seen or 0, happened["actor"]):
+                    return first
+            for answering in in_turn:
                 answer, comment_id = answering.answer, answering.answer["comment_id"]
                 # Officers who answer at once take turns; the later answer stands, history has both.
                 connection.execute(select(comments.c.id).where(comments.c.id == comment_id).with_for_update())
@@ -44,6 +53,7 @@ class AnswerStore:
                 connection.execute(delete(proposals).where(proposals.c.comment_id == comment_id))
                 happen(connection, comment_id, answering.happened)
                 post(connection, comment_id, answering.mails)
+        return None
 
     def record_published(self, comment_ids: Sequence[int], happened: Row) -> None:
         """The answer to some comments was written into the content folder."""

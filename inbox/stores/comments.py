@@ -16,6 +16,7 @@ from inbox.stores.database import one as _one
 from inbox.stores.database import stored as _stored
 from inbox.stores.database import utc as _utc
 from inbox.stores.mail import is_held, waits_for_digest
+from inbox.stores.receipt_log import statement
 from inbox.stores.tables import (
     SIGNED,
     answers,
@@ -26,6 +27,7 @@ from inbox.stores.tables import (
     holds,
     outbox,
     ratings,
+    receipt_log,
     salts,
 )
 from plugins.domain.comments import UNANSWERED, UNSCREENED, Status
@@ -40,7 +42,8 @@ _LEASE = timedelta(minutes=5)  # a worker that died with a mail in hand lets go 
 class Acceptance:
     """The plain rows of one opinion; what must be on disk together before a receipt is shown.
 
-    `comment` lacks its reference, which `accept` gives; `events` and `mails` lack the comment's id.
+    `comment` lacks its reference, which `accept` gives; `events` and `mails` lack the comment's id. `logged` is what
+    the log of receipts says of it: at, salt, words; its commitment follows when the reference is known.
     """
 
     prefix: str
@@ -48,6 +51,7 @@ class Acceptance:
     comment: Row
     events: Sequence[Row]
     mails: Sequence[Row]
+    logged: Row
 
 
 @dataclass(frozen=True)
@@ -143,20 +147,41 @@ class Store:
         """Something happened to a comment that changed its status."""
         self.record(comment_id, happened, {"status": happened["status"]})
 
-    def record(
-        self, comment_id: int, happened: Row, changes: Row, mails: Sequence[Row] = (), signs: Sequence[str] = ()
-    ) -> None:
+    def last_event(self) -> int:
+        """Which event was the last of all, by its number? What happens from now on has a higher one."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.max(events.c.id))).scalar() or 0
+
+    def overtaken(self, comment_id: int, seen: int, actor: str) -> Row | None:
+        """By which event was another officer first at a comment, after the last one an actor has seen?"""
+        with self.engine.connect() as connection:
+            return overtaking(connection, comment_id, seen, actor)
+
+    def record(  # each may be left out
+        self,
+        comment_id: int,
+        happened: Row,
+        changes: Row,
+        mails: Sequence[Row] = (),
+        signs: Sequence[str] = (),
+        seen: int | None = None,
+    ) -> Row | None:
         """Something happened to a comment: the event, the columns it changed, the mails it causes, together.
 
         With `signs` that it is odd, all that came with its form is held from now on, also when it was let pass before.
+        With `seen`, the last event its actor knew of, nothing is recorded when somebody else was first: that event is
+        returned.
         """
         with self._writing.begin() as connection:
+            if seen is not None and (first := overtaking(connection, comment_id, seen, happened["actor"])):
+                return first
             if signs:
                 self._hold_again(connection, comment_id, signs, happened["at"])
             connection.execute(insert(events).values({**_stored(happened), "comment_id": comment_id}))
             if changes:
                 connection.execute(update(comments).where(comments.c.id == comment_id).values(_stored(changes)))
             post(connection, comment_id, mails)
+        return None
 
     def change_code(self, stamp: str, code_hash: str) -> None:
         """All that came with a form is looked up with another code from now on."""
@@ -294,6 +319,11 @@ class Store:
         """A mail can never be sent, nor what is in it; it stays here with the reason."""
         self._update_mail(or_(outbox.c.id == mail_id, outbox.c.digest == mail_id), failure=failure)
 
+    def mail_dropped(self, mail_id: int) -> None:
+        """What a mail would say is no longer so, nor anything in it: it is not sent, and nobody need see to it."""
+        which = or_(outbox.c.id == mail_id, outbox.c.digest == mail_id)
+        self._update_mail(which, failure="không còn đúng khi đến lượt gửi", dismissed="hệ thống")
+
     def _update_mail(self, which: ColumnElement[bool], **values: Any) -> None:
         with self._writing.begin() as connection:
             connection.execute(update(outbox).where(which).values(values))
@@ -317,6 +347,9 @@ def _insert(connection: Connection, acceptance: Acceptance) -> Row:
     for row in acceptance.events:
         connection.execute(insert(events).values({**_stored(row), "comment_id": comment_id}))
     post(connection, comment_id, acceptance.mails)
+    logged = {**acceptance.logged, "comment_id": comment_id}
+    logged["commitment"] = statement(comment, logged).commitment
+    connection.execute(insert(receipt_log).values(_stored(logged)))
     stored = _one(connection, select(comments).where(comments.c.id == comment_id))
     assert stored is not None  # noqa: S101  # inserted above
     return stored
@@ -327,6 +360,21 @@ _NEXT_NUMBER = text(
     f"INSERT INTO {counters.name} (name, value) VALUES (:name, 1)"  # noqa: S608  # a table's own name
     f" ON CONFLICT (name) DO UPDATE SET value = {counters.name}.value + 1 RETURNING value"
 )
+
+
+# What one officer does so that another, who does the same with the page of before, has to be told.
+_OVERTAKING = (Status.TRANSFERRED.id, Status.ANSWERED.id)
+
+
+def overtaking(connection: Connection, comment_id: int, seen: int, actor: str) -> Row | None:
+    """Which is the last event by which another officer gave on or answered a comment, after the one an actor has seen?
+
+    Nobody else writes to the comment until the transaction ends.
+    """
+    connection.execute(select(comments.c.id).where(comments.c.id == comment_id).with_for_update())
+    later = (events.c.comment_id == comment_id, events.c.id > seen, events.c.actor != actor)
+    query = select(events).where(*later, events.c.status.in_(_OVERTAKING)).order_by(events.c.id.desc()).limit(1)
+    return _one(connection, query)
 
 
 def happen(connection: Connection, comment_id: int, happened: Row) -> None:

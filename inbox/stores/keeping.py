@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox.stores.database import Row, every, stored, utc, writing
 from inbox.stores.mail import drop_mail_to_citizen
-from inbox.stores.tables import answers, comments, events, keepings, notes, proposals
+from inbox.stores.tables import answers, comments, events, keepings, notes, proposals, receipt_log
 from plugins.domain.comments import Status
 from plugins.domain.keeping import KeepingAct
 
@@ -96,6 +96,9 @@ class KeepingStore:
             if deletes:
                 emptied = {"point": "", "text": ""}
                 connection.execute(update(answers).where(answers.c.comment_id == comment_id).values(emptied))
+                # Without the salt nothing can be guessed from the commitment, which stays: the log is whole.
+                logged = update(receipt_log).where(receipt_log.c.comment_id == comment_id)
+                connection.execute(logged.values(salt="", words=""))
                 _empty_history(connection, comment_id)
             return True
 

@@ -36,11 +36,24 @@ counters = Table(
     Column("value", Integer, nullable=False),
 )
 
+# Days of the log of receipts that are over: the root (hex) over the commitments of that day, how many there are, when
+# the day was written into the content folder.
+logged_days = Table(
+    "logged_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("root", String(64), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("published_at", _MOMENT),
+)
+
 # What citizens sent, a row for each opinion. `stamp` is the one-time stamp of the form: the same form twice is one
 # sending; its opinions are numbered by `part` and share code and sender. `count` is how many people said it: more than
 # one only where `provenance` says so (who keyed it in, from which paper or meeting). `suspected` is the restricted kind
 # that the content looks like, until a screener has judged; `accused` the office that a report is about. A `sealed` row
-# holds all words and names in its box alone. `due_from` is the day from which `due_on` is counted.
+# holds all words and names in its box alone. `relates_to` is the reference of what a request about data is about;
+# `about` the id of the notice, service point or office beside which a code was scanned, or whose form it was.
+# `due_from` is the day from which `due_on` is counted.
 comments = Table(
     "comments",
     metadata,
@@ -60,6 +73,7 @@ comments = Table(
     Column("provision_label", String(300)),
     Column("provision_hash", String(64)),
     Column("relates_to", String(30)),
+    Column("about", String(60)),
     Column("place", String(60), nullable=False),
     Column("accused", String(60), nullable=False),
     Column("subject", Text, nullable=False),
@@ -97,6 +111,19 @@ events = Table(
     Column("status", String(20), nullable=False),
     Column("actor", String(100), nullable=False),
     Column("detail", JSON, nullable=False),
+)
+
+# The salted commitment to each comment as it was taken in `at` a moment, and the day of the log in which it stands
+# (null until that is over). `salt` and `words` (a hash) go when the words are erased; the commitment stays.
+receipt_log = Table(
+    "receipt_log",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id"), primary_key=True),
+    Column("at", _MOMENT, nullable=False),
+    Column("salt", String(64), nullable=False),
+    Column("words", String(64), nullable=False),
+    Column("commitment", String(64), nullable=False),
+    Column("day", ForeignKey("logged_days.day"), index=True),
 )
 
 # Files that came with a form, made anew. They hang on its stamp, as they come before the form is sent for good; those

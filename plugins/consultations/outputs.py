@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from plugins.consultations import changes, heard, timeliness
+from plugins.consultations import changes, heard, receipts, timeliness
 from plugins.domain.answering import answer_due
 from plugins.domain.consultations import Consultation
 from plugins.domain.deadlines import vietnamese_date
@@ -23,6 +23,7 @@ def outputs(build: Build) -> Iterator[Output]:
         yield from heard.outputs(build, consultation)
     yield from changes.outputs(build)
     yield from timeliness.outputs(build)
+    yield from receipts.outputs(build)
 
 
 def _draft(build: Build, id_: str) -> Mapping[str, object]:

@@ -24,6 +24,7 @@ from plugins.domain.contents import (
     Event,
     Notice,
     Page,
+    ReceiptDay,
     RoundClosing,
     Translation,
 )
@@ -181,6 +182,16 @@ def _said(content: Content) -> Iterator[object]:
         yield from filter(None, (content.symbol, content.signer))  # most answers are no document of their own
         return
     yield content.title
+    yield from _particulars(content)
+    if isinstance(content, Document | Draft):
+        yield from (to_text(paragraph.html) for paragraph in (*content.text.preamble, *content.text.closing))
+        for provision in content.text.walk():
+            yield provision.printed
+            yield from (to_text(paragraph.html) for paragraph in provision.paragraphs)
+
+
+def _particulars(content: Content) -> Iterator[object]:
+    """Yield what contents of a kind say beside their title, legal texts without their text."""
     match content:
         case Document():
             yield from (content.symbol, content.signing_authority, content.signer_title, content.signer)
@@ -193,13 +204,10 @@ def _said(content: Content) -> Iterator[object]:
             yield from (*times, content.place, content.host, content.audience, content.text)
         case CommunityDecision():
             yield from (content.total, content.attended, content.agree, content.disagree, content.other, content.text)
+        case ReceiptDay():
+            yield from (content.root, content.count)
         case RoundClosing():
             yield from (content.received, content.disposed, content.text)
-    if isinstance(content, Document | Draft):
-        yield from (to_text(paragraph.html) for paragraph in (*content.text.preamble, *content.text.closing))
-        for provision in content.text.walk():
-            yield provision.printed
-            yield from (to_text(paragraph.html) for paragraph in provision.paragraphs)
 
 
 def recorded(ledger: Ledger, contents: Iterable[Content], sources: Mapping[str, str], today: date) -> list[Entry]:

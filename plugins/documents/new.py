@@ -16,13 +16,16 @@ from plugins.documents.authoring.suggestions import Known
 from plugins.documents.kinds import KINDS
 from plugins.documents.kinds.answers import CLOSING, ClosingMatter
 from plugins.documents.kinds.base import FrontMatter
+from plugins.documents.kinds.receipt_days import ReceiptDayMatter
 from plugins.documents.reading import read_content
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
 from plugins.domain.faults import shown
 
-# What can be written, by what is typed after --loai: the folders, and the closings that share one with the answers.
-WRITABLE: Mapping[str, type[FrontMatter]] = {**KINDS, CLOSING: ClosingMatter}
+# What can be written, by what is typed after --loai: the folders but that of the log of receipts, which the inbox alone
+# writes, and the closings that share one with the answers.
+_FOLDERS = {folder: kind for folder, kind in KINDS.items() if kind is not ReceiptDayMatter}
+WRITABLE: Mapping[str, type[FrontMatter]] = {**_FOLDERS, CLOSING: ClosingMatter}
 
 
 def write(folder: Path, kind: str, given: Mapping[str, str], *, interactive: bool, now: str = "") -> Path:

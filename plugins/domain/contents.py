@@ -358,3 +358,11 @@ class RoundClosing(Content):
     disposed: int
     html: Body[str] = Body()
     text: Body[str] = Body()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ReceiptDay(Content):
+    """A day of the log of receipts: the root (hex) over all of them; `count` is how many, None where these are few."""
+
+    root: str
+    count: int | None

@@ -22,6 +22,7 @@ from plugins.domain.contents import (
     Link,
     Notice,
     Page,
+    ReceiptDay,
     RoundClosing,
     Translation,
 )
@@ -44,6 +45,7 @@ KINDS: tuple[type[Content], ...] = (
     Answer,
     RoundClosing,
     Page,
+    ReceiptDay,
     Translation,
 )
 # How contents are looked up: name of the index → the values under which a content is found.
@@ -161,6 +163,11 @@ class Publication:
     def pages(self) -> list[Page]:
         """Standing pages by title."""
         return sorted(self._all(Page), key=lambda p: p.title)
+
+    @property
+    def receipt_days(self) -> list[ReceiptDay]:
+        """The days of the log of receipts, newest first."""
+        return self._all(ReceiptDay)
 
     @property
     def translations(self) -> list[Translation]:

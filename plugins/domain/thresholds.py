@@ -19,6 +19,7 @@ class Threshold(Enum):
     GUESSES = ("do-ma", 20, "lần gõ sai mã của một ý kiến từ một mạng trong một giờ; sau đó phải chờ sang giờ sau")
     FEWEST_RATINGS = ("danh-gia-it-nhat", 10, "lượt đánh giá trong tháng của một điểm phục vụ thì kết quả mới hiện ra")
     FEWEST_TOGETHER = ("tra-loi-chung-it-nhat", 10, "ý kiến được trả lời chung thì trang tra cứu mới nói bao nhiêu")
+    FEWEST_RECEIPTS = ("bien-nhan-it-nhat", 10, "biên nhận trong ngày thì số lượng mới hiện ra trong sổ biên nhận")
     RATINGS = ("danh-gia-moi-gio", 60, "lượt đánh giá từ một mạng trong một giờ được tính vào kết quả")
     FILES_PER_HOUR = ("tep-moi-gio", 100, "tệp một mạng gửi trong một giờ")
 

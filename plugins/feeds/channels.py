@@ -16,6 +16,7 @@ _SUBTITLES = {
     ANSWERS: "Trả lời ý kiến của người dân",
     "su-kien": "Tiếp công dân, đối thoại, hội nghị, họp thôn",
     "cong-dong": "Việc cộng đồng dân cư đã bàn và quyết định",
+    "so-bien-nhan": "Mỗi ngày một mã để ai cũng kiểm tra được điều đã gửi có được nhận",
 }
 _GAPS = "Nội dung quá hạn chưa công khai, niêm yết và phát thanh chưa đủ ngày"
 _HOMES = {CONSULTATIONS: "du-thao/index.html", ANSWERS: "du-thao/index.html"}

@@ -21,6 +21,7 @@ KINDS = {
     "tra-loi": "Trả lời ý kiến",
     "su-kien": "Sự kiện",
     "cong-dong": "Cộng đồng quyết định",
+    "so-bien-nhan": "Sổ biên nhận",
 }
 # Turns of a consultation → the words before the title.
 _TURNS = {

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from plugins.domain.asking import question, shared
-from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Event, Notice
+from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Event, Notice, ReceiptDay
 from plugins.domain.moves import Withdrawal
 from plugins.kit.build import Build
 
@@ -20,12 +20,14 @@ from plugins.kit.build import Build
 ARCHIVE = 50
 EVERYTHING = "tat-ca"
 ANSWERS, CONSULTATIONS = "tra-loi", "lay-y-kien"
+RECEIPTS = "so-bien-nhan"
 _KIND_OF: dict[type[Content], str] = {
     Document: "van-ban",
     Notice: "cong-khai",
     Answer: ANSWERS,
     Event: "su-kien",
     CommunityDecision: "cong-dong",
+    ReceiptDay: RECEIPTS,
 }
 # Folders of pages whose kind has another name.
 _KIND_IN = {"du-thao": CONSULTATIONS}
@@ -57,7 +59,9 @@ class Turn:
         return (self.content.id, self.name) if self.name else (self.content.id,)
 
     def feeds(self) -> set[str]:
-        """Return the paths of the feeds in which it stands."""
+        """Return the paths of the feeds in which it stands; the log of receipts says something every day, and apart."""
+        if self.kind == RECEIPTS:
+            return {RECEIPTS}
         feeds = {EVERYTHING, self.kind, path_of_office(self.content.office), *map(path_of_field, self.content.fields)}
         return feeds | {CONSULTATIONS} if self.kind == ANSWERS else feeds
 

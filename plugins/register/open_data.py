@@ -18,7 +18,7 @@ from plugins.domain.asking import question, shared
 from plugins.domain.citations import Citations
 from plugins.domain.communities import result
 from plugins.domain.consultations import Consultation
-from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice
+from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice, ReceiptDay
 from plugins.domain.disclosure import Score, score
 from plugins.domain.offices import Office
 from plugins.kit.account import cells
@@ -252,6 +252,16 @@ def _decisions(build: Build) -> list[DataColumn]:
     return [*_shared(build), *(DataColumn(*column) for column in columns)]
 
 
+def _receipt_days(build: Build) -> list[DataColumn]:
+    columns: list[tuple[str, str, str, Callable[[ReceiptDay], object]]] = [
+        ("day", "ngày", "ngày nhận", lambda d: d.published_on),
+        ("root", "chữ", "gốc Merkle của mọi biên nhận trong ngày", lambda d: d.root),
+        ("count", "số", "số biên nhận, trống khi còn ít", lambda d: d.count),
+        ("url", "địa chỉ", "dòng của ngày ấy trong sổ", lambda d: build.absolute(d.url)),
+    ]
+    return [DataColumn(*column) for column in columns]
+
+
 _OFFICES: list[DataColumn] = [
     DataColumn("id", "chữ", "mã cơ quan", lambda o: o.id),
     DataColumn("name", "chữ", "tên", lambda o: o.name),
@@ -324,6 +334,7 @@ _TABLES: Mapping[str, tuple[str, Callable[[Build], Sequence[DataColumn]], Callab
     "cong-khai": ("Nội dung công khai", _notices, lambda build: build.publication.notices),
     "su-kien": ("Sự kiện", _events, lambda build: build.publication.events),
     "cong-dong": ("Quyết định của cộng đồng dân cư", _decisions, lambda build: build.publication.decisions),
+    "so-bien-nhan": ("Sổ biên nhận", _receipt_days, lambda build: build.publication.receipt_days),
     "co-quan": ("Cơ quan", lambda _: _OFFICES, lambda build: list(build.publication.catalogue.offices)),
     "so-lieu": ("Số liệu theo cơ quan", _figures, lambda build: list(build.publication.catalogue.offices)),
 }

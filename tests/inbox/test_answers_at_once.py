@@ -59,6 +59,20 @@ def test_answers_saved_at_once_leave_one_answer_and_an_event_for_each(store: Sto
         assert str(kept["text"]).removeprefix("Câu trả lời của ") in {e["actor"] for e in history}
 
 
+def test_of_officers_who_give_a_comment_on_at_once_one_is_first_and_the_others_hear_of_it(store: Store) -> None:
+    for number in range(ROUNDS):
+        comment, told = store.accept(acceptance(f"form-{number}")).comment, list[Row | None]()
+        seen = store.last_event()
+
+        def work(i: int, comment_id: int = comment["id"], seen: int = seen, told: list[Row | None] = told) -> None:
+            happened: Row = {"at": NOW, "status": "transferred", "actor": f"cán bộ {i}", "detail": {"office": f"{i}"}}
+            told.append(store.record(comment_id, happened, {"office": f"{i}"}, seen=seen))
+
+        at_once(store, work)
+        (first,) = [e for e in store.history(comment["id"]) if e["status"] == "transferred"]
+        assert [event["id"] for event in told if event is not None] == [first["id"]] * (OFFICERS - 1)
+
+
 def test_an_officer_added_at_once_from_several_places_is_one(store: Store) -> None:
     accounts, event = AccountStore(store.engine), Event("added", "thử", NOW, {})
     for login in (f"can-bo-{number}" for number in range(ROUNDS)):

@@ -143,6 +143,10 @@ def test_in_nine_ways_a_mail_server_ails_no_mail_is_lost_and_a_double_is_the_sam
     assert (does, len(mail_server.messages)) == (does, times)
     assert len({bytes(message) for message in mail_server.messages}) <= 1
     (mail,) = mails(well)
+    for message in mail_server.messages:
+        read = (message["To"], message["Message-ID"], message["Auto-Submitted"], message["Subject"][:18])
+        name = f"<{mail['message_id']}@thu.example>"
+        assert read == ("vanhoa@thu.example", name, "auto-generated", "Ý kiến mới GY-2026")
     assert mail["failure"] == failure
     assert (mail["sent_at"] is None) == (failure is not None)
 

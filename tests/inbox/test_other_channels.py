@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
-from inbox_kit.browsing import Browser, Page, officer
+from inbox_kit.browsing import Browser, Form, Page, officer
+from inbox_kit.files import PLAIN_CANARY, noisy_photo, telling_pdf
 from support import DRAFT, OFFICE
 
 from inbox.services import EXTENSION
@@ -104,6 +105,51 @@ def test_a_second_person_compares_it_with_the_original(app: Flask, rows: Rows) -
     assert "Đối chiếu bởinguoi-hai" in other.send(form).text
     assert other.send(form).status == 409
     assert [e["status"] for e in rows(events)] == ["received", "routed", "checked"]
+
+
+LETTER, BAD = ("la-thu.jpg", noisy_photo()), ("la-thu.exe", b"MZ")
+
+
+def filled(desk: Browser, address: str, **fields: str) -> Form:
+    form = desk.open(address).form("/nhap/")
+    return Form(form.action, {**form.fields, **fields})
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [(PAPER, {"kenh": "giay", "noi-dung": "Năm ngày là ngắn.", "nguon": "Công văn đến 12"}), (MEETING, MINUTES)],
+)
+def test_the_letter_is_scanned_with_it_and_a_file_that_is_refused_loses_no_word(
+    app: Flask, rows: Rows, address: str, fields: dict[str, str]
+) -> None:
+    desk = officer(app)
+    page = desk.send(filled(desk, address, **fields), [LETTER, ("Biên bản.pdf", telling_pdf()), BAD])
+    assert (page.status, "Tệp “la-thu.exe”" in page.text) == (422, True)
+    assert {text for name, text in fields.items() if "noi-dung" in name or name == "nguon"} <= page.kept
+    assert "Đã nhận la-thu.jpg" in page.text
+    assert rows(comments) == []
+    slip = desk.send(page.form("/nhap/"))
+    assert (slip.status, "Tệp đã nhận: 2" in slip.text) == (201, True)
+
+    shown = desk.open(f"/ban-lam-viec/y-kien/{slip.by_id('so')}")
+    links = [a.get("href", "") for a in shown.root.iter("a") if "/tep/" in a.get("href", "")]
+    assert len(links) == 2
+    for link in links:
+        with desk.client.get(link) as scan:
+            assert scan.headers["Content-Disposition"].startswith("attachment")
+            assert PLAIN_CANARY not in scan.data.decode("latin-1")
+    for stranger in (Browser(app), officer(app, "van-phong")):
+        assert stranger.client.get(links[0]).status_code in {302, 404}
+
+
+def test_a_session_that_ended_under_a_large_scan_loses_no_word(app: Flask, rows: Rows) -> None:
+    desk = officer(app)
+    form = filled(desk, MEETING, **MINUTES)
+    desk.client.delete_cookie("ban-lam-viec", path="/ban-lam-viec")
+    page = desk.send(form, [LETTER])
+    assert page.status in {400, 401}
+    assert all(MINUTES[name] in page.html for name in ("noi-dung-1", "noi-dung-2", "nguon"))
+    assert rows(comments) == []
 
 
 WRONG: list[tuple[str, dict[str, str], str]] = [

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from inbox_kit.browsing import Browser, officer
+from inbox_kit.browsing import Browser, Page, officer
 from inbox_kit.mail_servers import MailServer, everything, text_of
 from support import OFFICE, Clock
 
@@ -58,22 +58,79 @@ def test_an_office_is_told_three_working_days_ahead_and_when_it_is_overdue(
     }
 
 
-def test_after_a_week_without_a_worker_each_reminder_arrives_once(
-    app: Flask, citizen: Browser, clock: Clock, subjects: Callable[[datetime], list[str]]
+def test_after_a_dead_week_of_reminders_digests_and_mails_all_arrive_once_and_in_order(
+    app: Flask, clock: Clock, mail_server: MailServer, subjects: Callable[[datetime], list[str]]
 ) -> None:
-    references = [citizen.comment(f"Ý kiến {n}.").by_id("so") for n in range(3)]
+    citizen = Browser(app)
+
+    def petition(office: str, words: str, **fields: str) -> Page:
+        form = citizen.open(f"/kien-nghi/{office}").form("/kien-nghi/")
+        return citizen.send(form.typed(noi_dung=words, **fields))
+
+    other = officer(app, "van-phong")
+    other.send(other.open("/ban-lam-viec/thu/").form("/cach-nhan").typed(cach="hang-ngay"))
+    clock.time = at(1)
+    comments = [citizen.comment(f"Ý kiến {n}.", thu_dien_tu=f"dan-{n}@vidu.example") for n in range(4)]  # due 25/12
     clock.time = at(8)
-    petition = citizen.open(f"/kien-nghi/{OFFICE}").form("/kien-nghi/")
-    citizen.send(petition.typed(noi_dung="Một kiến nghị."))  # due on 22/12, while the worker is dead
-    subjects(at(18))
-    answer(app, references[2])
-    # The worker dies on the 18th; when it is back on the 25th one is overdue, two are due that day, one is answered.
-    assert sorted(subjects(at(25))) == [
-        "Quá hạn trả lời ý kiến số 1: 22/12/2026 (dự kiến)",
-        "Sắp đến hạn trả lời ý kiến số 1: 25/12/2026 (dự kiến)",
-        "Sắp đến hạn trả lời ý kiến số 2: 25/12/2026 (dự kiến)",
+    petitions = [petition(OFFICE, f"Kiến nghị {n}.") for n in range(2)]  # due 22/12
+    petition("van-phong", "Việc của văn phòng.")
+    subjects(at(18))  # the worker dies after this
+    seen = {message["Message-ID"] for message in mail_server.messages}
+
+    clock.time = at(20)
+    answer(app, comments[0].by_id("so"))
+    assert citizen.post("/tra-cuu/rut", so=comments[1].by_id("so"), ma=comments[1].by_id("ma")).status == 200
+    desk = officer(app)
+    extension = desk.open(f"/ban-lam-viec/y-kien/{petitions[0].by_id('so')}").form("/gia-han")
+    assert desk.send(extension.typed(so_ngay="20", ly_do="Chờ số liệu của tỉnh.")).status == 200
+    clock.time = at(21)
+    petition(OFFICE, "Kiến nghị mới.", thu_dien_tu="moi@vidu.example")
+    petition("van-phong", "Việc mới của văn phòng.")
+
+    assert subjects(at(25, 8)) == [
+        "Người gửi vừa thay đổi ý kiến số 2",
+        "Ý kiến mới số 4, hạn trả lời 05/01/2027 (dự kiến)",
+        "Quá hạn trả lời ý kiến số 2: 22/12/2026 (dự kiến)",
+        "Sắp đến hạn trả lời ý kiến số 3: 25/12/2026 (dự kiến)",
+        "Sắp đến hạn trả lời ý kiến số 4: 25/12/2026 (dự kiến)",
     ]
-    assert [subjects(at(25, hour)) for hour in (11, 12, 23)] == [[], [], []]
+    new = [message for message in mail_server.messages if message["Message-ID"] not in seen]
+    others = [(message["To"], re.sub(r"[A-Z]{2}-2026-0*(\d+)-\w", r"số \1", message["Subject"])) for message in new]
+    assert sorted(mail for mail in others if mail[0] != TO) == [
+        ("dan-0@vidu.example", "Đã có trả lời cho ý kiến số 1"),
+        ("moi@vidu.example", "Đã tiếp nhận ý kiến số 4"),
+        ("vanphong@thu.example", "Thư trong ngày: ý kiến mới: 1"),
+    ]
+    # What was noticed at eight has missed the digest of seven; it comes with the next, and then nothing comes.
+    before = len(mail_server.messages)
+    assert subjects(at(25, 23)) == []
+    assert len(mail_server.messages) == before
+    assert subjects(at(26, 7)) == [
+        "Quá hạn trả lời ý kiến số 3: 25/12/2026 (dự kiến)",
+        "Quá hạn trả lời ý kiến số 4: 25/12/2026 (dự kiến)",
+    ]
+    assert [message["Subject"] for message in mail_server.messages[before:] if message["To"] != TO] == [
+        "Thư trong ngày: quá hạn trả lời: 1"
+    ]
+    assert len({message["Message-ID"] for message in mail_server.messages}) == len(mail_server.messages)
+
+
+def test_a_reminder_that_waited_for_the_server_is_not_sent_once_it_is_answered(
+    app: Flask, citizen: Browser, mail_server: MailServer, subjects: Callable[[datetime], list[str]]
+) -> None:
+    references = [citizen.comment(f"Ý kiến {n}.").by_id("so") for n in range(2)]
+    subjects(at(1))
+    mail_server.replies["RCPT"] = "451 later"
+    assert subjects(at(22)) == []
+    answer(app, references[0])
+    mail_server.replies.clear()
+    assert subjects(at(22, 12)) == ["Sắp đến hạn trả lời ý kiến số 2: 25/12/2026 (dự kiến)"]
+    mail_server.replies["RCPT"] = "451 later"
+    assert subjects(at(26)) == []
+    answer(app, references[1])
+    mail_server.replies.clear()
+    assert subjects(at(26, 12)) == []
+    assert "thư không đến được" not in officer(app).open("/ban-lam-viec/thu/").text
 
 
 def test_an_answered_comment_is_nobodys_reminder(

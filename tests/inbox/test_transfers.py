@@ -13,7 +13,7 @@ from support import OFFICE, Clock
 from inbox.permissions import Role
 from inbox.services import EXTENSION, Services
 from inbox.stores.comments import Row
-from inbox.stores.tables import comments, events, holds, outbox
+from inbox.stores.tables import answers, comments, events, holds, outbox
 
 Rows = Callable[..., list[Row]]
 WORDS, MAIL, WHY = "Đèn đường thôn Hai tắt đã một tuần.", "dan@vidu.example", "Việc của Văn phòng"
@@ -112,3 +112,49 @@ def test_only_what_waits_for_an_answer_and_is_not_held_is_given_on_by_the_coordi
     held = sent(trang_rieng="x")
     assert "Ý kiến đang tạm giữ" in transfer(furnished, held, "van-phong").text
     assert len(rows(holds, furnished)) == 1
+
+
+def opened(app: Flask, login: str, receipt: Page) -> tuple[Browser, Page]:
+    desk = officer(app, login)
+    return desk, desk.open(f"/ban-lam-viec/y-kien/{receipt.by_id('so')}")
+
+
+def test_of_two_who_give_it_on_at_once_the_second_is_told_who_was_first_and_keeps_the_words(
+    furnished: Flask, sent: Callable[..., Page], rows: Rows, clock: Clock
+) -> None:
+    parts: Services = furnished.extensions[EXTENSION]
+    for login in ("dieu-phoi", "dieu-phoi-hai"):
+        add_officer(parts, login, "van-phong", Role.COORDINATOR)
+    add_officer(parts, "dong-nghiep", OFFICE)
+    receipt = sent()
+    desks = {login: opened(furnished, login, receipt) for login in ("dieu-phoi", "dieu-phoi-hai", "dong-nghiep")}
+    clock.pass_(timedelta(minutes=5))
+    assert transfer(furnished, receipt, "van-phong").status == 200
+    first = f"{OFFICE} đã chuyển ý kiến này đến Văn phòng"
+    for login, to in (("dieu-phoi", "ubnd"), ("dieu-phoi-hai", "van-phong"), ("dong-nghiep", "ubnd")):
+        desk, page = desks[login]
+        told = desk.send(page.form("/chuyen-co-quan").typed(co_quan=to, ly_do=f"Lý do của {login}"))
+        expected = 404 if login == "dong-nghiep" else 409
+        assert (told.status, first in told.text, "lúc 10:05" in told.text) == (expected, True, True), login
+        assert f"Lý do của {login}" in told.html
+    assert [c["office"] for c in rows(comments, furnished)] == ["van-phong"]
+    # Who has read that may go on: the page that tells knows of it.
+    desk, page = desks["dieu-phoi"]
+    told = desk.send(page.form("/chuyen-co-quan").typed(co_quan="ubnd", ly_do=WHY))
+    assert desk.send(told.form("/chuyen-co-quan").typed(co_quan="ubnd")).status == 200
+    assert [c["office"] for c in rows(comments, furnished)] == ["ubnd"]
+
+
+def test_of_two_who_answer_at_once_the_second_reads_the_answer_there_is_and_keeps_the_own(
+    furnished: Flask, sent: Callable[..., Page], rows: Rows
+) -> None:
+    add_officer(furnished.extensions[EXTENSION], "dong-nghiep", OFFICE)
+    receipt = sent()
+    (desk, page), (other, same) = opened(furnished, OFFICE, receipt), opened(furnished, "dong-nghiep", receipt)
+    assert desk.send(page.form("/tra-loi").typed(tra_loi="Sẽ thay bóng đèn.")).status == 200
+    told = other.send(same.form("/tra-loi").typed(tra_loi="Đã báo điện lực."))
+    assert (told.status, f"{OFFICE} đã trả lời lúc 10:00" in told.text) == (409, True)
+    assert ("Sẽ thay bóng đèn." in told.text, "Đã báo điện lực." in told.kept) == (True, True)
+    assert [a["text"] for a in rows(answers, furnished)] == ["Sẽ thay bóng đèn."]
+    assert other.send(told.form("/tra-loi")).status == 200
+    assert [a["text"] for a in rows(answers, furnished)] == ["Đã báo điện lực."]

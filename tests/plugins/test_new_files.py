@@ -118,7 +118,7 @@ def front_matter(path: Path) -> str:
 
 
 def test_there_is_an_example_for_every_kind() -> None:
-    assert GIVEN.keys() == WRITABLE.keys() >= KINDS.keys()
+    assert GIVEN.keys() == WRITABLE.keys() >= KINDS.keys() - {"so-bien-nhan"}  # the inbox writes it
 
 
 @pytest.mark.parametrize("kind", GIVEN)

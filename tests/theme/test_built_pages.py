@@ -272,7 +272,7 @@ def test_every_page_is_reached_by_links_from_the_home_page(pages: list[Page]) ->
 def test_all_kinds_of_pages_are_there(pages: list[Page]) -> None:
     kinds = {"/".join(page.path.split("/")[:-1]) for page in pages}
     communities = {"thu-hoi", "du-lieu", "su-kien", "cong-dong", "to-chuc", "thon", "diem-phuc-vu"}
-    others = {"cong-khai", "cong-khai/ma-tran", "muc-luc", "tim-kiem", "lich"}
+    others = {"cong-khai", "cong-khai/ma-tran", "muc-luc", "tim-kiem", "lich", "so-bien-nhan"}
     others |= {"van-ban/loc", "du-thao/loc", "cong-khai/loc"}
     english = {kind for kind in kinds if kind == "en" or kind.startswith("en/")}
     assert kinds == {"", "van-ban", "du-thao", "co-quan", "trang", "tin", *english} | communities | others

@@ -47,6 +47,7 @@ KINDS = Kinds(
         "su-kien": "events.EventMatter",
         "cong-dong": "decisions.DecisionMatter",
         _ANSWERS: "answers.AnswerMatter",
+        "so-bien-nhan": "receipt_days.ReceiptDayMatter",
         "trang": "pages.PageMatter",
         "ban-dich": "translations.TranslationMatter",
     }
