@@ -15,7 +15,7 @@ _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subproces
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
 _HANDLING = {
     *("handling", "submitting", "topics", "following", "casework", "answering", "publishing", "consulting", "entering"),
-    *("receipts", "sealing", "accounts", "errors"),
+    *("receipts", "sealing", "accounts", "errors", "telling", "bulk"),
 }
 _BELOW_HANDLING = {
     *("stores", "letters", "notify", "stamps", "settings", "errors"),

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, g, request
 
-from inbox import bulk
+from inbox import bulk, casework
 from inbox.bulk import ALIKE, Act, Choice, Item
 from inbox.desk.doors import door
 from inbox.errors import NotFoundError, ProblemsError
@@ -67,8 +67,9 @@ def _page(
 ) -> Answer:
     generation = services().published.now()
     catalogue = generation.register.catalogue
-    authority = catalogue.offices[catalogue.site.office].level
+    movable = [item.comment for item in items if item.comment is not None and item.error is None]
     today = services().now().date()
+    offices = {o.id: o.name for comment in movable for o in casework.receivers(catalogue, comment, today)}
     html = page(
         "desk/many.html",
         generation,
@@ -77,7 +78,7 @@ def _page(
         items=[(item, _refusal(item)) for item in items],
         doable=sum(item.error is None for item in items),
         is_done=is_done,
-        offices=[(o.id, o.name) for o in catalogue.offices if o.level == authority and o.is_alive(today)],
+        offices=list(offices.items()),
         kinds=[(kind.id, kind.words) for kind in ALIKE],
         errors=errors or [],
     )

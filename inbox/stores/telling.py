@@ -31,6 +31,7 @@ class TellingStore:
         query = query.where(
             comments.c.office == office,
             comments.c.phone != "",
+            events.c.status.not_in([Status.RECEIVED.id, Status.ROUTED.id, Status.PUBLISHED.id, Status.RATED.id]),
             comments.c.status != Status.WITHDRAWN.id,
             ~is_held,
         )

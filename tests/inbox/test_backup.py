@@ -9,6 +9,7 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser, officer
+from inbox_kit.files import signed_pdf
 from inbox_kit.submissions import acceptance
 from sqlalchemy import Engine, inspect, select
 
@@ -87,14 +88,22 @@ def test_what_was_taken_is_put_back_whole(
     assert officer(other).open(f"/ban-lam-viec/y-kien/{reference}").status == 200
 
 
-def test_the_code_of_a_receipt_opens_its_comment_after_the_restore(
+def test_the_code_of_a_receipt_opens_its_comment_and_its_signed_answer_after_the_restore(
     app: Flask, elsewhere: Callable[[str], Flask], tmp_path: Path
 ) -> None:
-    receipt = Browser(app).comment("Một ý kiến.")
+    receipt, paper = Browser(app).comment("Một ý kiến."), signed_pdf()
+    desk = officer(app)
+    form = desk.open(f"/ban-lam-viec/y-kien/{receipt.by_id('so')}").form("/tra-loi")
+    said = form.typed(tom_tat="Tóm tắt", ket_qua="tiep-thu", tra_loi="Đã sửa.")
+    desk.send(said, [("a.pdf", paper)], into="tep-da-ky")
     command(app, "backup", str(tmp_path / "b"))
     other = elsewhere(f"sqlite:///{tmp_path / 'other.sqlite'}")
     command(other, "restore", str(tmp_path / "b"))
-    assert "Một ý kiến." in Browser(other).send(receipt.form("/tra-cuu")).text
+    citizen = Browser(other)
+    status = citizen.send(receipt.form("/tra-cuu"))
+    assert "Một ý kiến." in status.text
+    with citizen.client.post("/tra-cuu/van-ban", data=dict(status.form("/tra-cuu/van-ban").fields)) as given:
+        assert given.data == paper
 
 
 def test_a_backup_under_load_is_one_moment_of_it(

@@ -121,6 +121,11 @@ ANSWERS = {
         "4",
         "11: so-luot: thấy “4”; cần các khóa con, mỗi khóa một dòng thụt vào",
     ),
+    "the symbol of a document without its number": (
+        "so-luot:",
+        "so-ky-hieu: …/UBND-VX\nso-luot:",
+        "11: so-ky-hieu: thấy “…/UBND-VX”; cần số và ký hiệu đầy đủ, ví dụ 15/UBND-VX",
+    ),
     "a kind of answer": ("loai: tra-loi", "loai: phuc-dap", "3: loai: thấy “phuc-dap”; cần “tra-loi” hoặc “tong-hop”"),
 }
 
@@ -133,6 +138,18 @@ def test_an_answer_that_fits_no_draft_or_result_is_a_fault(
     write(ANSWER, GOOD_ANSWER.replace(right, wrong))
     (line,) = check(content, TODAY)
     assert line == f"{ANSWER}:{complaint}"
+
+
+def test_an_answer_given_in_a_document_says_in_which_and_who_signed_it(
+    content: Path, write: Callable[..., Path], build_site: Callable[..., Path]
+) -> None:
+    signed = "so-ky-hieu: 15/UBND-VX\nnguoi-ky: Trần Thị Mẫu\nchuc-vu-ky: Phó Chủ tịch\n"
+    write(ANSWER, GOOD_ANSWER + signed)
+    assert check(content, TODAY) == []
+    out = build_site(content, only=r"du-thao/quy-che-dan-chu\.(tong-hop\.)?html")
+    for page in ("quy-che-dan-chu.html", "quy-che-dan-chu.tong-hop.html"):
+        text = (out / "du-thao" / page).read_text(encoding="utf-8")
+        assert "văn bản số 15/UBND-VX · người ký: Phó Chủ tịch Trần Thị Mẫu" in text, page
 
 
 def test_a_channel_nobody_counts_is_named_on_its_own_line(content: Path, write: Callable[..., Path]) -> None:
