@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
 
-from plugins.search.words import key_of, keys_of, pairs_of, spelling_of, spellings_in, words_of
+from plugins.search.shown import Place, Shown
+from plugins.search.words import key_of, pairs_of, spelling_of, spellings_in, words_of
 
 _SNIPPET_WORDS = 34
 _WORDS_BEFORE_HIT = 8
@@ -15,51 +14,47 @@ Piece = tuple[str, bool]
 Ways = Sequence[str]
 
 
-@dataclass(frozen=True)
-class Place:
-    """A part of a document: how it is cited ("" for the whole), its URL, its text; the parts of it by their ids."""
-
-    where: str
-    url: str
-    text: str = field(default="", compare=False)
-    parts: Mapping[str, str] = field(default_factory=dict, compare=False)
-
-    @cached_property
-    def keys(self) -> str:
-        """The keys of its words, a space before and after each."""
-        return f" {keys_of(f'{self.where} {self.text}')} "
-
-    def part(self, eid: str) -> "Place | None":
-        """Return the part of that id, or the place itself if the id is its own; None when it is not here."""
-        page, _, own = self.url.partition("#")
-        if own == eid:
-            return self
-        return Place(self.parts[eid], f"{page}#{eid}", self.text) if eid in self.parts else None
-
-
-def best_places(places: Sequence[Place], wanted: Sequence[Ways], words: Sequence[str], provision: str) -> list[Place]:
-    """Return the places that hold what was asked for, the best first; the first of all when none does.
+def best_places(shown: Shown, wanted: Sequence[Ways], words: Sequence[str], provision: str, most: int) -> list[Place]:
+    """Return the places that hold what was asked for, the best first, at most `most`; when none does, the first.
 
     A place is the better the more of what is wanted stands in it, in any of its ways (keys), and the more of the words
-    beside each other as they were typed; the place that was asked for by its id (`art_3__para_2`; if it is not there,
-    what it would lie in) is the only one.
+    beside each other as they were typed; among equals the whole, which sums up, comes last, unless it is entitled so.
+    The place that was asked for by its id (`art_3__para_2`; if it is not there, what it would lie in) is the only one.
     """
+    if provision and (named := _named(shown, provision)):
+        return [named]
+    held = shown.keys[1:]
+    found = [0] * len(held)
+    for ways in wanted:
+        sought = [_sought(way) for way in ways]
+        for at, keys in enumerate(held):
+            if any(map(keys.__contains__, sought)):
+                found[at] += 1
+    if not any(found):
+        return [shown.places[0]]
+    best = [at for at, count in enumerate(found) if count == max(found)]
+    order = [_sought(pair) for pair in dict.fromkeys(pairs_of(words))]
+    row = _sought(" ".join(words))
+    sums_up = row not in shown.keys[0]
+    best.sort(key=lambda at: (-sum(map(held[at].__contains__, order)) - (row in held[at]), sums_up and at == 0))
+    return [shown.places[at] for at in best[:most]]
+
+
+def _sought(keys: str) -> bytes:
+    return f" {keys} ".encode()
+
+
+def _named(shown: Shown, provision: str) -> Place | None:
+    """Return the place of a provision by its id, or of the one it would lie in; its own rather than one it is in."""
     while provision:
-        named = [part for place in places if (part := place.part(provision)) is not None]
-        if named:
-            # Its own place rather than the one it lies in.
-            return [next((place for place in places if place.part(provision) is place), named[0])]
+        for place in shown.places:
+            if place.url.endswith(f"#{provision}"):
+                return place
+        for place, parts in zip(shown.places, shown.parts, strict=False):
+            if provision in parts:
+                return Place(parts[provision], f"{place.url.partition('#')[0]}#{provision}", place.text)
         provision = provision.rpartition("__")[0]
-    sought = [[f" {way} " for way in ways] for ways in wanted]
-    found = [sum(any(map(place.keys.__contains__, ways)) for ways in sought) for place in places]
-    most = max(found)
-    order = [f" {pair} " for pair in dict.fromkeys(pairs_of(words))]
-    row = f" {' '.join(words)} "
-    ranked = sorted(
-        (place for place, count in zip(places, found, strict=True) if most and count == most),
-        key=lambda place: -sum(map(place.keys.__contains__, order)) - (row in place.keys),
-    )
-    return ranked or list(places[:1])
+    return None
 
 
 def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
@@ -100,13 +95,15 @@ def _merged(pieces: list[Piece]) -> list[Piece]:
     return merged
 
 
-def stands_in(place: Place, spelt: Sequence[str]) -> int:
+def stands_in(shown: Shown, spelt: Sequence[str]) -> int:
     """Tell whether words (spellings) stand in a place in a row: 2 as they are spelt, 1 by their keys, 0 not at all."""
     keys = [key_of(word) for word in spelt]
-    if f" {' '.join(keys)} " not in place.keys:
-        return 0
-    own = " ".join(word for chunk in place.text.split() for word in spellings_in(chunk))
-    return 1 + (list(spelt) == keys or f" {' '.join(spelt)} " in f" {own} ")
+    row = _sought(" ".join(keys))
+    holding = [at for at, own in enumerate(shown.keys) if row in own]
+    if not holding or list(spelt) == keys:
+        return 2 if holding else 0
+    row_as_spelt = f" {' '.join(spelt)} "
+    return 1 + any(row_as_spelt in shown.spelt(at) for at in holding)
 
 
 def as_written(texts: Sequence[str], keys: Sequence[str]) -> str:

@@ -1,12 +1,9 @@
-"""Under which terms a content is found, and what of it is kept to be shown: what the index holds of it."""
+"""Under which terms a content is found."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from plugins.domain.text import nfc
 from plugins.search.facets import fact
-from plugins.search.places import Place
 from plugins.search.reading import YEAR
 from plugins.search.rows import Row
 from plugins.search.words import key_of, keys_of, pairs_of, runs_of, spellings_in
@@ -45,24 +42,3 @@ def spelt_terms(spellings: Iterable[str]) -> list[str]:
     told = [(spelling, spelling != key_of(spelling)) for spelling in spellings]
     both = [f"{a} {b}" for (a, is_a), (b, is_b) in pairwise(told) if is_a and is_b]
     return [*(spelling for spelling, is_told in told if is_told), *both]
-
-
-def shown_of(rows: Sequence[Row]) -> Mapping[str, str]:
-    """Return what is shown of a content; its places as JSON, like beside like, which is smallest when compressed."""
-    head = rows[0]
-    columns = (
-        [nfc(row.text) for row in rows],
-        [row.where for row in rows],
-        [row.url for row in rows],
-        [row.parts for row in rows],
-    )
-    places = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
-    return {"kind": head.kind, "shown_title": head.title, "day": head.day, "places": places}
-
-
-def places_of(shown: Mapping[str, str]) -> list[Place]:
-    """Return the places of a content from what is shown of it."""
-    return [
-        Place(where, url, text, dict(parts))
-        for text, where, url, parts in zip(*json.loads(shown["places"]), strict=True)
-    ]
