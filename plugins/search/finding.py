@@ -175,9 +175,10 @@ class Finder:
         if newest_first:
             return sorted(numbers_in(found), key=lambda n: self._ages[n])[first:last]
         scores = self._scores(asked, until)
-        best = list(numbers_in(scores.best(found, max(last, _LOOKED_INTO))))
+        looks_into = first < _LOOKED_INTO and not asked.number
+        best = numbers_in(scores.best(found, max(last, _LOOKED_INTO) if looks_into else last))
         ranked = sorted(best, key=lambda n: (-scores.of(n), self._ages[n]))
-        if first < _LOOKED_INTO and not asked.number:
+        if looks_into:
             ranked[:_LOOKED_INTO] = self._looked_into(ranked[:_LOOKED_INTO], asked, until)
         return ranked[first:last]
 
@@ -285,5 +286,6 @@ class Finder:
     def _hit(self, number: int, asked: Asked) -> Hit:
         shown = self._shown(number)
         best, *more = best_places(shown, asked.wanted, asked.words, asked.provision, 1 + MORE_PLACES)
+        on = date.fromisoformat(shown.day)
         words = snippet(shown.text(best.text), (*asked.spelt, *asked.said_otherwise))
-        return Hit(shown.document, shown.kind, shown.title, best.url, best.where, words, shown.on, more)
+        return Hit(shown.document, shown.kind, shown.title, best.url, best.where, words, on, more)

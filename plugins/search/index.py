@@ -32,10 +32,11 @@ from plugins.search.bits import numbers_in
 from plugins.search.facets import OPEN
 from plugins.search.finding import Finder
 from plugins.search.lists import Lists, written
+from plugins.search.prepared import Prepared, prepared
 from plugins.search.reading import FILTERS, LONGEST_QUERY
 from plugins.search.rows import Row
-from plugins.search.shown import PIECES, kept_of
-from plugins.search.terms import FIELDS, terms_of
+from plugins.search.shown import PIECES
+from plugins.search.terms import FIELDS
 
 __all__ = ["FILTERS", "LONGEST_QUERY", "OPEN", "Found", "Hit", "Index", "MissingIndexError", "Question", "Writer"]
 
@@ -65,10 +66,10 @@ class _Gathered:
             lambda: defaultdict(lambda: array("I"))
         )
 
-    def put(self, name: str, terms: Iterable[str], number: int) -> None:
+    def put(self, name: str, terms: Iterable[bytes], number: int) -> None:
         of_term = self.lists[name]
         for term in terms:
-            of_term[term.encode()].append(number)
+            of_term[term].append(number)
 
     def add(self, row: tuple[str, bytes, int, float, bytes]) -> None:
         """Take a row from Whoosh: of a field we leave to it, or of earlier contents it joins to these."""
@@ -151,14 +152,18 @@ class Writer:
 
     def replace(self, document: str, rows: Iterable[Row]) -> None:
         """Put rows in the place of those of a document; the first is its head."""
+        self.take(document, prepared(rows))
+
+    def take(self, document: str, content: Prepared | None) -> None:
+        """Put a content, prepared, in the place of what the index has of that id; nothing for None."""
         self.remove(document)
-        given = list(rows)
-        if not given:
+        if content is None:
             return
-        for name, terms in terms_of(given).items():
-            self._gathered.put(name, terms, self._writer.docnum)
-        self._gathered.put(_DOCUMENT, [document], self._writer.docnum)
-        self._writer.add_document(**kept_of(given))
+        number = self._writer.docnum
+        for name, terms in content.terms.items():
+            self._gathered.put(name, filter(None, terms.split(b"\n")), number)
+        self._gathered.put(_DOCUMENT, [document.encode()], number)
+        self._writer.add_document(**content.kept)
 
     def remove(self, document: str) -> None:
         """Remove the rows of a document."""

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from plugins.search.shown import Place, Shown
-from plugins.search.words import key_of, pairs_of, spelling_of, spellings_in, words_of
+from plugins.search.words import key_of, keys_in, pairs_of, spelling_of, spellings_in, words_of
 
 _SNIPPET_WORDS = 34
 _WORDS_BEFORE_HIT = 8
 _WORD = re.compile(r"\w+")
+_BARE = re.compile(r"(\W*)(.*?)(\W*)")
 Piece = tuple[str, bool]
 Ways = Sequence[str]
 
@@ -24,20 +25,22 @@ def best_places(shown: Shown, wanted: Sequence[Ways], words: Sequence[str], prov
     if provision and (named := _named(shown, provision)):
         return [named]
     held = shown.keys[1:]
-    found = [0] * len(held)
-    for ways in wanted:
-        sought = [_sought(way) for way in ways]
-        for at, keys in enumerate(held):
-            if any(map(keys.__contains__, sought)):
-                found[at] += 1
-    if not any(found):
-        return [shown.places[0]]
-    best = [at for at, count in enumerate(found) if count == max(found)]
-    order = [_sought(pair) for pair in dict.fromkeys(pairs_of(words))]
-    row = _sought(" ".join(words))
-    sums_up = row not in shown.keys[0]
-    best.sort(key=lambda at: (-sum(map(held[at].__contains__, order)) - (row in held[at]), sums_up and at == 0))
-    return [shown.places[at] for at in best[:most]]
+    alone = [_sought(*ways) for ways in wanted if len(ways) == 1]
+    several = [list(map(_sought, ways)) for ways in wanted if len(ways) > 1]
+    found = [
+        sum([way in keys for way in alone]) + sum([any(way in keys for way in ways) for ways in several])
+        for keys in held
+    ]
+    most_found = max(found)
+    if not most_found:
+        return [shown.place(0)]
+    best = [at for at, count in enumerate(found) if count == most_found]
+    if len(best) > 1:
+        order = [_sought(pair) for pair in dict.fromkeys(pairs_of(words))]
+        order.append(_sought(" ".join(words)))
+        sums_up = order[-1] not in shown.keys[0]
+        best.sort(key=lambda at: (-sum([pair in held[at] for pair in order]), sums_up and at == 0))
+    return [shown.place(at) for at in best[:most]]
 
 
 def _sought(keys: str) -> bytes:
@@ -47,12 +50,13 @@ def _sought(keys: str) -> bytes:
 def _named(shown: Shown, provision: str) -> Place | None:
     """Return the place of a provision by its id, or of the one it would lie in; its own rather than one it is in."""
     while provision:
-        for place in shown.places:
-            if place.url.endswith(f"#{provision}"):
-                return place
-        for place, parts in zip(shown.places, shown.parts, strict=False):
+        for at, url in enumerate(shown.labels[1::2]):
+            if url.endswith(f"#{provision}"):
+                return shown.place(at)
+        for at, parts in enumerate(shown.parts):
             if provision in parts:
-                return Place(parts[provision], f"{place.url.partition('#')[0]}#{provision}", place.text)
+                page = shown.place(at).url.partition("#")[0]
+                return Place(parts[provision], f"{page}#{provision}", at)
         provision = provision.rpartition("__")[0]
     return None
 
@@ -63,23 +67,23 @@ def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
     Words are taken as typed; where none stands so in the text, by their keys.
     """
     words = text.split()
-    parts = [spellings_in(word) for word in words]
-    spelt = set(map(spelling_of, typed))
-    asked = [not spelt.isdisjoint(own) for own in parts]
-    if not any(asked):
-        keys = set(map(key_of, typed))
-        asked = [any(key_of(part) in keys for part in own) for own in parts]
-    starts = [i for i, is_asked in enumerate(asked) if is_asked] or [0]
+    asked = _asked(words, set(map(spelling_of, typed)), spellings_in) or _asked(words, set(map(key_of, typed)), keys_in)
+    starts = [at for at, word in enumerate(words) if word in asked] or [0]
     best = max(starts, key=lambda i: bisect_left(starts, i + _SNIPPET_WORDS // 2) - bisect_left(starts, i))
     start = max(0, best - _WORDS_BEFORE_HIT)
     pieces: list[Piece] = [("… ", False)] if start else []
-    for word, is_asked in list(zip(words, asked, strict=True))[start : start + _SNIPPET_WORDS]:
-        bare = re.fullmatch(r"(\W*)(.*?)(\W*)", word) if is_asked else None
+    for word in words[start : start + _SNIPPET_WORDS]:
+        bare = _BARE.fullmatch(word) if word in asked else None
         before, core, after = bare.groups() if bare else (word, "", "")
         pieces += [(before, False), (core, True), (f"{after} ", False)]
     if start + _SNIPPET_WORDS < len(words):
         pieces.append(("…", False))
     return _merged(pieces)
+
+
+def _asked(words: Collection[str], wanted: set[str], parts_of: Callable[[str], Sequence[str]]) -> set[str]:
+    """Return those of the words in a text (`words`, with their signs) that are, or hold, a wanted one."""
+    return {word for word in set(words) if not wanted.isdisjoint(parts_of(word))}
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:

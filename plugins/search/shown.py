@@ -4,15 +4,14 @@ import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from plugins.domain.text import nfc
 from plugins.search.rows import Row
-from plugins.search.words import keys_of, spellings_in
+from plugins.search.words import spellings_in
 
 PIECES = ("head", "keys", "labels", "texts", "parts")
-# The sign of old that parts units; no text has it.
+# The sign that was made for this; no text has it.
 _BETWEEN = "\x1f"
 
 
@@ -25,25 +24,24 @@ class Place:
     text: int = 0
 
 
-def kept_of(rows: Sequence[Row]) -> Mapping[str, bytes]:
+def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:
     """Return the pieces that are kept of a content: its head, then of each place its keys, its label, text, parts.
 
-    Like beside like: so they are smallest.
+    `keys` are the keys of its title and of each of its places. Like beside like: so they are smallest.
     """
     head = rows[0]
-    keys = [keys_of(head.title), *(keys_of(f"{row.where} {row.text}") for row in rows)]
     parts = [dict(row.parts) for row in rows]
     return {
-        "head": _json([head.document, head.kind, head.title, head.day]),
+        "head": _joined([head.document, head.kind, head.day, head.title]),
         "keys": zlib.compress("\n".join(f" {own} " for own in keys).encode()),
-        "labels": zlib.compress(_BETWEEN.join(words for row in rows for words in (row.where, row.url)).encode()),
-        "texts": zlib.compress(_BETWEEN.join(nfc(row.text).replace(_BETWEEN, " ") for row in rows).encode()),
-        "parts": zlib.compress(_json(parts)) if any(parts) else b"",
+        "labels": zlib.compress(_joined([words for row in rows for words in (row.where, row.url)])),
+        "texts": zlib.compress(_joined([nfc(row.text) for row in rows])),
+        "parts": zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
     }
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _joined(texts: Sequence[str]) -> bytes:
+    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts).encode()
 
 
 class Shown:
@@ -51,8 +49,7 @@ class Shown:
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self._read = read
-        self.document, self.kind, self.title, day = json.loads(read("head"))
-        self.on = date.fromisoformat(day)
+        self.document, self.kind, self.day, self.title = read("head").decode().split(_BETWEEN)
 
     @cached_property
     def keys(self) -> Sequence[bytes]:
@@ -60,10 +57,13 @@ class Shown:
         return zlib.decompress(self._read("keys")).split(b"\n")
 
     @cached_property
-    def places(self) -> Sequence[Place]:
-        """Its places, the first is the whole."""
-        words = zlib.decompress(self._read("labels")).decode().split(_BETWEEN)
-        return [Place(where, url, at) for at, (where, url) in enumerate(zip(words[::2], words[1::2], strict=True))]
+    def labels(self) -> Sequence[str]:
+        """How each place is cited, and its URL, in turns; the first is the whole."""
+        return zlib.decompress(self._read("labels")).decode().split(_BETWEEN)
+
+    def place(self, at: int) -> Place:
+        """Return a place."""
+        return Place(self.labels[2 * at], self.labels[2 * at + 1], at)
 
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:

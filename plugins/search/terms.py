@@ -6,34 +6,38 @@ from itertools import pairwise
 from plugins.search.facets import fact
 from plugins.search.reading import YEAR
 from plugins.search.rows import Row
-from plugins.search.words import key_of, keys_of, pairs_of, runs_of, spellings_in
+from plugins.search.words import key_of, pairs_of, runs_of, spellings_in
 
 DAYS = "ngay"
 # The lists of terms an entry has: words, two and four neighbours, words as spelt, all these of the title, facts.
 FIELDS = ("words", "pairs", "runs", "spelt", "title", "facts")
 
 
-def terms_of(rows: Sequence[Row]) -> Mapping[str, set[str]]:
-    """Return the terms of a content by the list they belong to; the first row is its head."""
+def terms_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, Iterable[str]]:
+    """Return the terms of a content, each once, by the list they belong to; the first row is its head.
+
+    `keys` are the keys of its title and of each of its places.
+    """
     head = rows[0]
-    words: set[str] = set()
-    pairs: set[str] = set()
-    runs: set[str] = set()
-    spelt: set[str] = set()
+    words: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    runs: dict[str, None] = {}
+    spelt: dict[str, None] = {}
+    for own in keys:
+        split = own.split()
+        words.update(dict.fromkeys(split))
+        pairs.update(dict.fromkeys(pairs_of(split)))
+        runs.update(dict.fromkeys(runs_of(split)))
     for text in (head.title, *(f"{row.where} {row.text}" for row in rows)):
-        keys = keys_of(text).split()
-        words.update(keys)
-        pairs.update(pairs_of(keys))
-        runs.update(runs_of(keys))
-        spelt.update(spelt_terms([s for chunk in text.split() for s in spellings_in(chunk)]))
-    title = keys_of(head.title).split()
+        spelt.update(dict.fromkeys(spelt_terms([s for chunk in text.split() for s in spellings_in(chunk)])))
+    title = keys[0].split()
     return {
         "words": words,
         "pairs": pairs,
         "runs": runs,
         "spelt": spelt,
-        "title": {*title, *pairs_of(title)},
-        "facts": {*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])},
+        "title": dict.fromkeys([*title, *pairs_of(title)]),
+        "facts": dict.fromkeys([*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])]),
     }
 
 

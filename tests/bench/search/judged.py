@@ -132,21 +132,19 @@ class _Maker:
 
     def _some_phrases(self, length: int) -> list[tuple[str, frozenset[str]]]:
         """Try many stretches of words at once, for each text is gone through but once."""
-        tried: dict[str, str] = {}
+        tried: dict[tuple[str, ...], str] = {}
         for _ in range(4000):
             line = self.random.choice(self._document().body.split("\n"))
             words = [word.strip(",.;:“”()") for word in line.split()[1:]]
             start = self.random.randrange(max(1, len(words) - length))
             window = words[start : start + length]
             if len(window) == length and all(word.isalpha() for word in window):
-                tried[_folded(" ".join(window)).strip()] = " ".join(window)
-        holders: dict[str, set[str]] = {folded: set() for folded in tried}
+                tried[tuple(_folded(" ".join(window)).split())] = " ".join(window)
+        holders: dict[tuple[str, ...], set[str]] = {folded: set() for folded in tried}
         for id_, text in self.folded.items():
             own = text.split()
-            for at in range(len(own) - length + 1):
-                stretch = " ".join(own[at : at + length])
-                if stretch in holders:
-                    holders[stretch].add(id_)
+            for stretch in holders.keys() & set(zip(*(own[start:] for start in range(length)), strict=False)):
+                holders[stretch].add(id_)
         return [(tried[f], frozenset(ids)) for f, ids in holders.items() if 1 <= len(ids) <= _FEW]
 
     def _slip(self, phrase: str) -> str:
