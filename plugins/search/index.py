@@ -24,7 +24,6 @@ from whoosh.codec.base import TermsReader
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, Schema
-from whoosh.matching import ListMatcher
 
 from plugins.domain.rows import Catalogue
 from plugins.search.answers import PER_PAGE, Found, Hit, Question
@@ -66,14 +65,20 @@ class _Gathered:
             lambda: defaultdict(lambda: array("I"))
         )
 
-    def put(self, name: str, terms: Iterable[bytes], number: int) -> None:
+    def add(self, name: str, terms: Iterable[bytes], number: int) -> None:
+        """Note that terms of a list stand in a content."""
         of_term = self.lists[name]
         for term in terms:
             of_term[term].append(number)
 
-    def add(self, row: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take a row from Whoosh: of a field we leave to it, or of earlier contents it joins to these."""
-        self.lists[row[0]][row[1]].append(row[2])
+    def join(self, reader: Any, first: int, numbers: Mapping[int, int] | None) -> None:
+        """Take the lists of contents that Whoosh joins to these: numbered on from `first`, or as `numbers` says."""
+        lists = _lists_of(reader)
+        for name in lists.names():
+            for term, bits in lists.items(name):
+                for number in numbers_in(bits):
+                    if numbers is None or number in numbers:
+                        self.lists[name][term].append(first + number if numbers is None else numbers[number])
 
     def iter_postings(self) -> "_Gathered":
         return self
@@ -110,27 +115,22 @@ class _ListsWriter:
 
 
 class _ListsReader(TermsReader):  # type: ignore[misc]
-    """What Whoosh asks when it joins segments."""
+    """The lists of a segment, as Whoosh holds them; it is not asked for terms."""
 
     def __init__(self, file: Any, length: int) -> None:
         self._file = file
         self.lists = Lists(file, length)
-
-    def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self.lists.bits(*term) != 0
-
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        return ((name, term) for name in self.lists.names() for term in self.lists.terms(name))
-
-    def matcher(self, name: str, term: bytes, format_: Any, scorer: Any = None) -> Any:
-        numbers = list(numbers_in(self.lists.bits(name, term)))
-        return ListMatcher(numbers, format=format_, term=(name, term), scorer=scorer, all_weights=1.0)
 
     def indexed_field_names(self) -> Iterable[str]:
         return self.lists.names()
 
     def close(self) -> None:
         self._file.close()
+
+
+def _lists_of(segment: Any) -> Lists:
+    lists: Lists = segment._terms.lists  # noqa: SLF001  # made by our codec
+    return lists
 
 
 class Writer:
@@ -146,6 +146,7 @@ class Writer:
             index = whoosh_index.create_in(folder, _SCHEMA) if self.is_new else whoosh_index.open_dir(folder)
             self._writer = index.writer(codec=_Codec())
             self._writer.pool = self._gathered = _Gathered()
+            self._writer.add_postings_to_pool = self._gathered.join
             self._earlier = _Entries(self._writer.reader())
         except Exception as error:  # Whoosh raises whatever it stumbles over in a broken file
             raise MissingIndexError(str(folder)) from error
@@ -161,8 +162,8 @@ class Writer:
             return
         number = self._writer.docnum
         for name, terms in content.terms.items():
-            self._gathered.put(name, filter(None, terms.split(b"\n")), number)
-        self._gathered.put(_DOCUMENT, [document.encode()], number)
+            self._gathered.add(name, filter(None, terms.split(b"\n")), number)
+        self._gathered.add(_DOCUMENT, [document.encode()], number)
         self._writer.add_document(**content.kept)
 
     def remove(self, document: str) -> None:
@@ -226,7 +227,7 @@ class _Entries:
         self.size: int = reader.doc_count_all()
         # An empty index has no segment, but something in its place.
         self._segments: Sequence[tuple[Any, int]] = list(reader.leaf_readers()) if self.size else []
-        self._lists = [(segment._terms.lists, first) for segment, first in self._segments]  # noqa: SLF001  # our codec's
+        self._lists = [(_lists_of(segment), first) for segment, first in self._segments]
         self.all: int = (1 << self.size) - 1
         for segment, first in self._segments:
             for removed in segment.segment().deleted_docs():

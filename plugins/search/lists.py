@@ -73,8 +73,14 @@ class Lists:
         """Return the entries in which a term of a list stands."""
         terms, starts = self._open(name)
         at = bisect_left(terms, term)
-        if at == len(terms) or terms[at] != term:
-            return 0
+        return self._set(starts, at) if at < len(terms) and terms[at] == term else 0
+
+    def items(self, name: str) -> Iterator[tuple[bytes, int]]:
+        """Yield the terms of a list with their entries."""
+        terms, starts = self._open(name)
+        return ((term, self._set(starts, at)) for at, term in enumerate(terms))
+
+    def _set(self, starts: bytes, at: int) -> int:
         start, end = (int.from_bytes(starts[i : i + _NUMBER], "little") for i in (at * _NUMBER, (at + 1) * _NUMBER))
         return int.from_bytes(zlib.decompress(self._get(start, end - start)), "little")
 

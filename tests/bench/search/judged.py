@@ -133,7 +133,7 @@ class _Maker:
     def _some_phrases(self, length: int) -> list[tuple[str, frozenset[str]]]:
         """Try many stretches of words at once, for each text is gone through but once."""
         tried: dict[tuple[str, ...], str] = {}
-        for _ in range(4000):
+        for _ in range(20_000):
             line = self.random.choice(self._document().body.split("\n"))
             words = [word.strip(",.;:“”()") for word in line.split()[1:]]
             start = self.random.randrange(max(1, len(words) - length))
