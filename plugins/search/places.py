@@ -24,27 +24,31 @@ def best_places(shown: Shown, wanted: Sequence[Ways], words: Sequence[str], prov
     """
     if provision and (named := _named(shown, provision)):
         return [named]
-    held = shown.keys[1:]
-    alone = [_sought(*ways) for ways in wanted if len(ways) == 1]
-    several = [list(map(_sought, ways)) for ways in wanted if len(ways) > 1]
-    found = [
-        sum([way in keys for way in alone]) + sum([any(way in keys for way in ways) for ways in several])
-        for keys in held
-    ]
-    most_found = max(found)
-    if not most_found:
+    if not wanted:
         return [shown.place(0)]
-    best = [at for at, count in enumerate(found) if count == most_found]
+    held = shown.keys[1:]
+    # Long words are seldom: most places are out after the first of them.
+    sought = [list(map(_sought, ways)) for ways in sorted(wanted, key=lambda ways: -len(ways[0]))]
+    best = list(range(len(held)))
+    for ways in sought:
+        best = [at for at in best if _holds(held[at], ways)]
+    if not best:
+        found = [sum([_holds(keys, ways) for ways in sought]) for keys in held]
+        best = [at for at, count in enumerate(found) if count == max(found)] if any(found) else [0]
     if len(best) > 1:
-        order = [_sought(pair) for pair in dict.fromkeys(pairs_of(words))]
-        order.append(_sought(" ".join(words)))
-        sums_up = order[-1] not in shown.keys[0]
-        best.sort(key=lambda at: (-sum([pair in held[at] for pair in order]), sums_up and at == 0))
+        row = _sought(" ".join(words))
+        order = [*map(_sought, dict.fromkeys(pairs_of(words))), row]
+        sums_up = row not in shown.keys[0]
+        best.sort(key=lambda at: (-sum(map(held[at].__contains__, order)), sums_up and at == 0))
     return [shown.place(at) for at in best[:most]]
 
 
 def _sought(keys: str) -> bytes:
     return f" {keys} ".encode()
+
+
+def _holds(keys: bytes, ways: Sequence[bytes]) -> bool:
+    return any(map(keys.__contains__, ways))
 
 
 def _named(shown: Shown, provision: str) -> Place | None:
@@ -64,39 +68,32 @@ def _named(shown: Shown, provision: str) -> Place | None:
 def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
     """Return the stretch of `text` around its densest group of words typed, in pieces (piece, is it one of them).
 
-    Words are taken as typed; where none stands so in the text, by their keys.
+    Words are taken as typed; by their keys where none stands so in the text, or none was typed with diacritics.
     """
     words = text.split()
-    asked = _asked(words, set(map(spelling_of, typed)), spellings_in) or _asked(words, set(map(key_of, typed)), keys_in)
+    spelt, keys = set(map(spelling_of, typed)), set(map(key_of, typed))
+    asked = _asked(words, spelt, spellings_in) if spelt != keys else set()
+    asked = asked or _asked(words, keys, keys_in)
     starts = [at for at, word in enumerate(words) if word in asked] or [0]
-    best = max(starts, key=lambda i: bisect_left(starts, i + _SNIPPET_WORDS // 2) - bisect_left(starts, i))
+    _, best = max(enumerate(starts), key=lambda found: bisect_left(starts, found[1] + _SNIPPET_WORDS // 2) - found[0])
     start = max(0, best - _WORDS_BEFORE_HIT)
-    pieces: list[Piece] = [("… ", False)] if start else []
+    pieces: list[Piece] = []
+    between = "… " if start else ""
     for word in words[start : start + _SNIPPET_WORDS]:
         bare = _BARE.fullmatch(word) if word in asked else None
-        before, core, after = bare.groups() if bare else (word, "", "")
-        pieces += [(before, False), (core, True), (f"{after} ", False)]
-    if start + _SNIPPET_WORDS < len(words):
-        pieces.append(("…", False))
-    return _merged(pieces)
+        if bare is None:
+            between += f"{word} "
+            continue
+        before, core, after = bare.groups()
+        pieces += [(between + before, False), (core, True)]
+        between = f"{after} "
+    pieces.append((between + ("…" if start + _SNIPPET_WORDS < len(words) else ""), False))
+    return [piece for piece in pieces if piece[0]]
 
 
 def _asked(words: Collection[str], wanted: set[str], parts_of: Callable[[str], Sequence[str]]) -> set[str]:
     """Return those of the words in a text (`words`, with their signs) that are, or hold, a wanted one."""
     return {word for word in set(words) if not wanted.isdisjoint(parts_of(word))}
-
-
-def _merged(pieces: list[Piece]) -> list[Piece]:
-    """Join neighbours of the same kind; a space between two asked words belongs to neither."""
-    merged: list[Piece] = []
-    for text, is_asked in pieces:
-        if not text:
-            continue
-        if merged and merged[-1][1] == is_asked:
-            merged[-1] = (merged[-1][0] + text, is_asked)
-        else:
-            merged.append((text, is_asked))
-    return merged
 
 
 def stands_in(shown: Shown, spelt: Sequence[str]) -> int:
