@@ -6,6 +6,7 @@ held out: it was there before anything was tuned, and is counted apart.
 """
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,9 +17,10 @@ from random import Random
 
 from bench.corpus import Text
 
-from plugins.domain.text import fold, squeeze
+from plugins.domain.text import fold
 
 SAMPLE = Path(__file__).with_name("sample.tsv")
+_NO_LETTERS = re.compile(r"[\W_]+")
 EACH = 24  # queries of a class
 _FEW = 3  # texts that answer a query for words
 _TYPES = {"nghi-quyet": "nghị quyết", "quyet-dinh": "quyết định", "ke-hoach": "kế hoạch", "thong-bao": "thông báo"}
@@ -190,8 +192,7 @@ class _Maker:
 
 def _folded(text: str) -> str:
     """Return the words of a text, folded, each between spaces."""
-    letters = "".join(char if char.isalnum() else " " for char in fold(text))
-    return f" {squeeze(' '.join(w.lstrip('0') or w for w in letters.split()))} "
+    return f" {' '.join(word.lstrip('0') or word for word in _NO_LETTERS.sub(' ', fold(text)).split())} "
 
 
 def _old_tones(phrase: str) -> str:
