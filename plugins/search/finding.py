@@ -28,7 +28,7 @@ _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
 # What it weighs to be the document of a number, to be entitled so (it is about that), to hold what was typed
 # in a row. More than words can come to.
-_NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2000, 900, 800, 30
+_NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2048, 1024, 896, 32
 # So few entries, and so many times more with a slip put right: then it is offered.
 _FEW, _MANY_MORE = 3, 10
 _CORRECTIONS = 30
@@ -174,7 +174,7 @@ class Finder:
         first, last = (page - 1) * PER_PAGE, page * PER_PAGE
         if newest_first:
             return sorted(numbers_in(found), key=lambda n: self._ages[n])[first:last]
-        scores = self._scores(asked, until)
+        scores = self._scores(asked, found, until)
         looks_into = first < _LOOKED_INTO and not asked.number
         best = numbers_in(scores.best(found, max(last, _LOOKED_INTO) if looks_into else last))
         ranked = sorted(best, key=lambda n: (-scores.of(n), self._ages[n]))
@@ -197,23 +197,29 @@ class Finder:
                 told[number] = stands_in(self._shown(number), asked.spelt)
         return sorted(ranked, key=lambda n: -told.get(n, 0))
 
-    def _scores(self, asked: Asked, until: float) -> Scores:
-        """Score all entries: rare words and rows of words count more, in the title more still, spelt as typed, too."""
+    def _scores(self, asked: Asked, found: int, until: float) -> Scores:
+        """Score what was found: rare words, rows of words, words of the title count more, those spelt as typed, too."""
         scores = Scores()
+
+        def add(bits: int, weight: int) -> None:
+            # What all have tells none apart.
+            if found & ~bits:
+                scores.add(found & bits, weight)
+
         if asked.number:
-            scores.add(self._numbered(asked.number), _NUMBERED)
+            add(self._numbered(asked.number), _NUMBERED)
             # What only cites it: rather a document than a page.
-            scores.add(self._bits("facts", fact(KIND, "document")), _OF_A_KIND)
+            add(self._bits("facts", fact(KIND, "document")), _OF_A_KIND)
         if len(asked.words) > 1:
-            scores.add(self._in_a_row(asked.words, until), _IN_A_ROW)
-            scores.add(self._entitled(asked.words, until), _ENTITLED)
+            add(self._in_a_row(asked.words, until), _IN_A_ROW)
+            add(self._entitled(asked.words, until), _ENTITLED)
         for name, term, times in self._weighed(asked):
             if monotonic() > until:
                 break
             bits = self._bits(name, term)
             if count := bits.bit_count():
                 # The fewer hold it, the more.
-                scores.add(bits, times * (self._entries.size // count).bit_length())
+                add(bits, times * (self._entries.size // count).bit_length())
         return scores
 
     def _weighed(self, asked: Asked) -> Iterable[tuple[str, str, int]]:
