@@ -5,8 +5,8 @@ and as runs of four (`words`, `terms`). They take the place of word positions, w
 they put “dân chủ” above “dân … chủ”. An entry is a whole content; its places (an article, an answer) are kept with it
 and looked through when it is shown: so one document is one hit, and what is counted are documents.
 
-Whoosh keeps the terms and in which contents each stands. Those lists are read once each into sets of bits (`bits`),
-with which a question is answered (`finding`).
+Whoosh keeps the contents, in segments that are swapped as one; in which of them each term stands is a file of ours in
+each segment (`lists`), read term by term as sets of bits (`bits`), with which a question is answered (`finding`).
 """
 
 from array import array
