@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from plugins.search.facets import Facet
-from plugins.search.places import Piece, Place
+from plugins.search.places import Piece
+from plugins.search.shown import Place
 
 PER_PAGE = 10
 LAST_PAGE = 50

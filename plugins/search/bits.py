@@ -5,10 +5,12 @@ adding to the scores of a whole set takes a few operations, however many documen
 O'Neil and Quass describe it, 1997).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 _DIGITS = 14  # scores below 16,384
+# So few numbers are taken out of a set one by one.
+_FEW = 32
 
 
 class Entries(Protocol):
@@ -23,8 +25,8 @@ class Entries(Protocol):
     def terms(self, name: str) -> Iterator[str]:
         """Yield all terms of a list."""
 
-    def shown(self, number: int) -> Mapping[str, Any]:
-        """Return what is shown of an entry."""
+    def piece(self, number: int, name: str) -> bytes:
+        """Return a piece of what is kept of an entry to be shown (`shown`)."""
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
@@ -37,6 +39,12 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
 
 def numbers_in(bits: int) -> Iterator[int]:
     """Yield the numbers in a set, the smallest first."""
+    if bits.bit_count() <= _FEW:
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+        return
     digits = bin(bits)[:1:-1]
     at = digits.find("1")
     while at >= 0:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from time import monotonic
 
@@ -12,11 +12,12 @@ from plugins.search.answers import LAST_PAGE, PER_PAGE, Found, Hit, Question
 from plugins.search.bits import Entries, Scores, numbers_in
 from plugins.search.facets import fact
 from plugins.search.narrowing import Filters
-from plugins.search.places import Place, as_written, best_places, snippet, stands_in
+from plugins.search.places import as_written, best_places, snippet, stands_in
 from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
+from plugins.search.shown import Shown
 from plugins.search.slips import corrections
 from plugins.search.symbols import wider
-from plugins.search.terms import DAYS, places_of, spelt_terms
+from plugins.search.terms import DAYS, spelt_terms
 from plugins.search.words import key_of, pairs_of, runs_of, spelling_of
 
 # Seconds of wall clock; what is found by then is the answer.
@@ -25,8 +26,9 @@ MORE_PLACES = 20
 _PHRASES_CHECKED = 200
 _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
-# What it weighs to be the document of a number, to hold all that was typed in a row. More than words can come to.
-_NUMBERED, _IN_A_ROW, _OF_A_KIND = 2000, 800, 30
+# What it weighs to be the document of a number, to be entitled so (it is about that), to hold what was typed
+# in a row. More than words can come to.
+_NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2048, 1024, 896, 32
 # So few entries, and so many times more with a slip put right: then it is offered.
 _FEW, _MANY_MORE = 3, 10
 _CORRECTIONS = 30
@@ -39,7 +41,7 @@ class Finder:
         self._entries = entries
         self._bits = entries.bits
         self._filters = Filters(entries, catalogue)
-        self._shown = lru_cache(_SHOWN_KEPT)(self._read)
+        self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(partial(entries.piece, number)))
         self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
 
     def find(self, question: Question, today: date) -> Found:
@@ -74,11 +76,12 @@ class Finder:
             answer.suggestion = self._as_written(asked, answer)
         return answer
 
-    def best(self, typed: str) -> list[int]:
-        """Return the numbers of the best entries alone, without what is shown of them."""
+    def best(self, typed: str) -> list[str]:
+        """Return the ids of the best contents alone, without what is shown of them."""
         asked = self._typed.read(typed)
         never = float("inf")
-        return self._ordered(asked, self._matching(asked, never), 1, newest_first=False, until=never)
+        best = self._ordered(asked, self._matching(asked, never), 1, newest_first=False, until=never)
+        return [self._shown(number).document for number in best]
 
     # Which entries
 
@@ -125,6 +128,17 @@ class Finder:
                     return found
         return found
 
+    def _entitled(self, keys: Sequence[str], until: float) -> int:
+        """Return the entries that have words in their title, each beside one that it is beside here."""
+        found, before = self._entries.all, 0
+        for pair in pairs_of(keys):
+            if monotonic() > until:
+                return 0
+            after = self._bits("title", pair)
+            found &= before | after
+            before = after
+        return found & before
+
     def _with_phrase(self, among: int, words: Sequence[str], until: float) -> int:
         """Return where the words stand in a row, in few entries looked at in the text itself."""
         found = among & self._in_a_row([key_of(word) for word in words], until)
@@ -137,14 +151,9 @@ class Finder:
         for number in numbers_in(found):
             if monotonic() > until:
                 break
-            if self._stands_in(number, spelt) > (spelt != [key_of(word) for word in spelt]):
+            if stands_in(self._shown(number), spelt) > (spelt != [key_of(word) for word in spelt]):
                 sure |= 1 << number
         return sure
-
-    def _stands_in(self, number: int, spelt: Sequence[str]) -> int:
-        """Tell how words stand in a row in an entry (`places.stands_in`)."""
-        shown, places = self._shown(number)
-        return max(stands_in(place, spelt) for place in (Place("", "", shown["shown_title"]), *places))
 
     def _numbered(self, key: str) -> int:
         """Return the documents of a number, by as much of it as gives any."""
@@ -165,41 +174,52 @@ class Finder:
         first, last = (page - 1) * PER_PAGE, page * PER_PAGE
         if newest_first:
             return sorted(numbers_in(found), key=lambda n: self._ages[n])[first:last]
-        scores = self._scores(asked, until)
-        best = list(numbers_in(scores.best(found, max(last, _LOOKED_INTO))))
+        scores = self._scores(asked, found, until)
+        looks_into = first < _LOOKED_INTO and not asked.number
+        best = numbers_in(scores.best(found, max(last, _LOOKED_INTO) if looks_into else last))
         ranked = sorted(best, key=lambda n: (-scores.of(n), self._ages[n]))
-        if first < _LOOKED_INTO and not asked.number:
+        if looks_into:
             ranked[:_LOOKED_INTO] = self._looked_into(ranked[:_LOOKED_INTO], asked, until)
         return ranked[first:last]
 
     def _looked_into(self, ranked: Sequence[int], asked: Asked, until: float) -> list[int]:
         """Return entries with those first in whose text the words do stand in a row, which the index only says nearly.
 
-        Those spelt as typed come before those that are not.
+        Those spelt as typed come before those that are not. What is entitled so stays where it is.
         """
         row = self._in_a_row(asked.words, until)
         if len(asked.words) < 3 or not row:  # noqa: PLR2004  # two neighbours are a pair, which is sure
             return list(ranked)
-        looked_at = [number for number in ranked if row >> number & 1 and monotonic() < until]
-        told = {number: self._stands_in(number, asked.spelt) for number in looked_at}
+        entitled = self._entitled(asked.words, until)
+        told = dict.fromkeys(numbers_in(entitled), 2)
+        for number in ranked:
+            if (row & ~entitled) >> number & 1 and monotonic() < until:
+                told[number] = stands_in(self._shown(number), asked.spelt)
         return sorted(ranked, key=lambda n: -told.get(n, 0))
 
-    def _scores(self, asked: Asked, until: float) -> Scores:
-        """Score all entries: rare words and rows of words count more, in the title more still, spelt as typed, too."""
+    def _scores(self, asked: Asked, found: int, until: float) -> Scores:
+        """Score what was found: rare words, rows of words, words of the title count more, those spelt as typed, too."""
         scores = Scores()
+
+        def add(bits: int, weight: int) -> None:
+            # What all have tells none apart.
+            if found & ~bits:
+                scores.add(found & bits, weight)
+
         if asked.number:
-            scores.add(self._numbered(asked.number), _NUMBERED)
+            add(self._numbered(asked.number), _NUMBERED)
             # What only cites it: rather a document than a page.
-            scores.add(self._bits("facts", fact(KIND, "document")), _OF_A_KIND)
+            add(self._bits("facts", fact(KIND, "document")), _OF_A_KIND)
         if len(asked.words) > 1:
-            scores.add(self._in_a_row(asked.words, until), _IN_A_ROW)
+            add(self._in_a_row(asked.words, until), _IN_A_ROW)
+            add(self._entitled(asked.words, until), _ENTITLED)
         for name, term, times in self._weighed(asked):
             if monotonic() > until:
                 break
             bits = self._bits(name, term)
             if count := bits.bit_count():
                 # The fewer hold it, the more.
-                scores.add(bits, times * (self._entries.size // count).bit_length())
+                add(bits, times * (self._entries.size // count).bit_length())
         return scores
 
     def _weighed(self, asked: Asked) -> Iterable[tuple[str, str, int]]:
@@ -242,8 +262,7 @@ class Finder:
             found = self._matching(meant, until)
             if exact:
                 if (found & within).bit_count() >= _MANY_MORE * (matching & within).bit_count() > 0:
-                    shown, places = self._shown(next(numbers_in(found & within)))
-                    texts = (shown["shown_title"], *(place.text for place in places))
+                    texts = self._shown(next(numbers_in(found & within))).texts()
                     answer.suggestion = as_written(texts, words) or " ".join(spelt)
                     break
             elif found & within and (not matching & within or self._is_exact(meant, found & within, until)):
@@ -270,20 +289,9 @@ class Finder:
 
     # What is shown
 
-    def _read(self, number: int) -> tuple[Mapping[str, str], list[Place]]:
-        shown = self._entries.shown(number)
-        return shown, places_of(shown)
-
     def _hit(self, number: int, asked: Asked) -> Hit:
-        shown, places = self._shown(number)
-        best, *more = best_places(places, asked.wanted, asked.words, asked.provision)
-        return Hit(
-            shown["document"],
-            shown["kind"],
-            shown["shown_title"],
-            best.url,
-            best.where,
-            snippet(best.text, (*asked.spelt, *asked.said_otherwise)),
-            date.fromisoformat(shown["day"]),
-            more[:MORE_PLACES],
-        )
+        shown = self._shown(number)
+        best, *more = best_places(shown, asked.wanted, asked.words, asked.provision, 1 + MORE_PLACES)
+        on = date.fromisoformat(shown.day)
+        words = snippet(shown.text(best.text), (*asked.spelt, *asked.said_otherwise))
+        return Hit(shown.document, shown.kind, shown.title, best.url, best.where, words, on, more)

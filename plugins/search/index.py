@@ -5,44 +5,47 @@ and as runs of four (`words`, `terms`). They take the place of word positions, w
 they put “dân chủ” above “dân … chủ”. An entry is a whole content; its places (an article, an answer) are kept with it
 and looked through when it is shown: so one document is one hit, and what is counted are documents.
 
-Whoosh keeps the terms and in which contents each stands. Those lists are read once each into sets of bits (`bits`),
-with which a question is answered (`finding`).
+Whoosh keeps the contents, in segments that are swapped as one; in which of them each term stands is a file of ours in
+each segment (`lists`), read term by term as sets of bits (`bits`), with which a question is answered (`finding`).
 """
 
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
+from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
-from whoosh.fields import ID, STORED, Schema
-from whoosh.matching import ListMatcher
+from whoosh.codec.base import TermsReader
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, ID, Schema
 
 from plugins.domain.rows import Catalogue
 from plugins.search.answers import PER_PAGE, Found, Hit, Question
-from plugins.search.bits import bits_of, numbers_in
+from plugins.search.bits import numbers_in
 from plugins.search.facets import OPEN
 from plugins.search.finding import Finder
+from plugins.search.lists import Lists, written
+from plugins.search.prepared import Prepared, prepared
 from plugins.search.reading import FILTERS, LONGEST_QUERY
 from plugins.search.rows import Row
-from plugins.search.terms import FIELDS, shown_of, terms_of
+from plugins.search.shown import PIECES
+from plugins.search.terms import FIELDS
 
 __all__ = ["FILTERS", "LONGEST_QUERY", "OPEN", "Found", "Hit", "Index", "MissingIndexError", "Question", "Writer"]
 
 # Sets of terms kept ready: 1 KB each at 8,000 contents.
 _TERMS_KEPT = 4096
-# So many contents are kept beside their term.
-_SHORT = 24
-# Lists of terms are given as they are; that a term stands in a content is all that is kept.
+_DOCUMENT = "document"
+# Lists of terms are given as they are (`_Gathered`); Whoosh keeps what is shown, each piece apart.
 _SCHEMA = Schema(
-    document=ID(stored=True),
-    **{name: ID() for name in FIELDS},
-    **dict.fromkeys(("kind", "shown_title", "day", "places"), STORED),
+    **{name: ID() for name in (_DOCUMENT, *FIELDS)},
+    **{name: COLUMN(VarBytesColumn(write_offsets_cutoff=0)) for name in PIECES},
 )
 
 
@@ -50,7 +53,7 @@ class MissingIndexError(Exception):
     """There is no index here, or it cannot be read."""
 
 
-class _Lists:
+class _Gathered:
     """In which contents each term stands, while that is gathered.
 
     In the place of Whoosh's pool, which keeps and sorts a row for each term of each content and takes four times as
@@ -58,16 +61,26 @@ class _Lists:
     """
 
     def __init__(self) -> None:
-        self.lists: defaultdict[tuple[str, bytes], array[int]] = defaultdict(lambda: array("I"))
+        self.lists: defaultdict[str, defaultdict[bytes, array[int]]] = defaultdict(
+            lambda: defaultdict(lambda: array("I"))
+        )
 
-    def put(self, name: str, term: str, number: int) -> None:
-        self.lists[name, term.encode()].append(number)
+    def add(self, name: str, terms: Iterable[bytes], number: int) -> None:
+        """Note that terms of a list stand in a content."""
+        of_term = self.lists[name]
+        for term in terms:
+            of_term[term].append(number)
 
-    def add(self, row: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take a row from Whoosh: of a field we leave to it, or of earlier contents it joins to these."""
-        self.lists[row[0], row[1]].append(row[2])
+    def join(self, reader: Any, first: int, numbers: Mapping[int, int] | None) -> None:
+        """Take the lists of contents that Whoosh joins to these: numbered on from `first`, or as `numbers` says."""
+        lists = _lists_of(reader)
+        for name in lists.names():
+            for term, bits in lists.items(name):
+                for number in numbers_in(bits):
+                    if numbers is None or number in numbers:
+                        self.lists[name][term].append(first + number if numbers is None else numbers[number])
 
-    def iter_postings(self) -> "_Lists":
+    def iter_postings(self) -> "_Gathered":
         return self
 
     def cleanup(self) -> None:
@@ -75,56 +88,49 @@ class _Lists:
 
 
 class _Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
-    """How Whoosh writes files: a list of contents in one piece, a short one beside its term."""
+    """How Whoosh writes and reads its files: lists of terms are ours (`lists`)."""
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
-        return _FieldWriter(self, storage, segment)
+        return _ListsWriter(segment.create_file(storage, self.TERMS_EXT))
 
-    def postings_writer(self, dbfile: Any, byteids: Any = False) -> Any:  # noqa: FBT002  # as Whoosh calls it
-        return _PostingsWriter(dbfile, self._blocklimit, byteids)
-
-    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
-        if not terminfo.is_inlined():
-            return _Matcher(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
-        (ids,) = terminfo.inlined_postings()
-        return ListMatcher(ids, format=format_, term=term, terminfo=terminfo, scorer=scorer, all_weights=1.0)
+    def terms_reader(self, storage: Any, segment: Any) -> Any:
+        name = segment.make_filename(self.TERMS_EXT)
+        return _ListsReader(storage.open_file(name), storage.file_length(name))
 
 
-class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
-    def add_postings(self, schema: Any, _lengths: Any, gathered: _Lists) -> None:
-        """Write the lists, field by field, in the order of their terms."""
-        for name, of_field in groupby(sorted(gathered.lists.items()), key=lambda item: item[0][0]):
-            self.start_field(name, schema[name])
-            for (_, term), numbers in of_field:
-                self.start_term(term)
-                self._postwriter.take(numbers)
-                self.finish_term()
-            self.finish_field()
+class _ListsWriter:
+    """What Whoosh calls when all is gathered."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.is_closed = False
+
+    def add_postings(self, _schema: Any, _lengths: Any, gathered: _Gathered) -> None:
+        for octets in written(gathered.lists):
+            self._file.write(octets)
+
+    def close(self) -> None:
+        self._file.close()
+        self.is_closed = True
 
 
-class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
-    def take(self, numbers: "array[int]") -> None:
-        """Take a whole list."""
-        self._ids = numbers
-        self._weights = array("f", [1.0]) * len(numbers)
-        self._maxweight = 1.0
+class _ListsReader(TermsReader):  # type: ignore[misc]
+    """The lists of a segment, as Whoosh holds them; it is not asked for terms."""
 
-    def finish_postings(self) -> Any:
-        """Put a short list beside its term. Whoosh means to, but stumbles, and would keep weights."""
-        if len(self) > _SHORT:
-            return super().finish_postings()
-        terminfo: Any = self._terminfo
-        self._terminfo: Any = None
-        terminfo.add_block(self)
-        terminfo._inlined = (tuple(self._ids),)  # noqa: SLF001
-        return terminfo
+    def __init__(self, file: Any, length: int) -> None:
+        self._file = file
+        self.lists = Lists(file, length)
+
+    def indexed_field_names(self) -> Iterable[str]:
+        return self.lists.names()
+
+    def close(self) -> None:
+        self._file.close()
 
 
-class _Matcher(W3LeafMatcher):  # type: ignore[misc]
-    def all_ids(self) -> Iterator[int]:
-        """Yield the whole list at once; it is in one piece."""
-        self._read_ids()
-        return iter(self._ids)
+def _lists_of(segment: Any) -> Lists:
+    lists: Lists = segment._terms.lists  # noqa: SLF001  # made by our codec
+    return lists
 
 
 class Writer:
@@ -139,25 +145,31 @@ class Writer:
             folder.mkdir(parents=True, exist_ok=True)
             index = whoosh_index.create_in(folder, _SCHEMA) if self.is_new else whoosh_index.open_dir(folder)
             self._writer = index.writer(codec=_Codec())
-            self._writer.pool = self._gathered = _Lists()
+            self._writer.pool = self._gathered = _Gathered()
+            self._writer.add_postings_to_pool = self._gathered.join
+            self._earlier = _Entries(self._writer.reader())
         except Exception as error:  # Whoosh raises whatever it stumbles over in a broken file
             raise MissingIndexError(str(folder)) from error
 
     def replace(self, document: str, rows: Iterable[Row]) -> None:
         """Put rows in the place of those of a document; the first is its head."""
+        self.take(document, prepared(rows))
+
+    def take(self, document: str, content: Prepared | None) -> None:
+        """Put a content, prepared, in the place of what the index has of that id; nothing for None."""
         self.remove(document)
-        given = list(rows)
-        if not given:
+        if content is None:
             return
-        for name, terms in terms_of(given).items():
-            for term in terms:
-                self._gathered.put(name, term, self._writer.docnum)
-        self._writer.add_document(document=document, **shown_of(given))
+        number = self._writer.docnum
+        for name, terms in content.terms.items():
+            self._gathered.add(name, filter(None, terms.split(b"\n")), number)
+        self._gathered.add(_DOCUMENT, [document.encode()], number)
+        self._writer.add_document(**content.kept)
 
     def remove(self, document: str) -> None:
         """Remove the rows of a document."""
-        if not self.is_new:
-            self._writer.delete_by_term("document", document)
+        for number in numbers_in(self._earlier.bits(_DOCUMENT, document)):
+            self._writer.delete_document(number)
 
     def close(self) -> None:
         """Leave the index whole."""
@@ -175,7 +187,7 @@ class Index:
         # Damage may show only when something is asked for: whether the last question could be answered.
         self.is_whole = True
         try:
-            self._entries = _Entries(folder)
+            self._entries = _Entries(whoosh_index.open_dir(folder, readonly=True).reader())
             self._finder = Finder(self._entries, catalogue)
         except Exception as error:  # Whoosh raises whatever it stumbles over in a broken file
             raise MissingIndexError(str(folder)) from error
@@ -194,13 +206,13 @@ class Index:
         self.is_whole = True
         return found
 
-    def best(self, typed: str) -> list[int]:
-        """Return the numbers of the best entries alone: what finding costs without showing."""
+    def best(self, typed: str) -> list[str]:
+        """Return the ids of the best contents alone: what finding costs without showing."""
         return self._finder.best(typed)
 
     def contents(self) -> list[Mapping[str, Any]]:
-        """Return all that is held of each content, in the order of their ids: its terms, what is shown of it."""
-        return sorted(self._entries.contents(), key=lambda held: str(held["document"]))
+        """Return all that is held of each content, in one order: its terms, the pieces that are shown of it."""
+        return sorted(self._entries.contents(), key=lambda held: str(held["head"]))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -210,48 +222,46 @@ class Index:
 class _Entries:
     """What Whoosh keeps, as `bits.Entries`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._searcher = whoosh_index.open_dir(folder, readonly=True).searcher()
-        self._reader = self._searcher.reader()
-        self._leaves = list(self._reader.leaf_readers())
-        self.size: int = self._reader.doc_count_all()
-        self.all = bits_of((n for n in range(self.size) if not self._reader.is_deleted(n)), self.size)
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self.size: int = reader.doc_count_all()
+        # An empty index has no segment, but something in its place.
+        self._segments: Sequence[tuple[Any, int]] = list(reader.leaf_readers()) if self.size else []
+        self._lists = [(_lists_of(segment), first) for segment, first in self._segments]
+        self.all: int = (1 << self.size) - 1
+        for segment, first in self._segments:
+            for removed in segment.segment().deleted_docs():
+                self.all &= ~(1 << first + removed)
+        self._column = cache(lambda at, name: self._segments[at][0].column_reader(name, translate=False))
         # A set of a term is small and asked for again and again.
-        self._kept = lru_cache(_TERMS_KEPT)(self._read)
-
-    def bits(self, name: str, term: str) -> int:
-        return self._kept(name, term)
+        self.bits = lru_cache(_TERMS_KEPT)(self._bits)
 
     def terms(self, name: str) -> Iterator[str]:
-        return (term.decode() for term in self._reader.lexicon(name))
+        terms = {term for lists, _ in self._lists for term in lists.terms(name)}
+        return (term.decode() for term in sorted(terms))
 
-    def shown(self, number: int) -> Mapping[str, Any]:
-        stored: Mapping[str, Any] = self._reader.stored_fields(number)
-        return stored
+    def piece(self, number: int, name: str) -> bytes:
+        at = bisect_right(self._segments, number, key=itemgetter(1)) - 1
+        piece: bytes = self._column(at, name)[number - self._segments[at][1]]
+        return piece
 
     def contents(self) -> Iterator[Mapping[str, Any]]:
-        """Yield what is stored of each content, with all its terms: to compare one index with another."""
+        """Yield what is kept of each content, with all its terms: to compare one index with another."""
         terms: list[list[tuple[str, str]]] = [[] for _ in range(self.size)]
         for name in FIELDS:
             for term in self.terms(name):
-                for leaf, offset in self._leaves:
-                    if (name, term) in leaf:
-                        for number in _numbers(leaf.postings(name, term)):
-                            terms[offset + number].append((name, term))
-        return ({**self.shown(number), "terms": terms[number]} for number in numbers_in(self.all))
+                for number in numbers_in(self.bits(name, term)):
+                    terms[number].append((name, term))
+        for number in numbers_in(self.all):
+            yield {**{name: self.piece(number, name) for name in PIECES}, "terms": terms[number]}
 
     def close(self) -> None:
-        self._searcher.close()
+        self._reader.close()
 
-    def _read(self, name: str, term: str) -> int:
+    def _bits(self, name: str, term: str) -> int:
         """Return in which contents a term of a list stands."""
+        octets = term.encode()
         bits = 0
-        for leaf, offset in self._leaves:
-            if (name, term) in leaf:
-                bits |= bits_of(_numbers(leaf.postings(name, term)), leaf.doc_count_all()) << offset
+        for lists, first in self._lists:
+            bits |= lists.bits(name, octets) << first
         return bits & self.all
-
-
-def _numbers(matcher: Any) -> Iterator[int]:
-    """Yield the numbers in a list of Whoosh; those of contents that were removed may be among them."""
-    return iter(getattr(matcher, "child", matcher).all_ids())

@@ -10,7 +10,8 @@ from plugins.kit.build import Build
 from plugins.kit.generations import link_folder
 from plugins.kit.outputs import Output, Part
 from plugins.search import look_up, without_server
-from plugins.search.rows import INDEXED, Row, rows
+from plugins.search.prepared import Prepared, prepared
+from plugins.search.rows import INDEXED, rows
 
 if TYPE_CHECKING:
     from plugins.search.index import Writer
@@ -29,7 +30,7 @@ def outputs(build: Build) -> Iterator[Output]:
 
 
 def _part(build: Build, id_: str) -> bytes:
-    return pickle.dumps(list(rows(build.publication, id_)))
+    return pickle.dumps(prepared(rows(build.publication, id_)))
 
 
 class SearchIndex:
@@ -51,9 +52,9 @@ class SearchIndex:
         link_folder(earlier, folder)
 
     def take(self, name: str, part: bytes) -> None:
-        """Take the rows of a content in the place of any earlier ones."""
-        given: list[Row] = pickle.loads(part)  # noqa: S301  # made by `_part` in this build
-        self._open().replace(name.removeprefix(_PREFIX), given)
+        """Take a content in the place of what is there of it."""
+        content: Prepared | None = pickle.loads(part)  # noqa: S301  # made by `_part` in this build
+        self._open().take(name.removeprefix(_PREFIX), content)
 
     def end(self, removed: Sequence[str]) -> None:
         """Leave the index whole, without the rows of what was removed."""

@@ -2,111 +2,109 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Collection, Sequence
 
-from plugins.search.words import key_of, keys_of, pairs_of, spelling_of, spellings_in, words_of
+from plugins.search.shown import Place, Shown
+from plugins.search.words import key_of, keys_in, pairs_of, spelling_of, spellings_in, words_of
 
 _SNIPPET_WORDS = 34
 _WORDS_BEFORE_HIT = 8
 _WORD = re.compile(r"\w+")
+_BARE = re.compile(r"(\W*)(.*?)(\W*)")
 Piece = tuple[str, bool]
 Ways = Sequence[str]
 
 
-@dataclass(frozen=True)
-class Place:
-    """A part of a document: how it is cited ("" for the whole), its URL, its text; the parts of it by their ids."""
-
-    where: str
-    url: str
-    text: str = field(default="", compare=False)
-    parts: Mapping[str, str] = field(default_factory=dict, compare=False)
-
-    @cached_property
-    def keys(self) -> str:
-        """The keys of its words, a space before and after each."""
-        return f" {keys_of(f'{self.where} {self.text}')} "
-
-    def part(self, eid: str) -> "Place | None":
-        """Return the part of that id, or the place itself if the id is its own; None when it is not here."""
-        page, _, own = self.url.partition("#")
-        if own == eid:
-            return self
-        return Place(self.parts[eid], f"{page}#{eid}", self.text) if eid in self.parts else None
-
-
-def best_places(places: Sequence[Place], wanted: Sequence[Ways], words: Sequence[str], provision: str) -> list[Place]:
-    """Return the places that hold what was asked for, the best first; the first of all when none does.
+def best_places(shown: Shown, wanted: Sequence[Ways], words: Sequence[str], provision: str, most: int) -> list[Place]:
+    """Return the places that hold what was asked for, the best first, at most `most`; when none does, the first.
 
     A place is the better the more of what is wanted stands in it, in any of its ways (keys), and the more of the words
-    beside each other as they were typed; the place that was asked for by its id (`art_3__para_2`; if it is not there,
-    what it would lie in) is the only one.
+    beside each other as they were typed; among equals the whole, which sums up, comes last, unless it is entitled so.
+    The place that was asked for by its id (`art_3__para_2`; if it is not there, what it would lie in) is the only one.
     """
+    if provision and (named := _named(shown, provision)):
+        return [named]
+    if not wanted:
+        return [shown.place(0)]
+    held = shown.keys[1:]
+    # Long words are seldom: most places are out after the first of them.
+    sought = [list(map(_sought, ways)) for ways in sorted(wanted, key=lambda ways: -len(ways[0]))]
+    best = list(range(len(held)))
+    for ways in sought:
+        best = [at for at in best if _holds(held[at], ways)]
+    if not best:
+        found = [sum([_holds(keys, ways) for ways in sought]) for keys in held]
+        best = [at for at, count in enumerate(found) if count == max(found)] if any(found) else [0]
+    if len(best) > 1:
+        row = _sought(" ".join(words))
+        order = [*map(_sought, dict.fromkeys(pairs_of(words))), row]
+        sums_up = row not in shown.keys[0]
+        best.sort(key=lambda at: (-sum(map(held[at].__contains__, order)), sums_up and at == 0))
+    return [shown.place(at) for at in best[:most]]
+
+
+def _sought(keys: str) -> bytes:
+    return f" {keys} ".encode()
+
+
+def _holds(keys: bytes, ways: Sequence[bytes]) -> bool:
+    return any(map(keys.__contains__, ways))
+
+
+def _named(shown: Shown, provision: str) -> Place | None:
+    """Return the place of a provision by its id, or of the one it would lie in; its own rather than one it is in."""
     while provision:
-        named = [part for place in places if (part := place.part(provision)) is not None]
-        if named:
-            # Its own place rather than the one it lies in.
-            return [next((place for place in places if place.part(provision) is place), named[0])]
+        for at, url in enumerate(shown.labels[1::2]):
+            if url.endswith(f"#{provision}"):
+                return shown.place(at)
+        for at, parts in enumerate(shown.parts):
+            if provision in parts:
+                page = shown.place(at).url.partition("#")[0]
+                return Place(parts[provision], f"{page}#{provision}", at)
         provision = provision.rpartition("__")[0]
-    sought = [[f" {way} " for way in ways] for ways in wanted]
-    found = [sum(any(map(place.keys.__contains__, ways)) for ways in sought) for place in places]
-    most = max(found)
-    order = [f" {pair} " for pair in dict.fromkeys(pairs_of(words))]
-    row = f" {' '.join(words)} "
-    ranked = sorted(
-        (place for place, count in zip(places, found, strict=True) if most and count == most),
-        key=lambda place: -sum(map(place.keys.__contains__, order)) - (row in place.keys),
-    )
-    return ranked or list(places[:1])
+    return None
 
 
 def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
     """Return the stretch of `text` around its densest group of words typed, in pieces (piece, is it one of them).
 
-    Words are taken as typed; where none stands so in the text, by their keys.
+    Words are taken as typed; by their keys where none stands so in the text, or none was typed with diacritics.
     """
     words = text.split()
-    parts = [spellings_in(word) for word in words]
-    spelt = set(map(spelling_of, typed))
-    asked = [not spelt.isdisjoint(own) for own in parts]
-    if not any(asked):
-        keys = set(map(key_of, typed))
-        asked = [any(key_of(part) in keys for part in own) for own in parts]
-    starts = [i for i, is_asked in enumerate(asked) if is_asked] or [0]
-    best = max(starts, key=lambda i: bisect_left(starts, i + _SNIPPET_WORDS // 2) - bisect_left(starts, i))
+    spelt, keys = set(map(spelling_of, typed)), set(map(key_of, typed))
+    asked = _asked(words, spelt, spellings_in) if spelt != keys else set()
+    asked = asked or _asked(words, keys, keys_in)
+    starts = [at for at, word in enumerate(words) if word in asked] or [0]
+    _, best = max(enumerate(starts), key=lambda found: bisect_left(starts, found[1] + _SNIPPET_WORDS // 2) - found[0])
     start = max(0, best - _WORDS_BEFORE_HIT)
-    pieces: list[Piece] = [("… ", False)] if start else []
-    for word, is_asked in list(zip(words, asked, strict=True))[start : start + _SNIPPET_WORDS]:
-        bare = re.fullmatch(r"(\W*)(.*?)(\W*)", word) if is_asked else None
-        before, core, after = bare.groups() if bare else (word, "", "")
-        pieces += [(before, False), (core, True), (f"{after} ", False)]
-    if start + _SNIPPET_WORDS < len(words):
-        pieces.append(("…", False))
-    return _merged(pieces)
-
-
-def _merged(pieces: list[Piece]) -> list[Piece]:
-    """Join neighbours of the same kind; a space between two asked words belongs to neither."""
-    merged: list[Piece] = []
-    for text, is_asked in pieces:
-        if not text:
+    pieces: list[Piece] = []
+    between = "… " if start else ""
+    for word in words[start : start + _SNIPPET_WORDS]:
+        bare = _BARE.fullmatch(word) if word in asked else None
+        if bare is None:
+            between += f"{word} "
             continue
-        if merged and merged[-1][1] == is_asked:
-            merged[-1] = (merged[-1][0] + text, is_asked)
-        else:
-            merged.append((text, is_asked))
-    return merged
+        before, core, after = bare.groups()
+        pieces += [(between + before, False), (core, True)]
+        between = f"{after} "
+    pieces.append((between + ("…" if start + _SNIPPET_WORDS < len(words) else ""), False))
+    return [piece for piece in pieces if piece[0]]
 
 
-def stands_in(place: Place, spelt: Sequence[str]) -> int:
+def _asked(words: Collection[str], wanted: set[str], parts_of: Callable[[str], Sequence[str]]) -> set[str]:
+    """Return those of the words in a text (`words`, with their signs) that are, or hold, a wanted one."""
+    return {word for word in set(words) if not wanted.isdisjoint(parts_of(word))}
+
+
+def stands_in(shown: Shown, spelt: Sequence[str]) -> int:
     """Tell whether words (spellings) stand in a place in a row: 2 as they are spelt, 1 by their keys, 0 not at all."""
     keys = [key_of(word) for word in spelt]
-    if f" {' '.join(keys)} " not in place.keys:
-        return 0
-    own = " ".join(word for chunk in place.text.split() for word in spellings_in(chunk))
-    return 1 + (list(spelt) == keys or f" {' '.join(spelt)} " in f" {own} ")
+    row = _sought(" ".join(keys))
+    holding = [at for at, own in enumerate(shown.keys) if row in own]
+    if not holding or list(spelt) == keys:
+        return 2 if holding else 0
+    row_as_spelt = f" {' '.join(spelt)} "
+    return 1 + any(row_as_spelt in shown.spelt(at) for at in holding)
 
 
 def as_written(texts: Sequence[str], keys: Sequence[str]) -> str:

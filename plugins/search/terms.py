@@ -1,42 +1,43 @@
-"""Under which terms a content is found, and what of it is kept to be shown: what the index holds of it."""
+"""Under which terms a content is found."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from plugins.domain.text import nfc
 from plugins.search.facets import fact
-from plugins.search.places import Place
 from plugins.search.reading import YEAR
 from plugins.search.rows import Row
-from plugins.search.words import key_of, keys_of, pairs_of, runs_of, spellings_in
+from plugins.search.words import key_of, pairs_of, runs_of, spellings_in
 
 DAYS = "ngay"
 # The lists of terms an entry has: words, two and four neighbours, words as spelt, all these of the title, facts.
 FIELDS = ("words", "pairs", "runs", "spelt", "title", "facts")
 
 
-def terms_of(rows: Sequence[Row]) -> Mapping[str, set[str]]:
-    """Return the terms of a content by the list they belong to; the first row is its head."""
+def terms_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, Iterable[str]]:
+    """Return the terms of a content, each once, by the list they belong to; the first row is its head.
+
+    `keys` are the keys of its title and of each of its places.
+    """
     head = rows[0]
-    words: set[str] = set()
-    pairs: set[str] = set()
-    runs: set[str] = set()
-    spelt: set[str] = set()
+    words: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    runs: dict[str, None] = {}
+    spelt: dict[str, None] = {}
+    for own in keys:
+        split = own.split()
+        words.update(dict.fromkeys(split))
+        pairs.update(dict.fromkeys(pairs_of(split)))
+        runs.update(dict.fromkeys(runs_of(split)))
     for text in (head.title, *(f"{row.where} {row.text}" for row in rows)):
-        keys = keys_of(text).split()
-        words.update(keys)
-        pairs.update(pairs_of(keys))
-        runs.update(runs_of(keys))
-        spelt.update(spelt_terms([s for chunk in text.split() for s in spellings_in(chunk)]))
-    title = keys_of(head.title).split()
+        spelt.update(dict.fromkeys(spelt_terms([s for chunk in text.split() for s in spellings_in(chunk)])))
+    title = keys[0].split()
     return {
         "words": words,
         "pairs": pairs,
         "runs": runs,
         "spelt": spelt,
-        "title": {*title, *pairs_of(title)},
-        "facts": {*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])},
+        "title": dict.fromkeys([*title, *pairs_of(title)]),
+        "facts": dict.fromkeys([*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])]),
     }
 
 
@@ -45,24 +46,3 @@ def spelt_terms(spellings: Iterable[str]) -> list[str]:
     told = [(spelling, spelling != key_of(spelling)) for spelling in spellings]
     both = [f"{a} {b}" for (a, is_a), (b, is_b) in pairwise(told) if is_a and is_b]
     return [*(spelling for spelling, is_told in told if is_told), *both]
-
-
-def shown_of(rows: Sequence[Row]) -> Mapping[str, str]:
-    """Return what is shown of a content; its places as JSON, like beside like, which is smallest when compressed."""
-    head = rows[0]
-    columns = (
-        [nfc(row.text) for row in rows],
-        [row.where for row in rows],
-        [row.url for row in rows],
-        [row.parts for row in rows],
-    )
-    places = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
-    return {"kind": head.kind, "shown_title": head.title, "day": head.day, "places": places}
-
-
-def places_of(shown: Mapping[str, str]) -> list[Place]:
-    """Return the places of a content from what is shown of it."""
-    return [
-        Place(where, url, text, dict(parts))
-        for text, where, url, parts in zip(*json.loads(shown["places"]), strict=True)
-    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
 from plugins.domain.text import fold, nfc, syllables
@@ -21,7 +21,7 @@ def folded_words_of(text: str) -> list[str]:
 
 def keys_of(text: str) -> str:
     """Return the keys of the words of a text, joined by spaces."""
-    return " ".join(filter(None, map(_keys_in, text.split())))
+    return " ".join(chain.from_iterable(map(keys_in, text.split())))
 
 
 def pairs_of(words: Sequence[str]) -> list[str]:
@@ -30,16 +30,13 @@ def pairs_of(words: Sequence[str]) -> list[str]:
 
 
 def runs_of(words: Sequence[str]) -> list[str]:
-    """Return every four neighbours, as one of 16,384 marks: pairs tell that words meet, runs that they stand in a row.
+    """Return every four neighbours as one of 16,384 marks, each mark once: pairs tell that two meet, runs that more do.
 
     Marks, because nearly every four words are new: an index of the words themselves would be larger than the texts.
     Two runs may have the same mark; one in twenty contents seems to hold a run that it does not.
     """
-    return [_mark(" ".join(run)) for run in zip(words, words[1:], words[2:], words[3:], strict=False)]
-
-
-def _mark(words: str) -> str:
-    return f"{crc32(words.encode()) & 0x3FFF:x}"
+    runs = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return [f"{mark:x}" for mark in dict.fromkeys(crc32(" ".join(run).encode()) & 0x3FFF for run in runs)]
 
 
 _SYLLABLES = 1 << 15
@@ -73,6 +70,6 @@ def spellings_in(chunk: str) -> tuple[str, ...]:
 
 
 @lru_cache(_SYLLABLES)
-def _keys_in(chunk: str) -> str:
-    """Return the keys of the words of a text that has no spaces, joined by spaces."""
-    return " ".join(key_of(word) for word in words_of(chunk))
+def keys_in(chunk: str) -> tuple[str, ...]:
+    """Return the keys of the words of a text that has no spaces."""
+    return tuple(key_of(word) for word in words_of(chunk))

@@ -97,3 +97,27 @@ def test_rows_of_a_document_take_the_place_of_earlier_ones(tmp_path: Path) -> No
     index = Index(folder)
     assert (urls(index, "cộng đồng"), urls(index, "cầu treo"), urls(index, "đường đi")) == ([], ["a.html"], ["b.html"])
     index.close()
+
+
+def test_after_many_changes_an_index_holds_what_a_clean_one_does(tmp_path: Path) -> None:
+    """So many that Whoosh joins what was written change by change, without what was replaced and removed by then."""
+    places = ["", "Điều 1"]
+
+    def rows(number: int, words: str) -> list[Row]:
+        return [Row(f"d{number}", "page", f"Trang {number}", f"{number}.html", where, words) for where in places]
+
+    grown = tmp_path / "grown"
+    write_index(grown, [row for number in range(8) for row in rows(number, "Bàn về giám sát đầu tư.")])
+    for number in [*range(8), 3, 3, 5]:
+        writer = Writer(grown)
+        writer.replace(f"d{number}", rows(number, f"Bàn về cầu treo {number}."))
+        writer.close()
+    writer = Writer(grown)
+    writer.remove("d4")
+    writer.close()
+    write_index(tmp_path / "clean", [row for n in range(8) if n != 4 for row in rows(n, f"Bàn về cầu treo {n}.")])
+    indexes = [Index(grown), Index(tmp_path / "clean")]
+    held, wanted = (index.contents() for index in indexes)
+    for index in indexes:
+        index.close()
+    assert held == wanted

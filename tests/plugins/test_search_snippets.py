@@ -40,6 +40,10 @@ def test_words_typed_with_diacritics_mark_no_other_words(tmp_path: Path) -> None
     assert marked(hit(tmp_path, ROAD, "đất đá")) == ["đất", "đá"]
 
 
+def test_words_typed_without_diacritics_mark_all_that_are_spelt_with_them_too(tmp_path: Path) -> None:
+    assert marked(hit(tmp_path, "Chợ xã: xả rác ở chợ xa.", "xa rac")) == ["xã", "xả", "rác", "xa"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["(dân), <dân> & “dân”… dân/chủ – dân.", "một  hai\n\ndân", "dân", "dân " * 20 + "chủ", "- dân; + chủ!"],

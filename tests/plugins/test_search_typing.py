@@ -1,11 +1,13 @@
 """What people type, and what is found first: numbers, provisions, synonyms, other keyboards, slips; over the sample."""
 
 import time
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from domain.legal_samples import DRAFT, sample
 from support import ROOT, write_index
 
 from plugins.domain.catalogue import load
@@ -116,6 +118,41 @@ def test_nothing_is_put_right_where_nothing_is_wrong(index: Index) -> None:
     assert find(index, "xyzzy plugh").hits == []
 
 
+def test_a_point_whose_letters_are_taken_apart_is_found_as_any_other(tmp_path: Path) -> None:
+    """The index gets what is printed: its `đ)` is in NFD, as word processors leave it."""
+    words = "Tên người góp công, góp của cho đường làng ngõ xóm"
+    (line,) = [
+        line for line in sample(DRAFT).split("\n") if unicodedata.normalize("NFC", line).startswith(f"đ) {words}")
+    ]
+    assert words not in line
+    article = Row("d", "draft", "", "d.html#art_2", "Điều 2", f"Điều 2. Phát thanh 2. Nội dung phát {line}")
+    write_index(tmp_path / "i", [Row("d", "draft", "Dự thảo Quy chế", "d.html", "", "Loa truyền thanh"), article])
+    index = Index(tmp_path / "i")
+
+    for typed in (words, unicodedata.normalize("NFD", words), "ten nguoi gop cong gop cua", '"góp của cho đường làng"'):
+        (hit,) = find(index, typed).hits
+        assert (hit.url, hit.where) == ("d.html#art_2", "Điều 2")
+        assert "góp" in [piece for piece, is_asked in hit.snippet if is_asked]
+    index.close()
+
+
+def test_a_text_entitled_so_comes_before_one_that_mentions_it(tmp_path: Path) -> None:
+    rows = [
+        Row(
+            "plan", "document", "Kế hoạch quản lý, cho thuê quỹ đất nông nghiệp công ích", "plan.html", "", "Mục đích."
+        ),
+        Row("talk", "event", "Hội nghị đối thoại", "talk.html", "", "Bàn việc quản lý quỹ đất công ích và đường thôn."),
+        # Its title has all these words, but not one beside its neighbour.
+        Row("odd", "page", "Công tác quản trị lý lịch, quỹ và đất; lợi ích", "odd.html", "", "Lời chào."),
+    ]
+    write_index(tmp_path / "i", rows)
+    index = Index(tmp_path / "i")
+
+    for typed in ("quản lí quỹ đất công ích", "quan ly quy dat cong ich"):
+        assert [hit.id for hit in find(index, typed).hits][:2] == ["plan", "talk"]
+    index.close()
+
+
 def test_a_quoted_phrase_stands_together_and_what_has_a_minus_does_not_occur(index: Index) -> None:
     assert find(index, '"khuyến quỹ học"').hits == []
     assert find(index, '"quỷ khuyến học"').hits == []
@@ -123,7 +160,7 @@ def test_a_quoted_phrase_stands_together_and_what_has_a_minus_does_not_occur(ind
 
 
 def test_drafts_are_open_by_the_day_on_which_one_asks(index: Index) -> None:
-    assert [hit.id for hit in find(index, "", trang_thai="dang-mo").hits] == ["open"]
+    assert [(hit.id, hit.where, hit.more) for hit in find(index, "", trang_thai="dang-mo").hits] == [("open", "", [])]
     assert [hit.id for hit in find(index, "", trang_thai="da-dong").hits] == ["over"]
     later = index.find(Question("", {"trang-thai": "dang-mo"}), date(2026, 12, 5))
     assert later.hits == []
@@ -181,6 +218,19 @@ def test_a_clause_with_a_place_of_its_own_is_shown_with_its_own_words(index: Ind
     (hit, *_) = find(index, "khoản 2 điều 4 nghị quyết 46").hits
 
     assert (hit.where, "".join(text for text, _ in hit.snippet).strip()) == ("khoản 2 Điều 4", "2. Trồng cây.")
+
+
+def test_an_article_comes_before_the_whole_that_sums_it_up(tmp_path: Path) -> None:
+    rows = [
+        Row("d", "document", "Nghị quyết về vệ sinh thôn", "d.html", "", "Bàn: giờ tập kết, ngày vệ sinh chung."),
+        Row("d", "document", "", "d.html#art_4", "Điều 4", "Điều 4. Ngày vệ sinh chung: thứ bảy. Vệ sinh thôn."),
+    ]
+    write_index(tmp_path / "i", rows)
+    index = Index(tmp_path / "i")
+
+    assert find(index, "ngày vệ sinh chung").hits[0].url == "d.html#art_4"
+    assert find(index, "nghị quyết về vệ sinh").hits[0].url == "d.html"
+    index.close()
 
 
 def test_what_is_seldom_is_shown_and_what_is_meant_more_often_offered_beside_it(tmp_path: Path) -> None:

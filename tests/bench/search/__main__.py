@@ -35,6 +35,8 @@ ROOT = Path(__file__).resolve().parents[3]
 RESULTS = Path(__file__).parents[1] / "results"
 _WORK = ROOT / "var" / "bench-search"
 _SLIPS = "cụm từ, gõ lỗi một chữ"
+_NUMBERS, _PHRASES, _FACETED = "số, chỉ tìm", "cụm từ, chỉ tìm", "cụm từ, có bộ lọc và số đếm"
+_PAGE, _ALL = "cụm từ, cả trang", "tất cả, cả trang"
 
 
 @dataclass(frozen=True)
@@ -82,18 +84,22 @@ def measure(
     engine.build(entries)
     build = time.process_time() - began
     megabytes = sum(size for _, size in engines.sizes(folder))
-    engine.open()
-    for query in queries[::29]:  # warm, but with other words than most
-        engine.search(query.typed)
-    groups = {
-        "số": [q for q in queries if q.kind.startswith("số")],
-        "cụm từ": [q for q in queries if q.kind.startswith("cụm từ") and q.kind != _SLIPS],
-        "tất cả": queries,
+    numbers = [q for q in queries if q.kind.startswith("số")]
+    phrases = [q for q in queries if q.kind.startswith("cụm từ") and q.kind != _SLIPS] or queries
+    asked: Mapping[str, tuple[Callable[[str], object], Sequence[Judged]]] = {
+        _NUMBERS: (engine.bare, numbers),
+        _PHRASES: (engine.bare, phrases),
+        _FACETED: (engine.facets, phrases),
+        "số, cả trang": (engine.search, numbers),
+        _PAGE: (engine.search, phrases),
+        _ALL: (engine.search, queries),
     }
-    times = {group: Times.of(_timed(engine.search, of_it)) for group, of_it in groups.items() if of_it}
-    phrases = groups["cụm từ"] or queries
-    times["cụm từ, chỉ tìm"] = Times.of(_timed(engine.bare, phrases))
-    times["cụm từ, có bộ lọc và số đếm"] = Times.of(_timed(engine.facets, phrases))
+    times = {}
+    for group, (ask, of_it) in asked.items():
+        # Opened anew, then warm with other words than most: nobody profits from what was asked before.
+        engine.open()
+        _timed(ask, queries[::29])
+        times[group] = Times.of(_timed(ask, of_it))
     quality = scores(queries, engine.search)
     changes = []
     for entry in entries[:: max(1, len(entries) // 5)][:5]:
@@ -140,7 +146,7 @@ def pages(size: int, chosen: Sequence[type[Any]]) -> Iterator[str]:
     queries = of_corpus(list(corpus.texts(size)), {e.id: f"{e.title}\n{e.text}" for e in entries})
     sample_entries, sample_queries = list(entries_of(ROOT / "content")), of_sample()
     results: dict[str, Result] = {}
-    slowest = 0.0
+    slowest = shared = 0.0
     for engine in chosen:
         print(time.strftime("%H:%M:%S"), size, engine.name, file=sys.stderr, flush=True)
         places = [folder / f"{engine.name}-{which}" for which in ("corpus", "sample")]
@@ -151,8 +157,9 @@ def pages(size: int, chosen: Sequence[type[Any]]) -> Iterator[str]:
         results[engine.name] = Result(build, megabytes, change, times, quality, of_sample_)
         if engine is engines.Ours:
             slowest = hardest(places[0], content, entries)
+            shared = all_to_one(folder, content, entries)
         shutil.rmtree(places[0])
-        yield "\n".join(report(size, len(entries), text, slowest, results)) + "\n"
+        yield "\n".join(report(size, len(entries), text, slowest, shared, results)) + "\n"
     shutil.rmtree(folder)
 
 
@@ -167,7 +174,21 @@ def hardest(folder: Path, content: Path, entries: Sequence[engines.Entry]) -> fl
     return (time.perf_counter() - began) * 1000
 
 
-def report(size: int, count: int, text: float, slowest: float, results: Mapping[str, Result]) -> Iterator[str]:
+def all_to_one(folder: Path, content: Path, entries: Sequence[engines.Entry]) -> float:
+    """Return the wall clock of a build by all cores as a share of that by one process, measured one after the other."""
+    taken = []
+    for number, build in enumerate((engines.Ours.build_shared, engines.Ours.build)):
+        place = folder / f"built-{number}"
+        began = time.perf_counter()
+        build(engines.Ours(place, content), entries)
+        taken.append(time.perf_counter() - began)
+        shutil.rmtree(place)
+    return taken[0] / taken[1]
+
+
+def report(
+    size: int, count: int, text: float, slowest: float, shared: float, results: Mapping[str, Result]
+) -> Iterator[str]:
     """Yield the results as Markdown."""
     yield f"# Searching: {size:,} texts, {count:,} contents, {text:.0f} MB of text"
     yield ""
@@ -178,7 +199,9 @@ def report(size: int, count: int, text: float, slowest: float, results: Mapping[
     today = date.today()  # noqa: DTZ011  # the day here
     yield f"* {today}, commit {commit}: {machine}, {packages}, SQLite {sqlite3.sqlite_version}."
     yield "* One process, warm; CPU of the calling thread. Trust ratios, not milliseconds."
-    yield "* Searching is what a page of ten takes: hits, snippets; ours with places and the counts of all filters."
+    yield "* “chỉ tìm” asks for the ids of the ten best alone; “cả trang” for the ten with snippets, of ours with their"
+    yield "  places and the counts of all filters; “có bộ lọc” for a filter and counts, of ours with all of the page."
+    yield "* Each column begins with an index opened anew."
     yield ""
     yield "| engine | build CPU s | index MB | index / text | one change CPU ms |"
     yield "|---|---:|---:|---:|---:|"
@@ -204,10 +227,10 @@ def report(size: int, count: int, text: float, slowest: float, results: Mapping[
     yield ""
     yield f"The {MOST_WORDS} commonest words, nothing read before: {slowest:.0f} ms of {TIME_LIMIT * 1000:.0f} allowed."
     yield ""
-    yield from _goals(results, text, size)
+    yield from _goals(results, text, shared, size)
 
 
-def _goals(results: Mapping[str, Result], text: float, size: int) -> Iterator[str]:
+def _goals(results: Mapping[str, Result], text: float, shared: float, size: int) -> Iterator[str]:
     """Yield what is wanted beside what was measured."""
     ours, folded = results.get(engines.Ours.name), results.get(engines.SqliteFolded.name)
     if ours is None or folded is None:
@@ -218,32 +241,32 @@ def _goals(results: Mapping[str, Result], text: float, size: int) -> Iterator[st
     def half(group: str) -> float:
         return ours.times[group].half / folded.times[group].half
 
-    faceted = "cụm từ, có bộ lọc và số đếm"
     rows_: Sequence[tuple[str, str, float, bool]] = (
         (f"1. S@1 of the worst class ({worst})", "≥ .98", classes[worst].at_1, classes[worst].at_1 >= 0.98),
         ("1. S@1, one slip", "≥ .95", ours.corpus[_SLIPS].at_1, ours.corpus[_SLIPS].at_1 >= 0.95),
-        ("2. Numbers, p50 / FTS5 folded", "≤ 0.4", half("số"), half("số") <= 0.4),
-        ("2. Phrases, p50 / FTS5 folded", "≤ 0.4", half("cụm từ"), half("cụm từ") <= 0.4),
+        ("2. Numbers, p50 / FTS5 folded", "≤ 0.4", half(_NUMBERS), half(_NUMBERS) <= 0.4),
+        ("2. Phrases, p50 / FTS5 folded", "≤ 0.4", half(_PHRASES), half(_PHRASES) <= 0.4),
         (
             "2. With filters and counts, p95 / FTS5 folded",
             "≤ 1.0",
-            ours.times[faceted].most / folded.times[faceted].most,
-            ours.times[faceted].most <= folded.times[faceted].most,
+            ours.times[_FACETED].most / folded.times[_FACETED].most,
+            ours.times[_FACETED].most <= folded.times[_FACETED].most,
         ),
         (
             "2. With snippets, p50 / the bare search",
             "≤ 1.5",
-            ours.times["cụm từ"].half / ours.times["cụm từ, chỉ tìm"].half,
-            ours.times["cụm từ"].half <= 1.5 * ours.times["cụm từ, chỉ tìm"].half,
+            ours.times[_PAGE].half / ours.times[_PHRASES].half,
+            ours.times[_PAGE].half <= 1.5 * ours.times[_PHRASES].half,
         ),
         (
             "3. An answer, p95 of all classes, ms (without HTML)",
             "≤ 60",
-            ours.times["tất cả"].most,
-            ours.times["tất cả"].most <= 60,
+            ours.times[_ALL].most,
+            ours.times[_ALL].most <= 60,
         ),
         ("4. Index / text", "≤ 0.75", ours.megabytes / text, ours.megabytes / text <= 0.75),
         ("4. One change, ms", "≤ 150", ours.change, ours.change <= 150),
+        ("4. Full build, wall clock of all cores / one process", "≤ 0.55", shared, shared <= 0.55),
     )
     yield f"| goal{'' if size == 10_000 else ' (set for 10,000)'} | wanted | measured | |"
     yield "|---|---:|---:|---|"

@@ -6,6 +6,7 @@ held out: it was there before anything was tuned, and is counted apart.
 """
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,9 +17,10 @@ from random import Random
 
 from bench.corpus import Text
 
-from plugins.domain.text import fold, squeeze
+from plugins.domain.text import fold
 
 SAMPLE = Path(__file__).with_name("sample.tsv")
+_NO_LETTERS = re.compile(r"[\W_]+")
 EACH = 24  # queries of a class
 _FEW = 3  # texts that answer a query for words
 _TYPES = {"nghi-quyet": "nghị quyết", "quyet-dinh": "quyết định", "ke-hoach": "kế hoạch", "thong-bao": "thông báo"}
@@ -132,21 +134,19 @@ class _Maker:
 
     def _some_phrases(self, length: int) -> list[tuple[str, frozenset[str]]]:
         """Try many stretches of words at once, for each text is gone through but once."""
-        tried: dict[str, str] = {}
-        for _ in range(4000):
+        tried: dict[tuple[str, ...], str] = {}
+        for _ in range(20_000):
             line = self.random.choice(self._document().body.split("\n"))
             words = [word.strip(",.;:“”()") for word in line.split()[1:]]
             start = self.random.randrange(max(1, len(words) - length))
             window = words[start : start + length]
             if len(window) == length and all(word.isalpha() for word in window):
-                tried[_folded(" ".join(window)).strip()] = " ".join(window)
-        holders: dict[str, set[str]] = {folded: set() for folded in tried}
+                tried[tuple(_folded(" ".join(window)).split())] = " ".join(window)
+        holders: dict[tuple[str, ...], set[str]] = {folded: set() for folded in tried}
         for id_, text in self.folded.items():
             own = text.split()
-            for at in range(len(own) - length + 1):
-                stretch = " ".join(own[at : at + length])
-                if stretch in holders:
-                    holders[stretch].add(id_)
+            for stretch in holders.keys() & set(zip(*(own[start:] for start in range(length)), strict=False)):
+                holders[stretch].add(id_)
         return [(tried[f], frozenset(ids)) for f, ids in holders.items() if 1 <= len(ids) <= _FEW]
 
     def _slip(self, phrase: str) -> str:
@@ -192,8 +192,7 @@ class _Maker:
 
 def _folded(text: str) -> str:
     """Return the words of a text, folded, each between spaces."""
-    letters = "".join(char if char.isalnum() else " " for char in fold(text))
-    return f" {squeeze(' '.join(w.lstrip('0') or w for w in letters.split()))} "
+    return f" {' '.join(word.lstrip('0') or word for word in _NO_LETTERS.sub(' ', fold(text)).split())} "
 
 
 def _old_tones(phrase: str) -> str:

@@ -1,0 +1,92 @@
+"""In which entries each term stands, as a file: lists of terms, and for each term of a list a set of entries as bits.
+
+The sets of a list stand first, each compressed; then its terms, sorted, and where the set of each begins; at the end of
+the file where all that is. So a term is found by halving, and its set is read in one piece, whatever its size.
+"""
+
+import json
+import zlib
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Protocol
+
+_NUMBER = 4  # octets
+
+
+class File(Protocol):
+    """A file that is read in pieces."""
+
+    def get(self, position: int, length: int) -> bytes:
+        """Return a piece."""
+
+
+def written(lists: Mapping[str, Mapping[bytes, Collection[int]]]) -> Iterator[bytes]:
+    """Yield the octets of the file, piece by piece; `lists` give for each term the numbers of its entries."""
+    at = 0
+    where = {}
+    for name, numbers_of in sorted(lists.items()):
+        terms = sorted(numbers_of)
+        starts = bytearray()
+        for term in terms:
+            starts += at.to_bytes(_NUMBER, "little")
+            octets = _packed(numbers_of[term])
+            at += len(octets)
+            yield octets
+        starts += at.to_bytes(_NUMBER, "little")
+        words = zlib.compress(b"\n".join(terms))
+        where[name] = (at, len(words), len(starts))
+        at += len(words) + len(starts)
+        yield words
+        yield bytes(starts)
+    directory = json.dumps(where).encode()
+    yield directory
+    yield len(directory).to_bytes(_NUMBER, "little")
+
+
+def _packed(numbers: Collection[int]) -> bytes:
+    """Return a set as its bits, compressed; the runs of zeros are what can be saved."""
+    octets = bytearray((max(numbers) >> 3) + 1)
+    for number in numbers:
+        octets[number >> 3] |= 1 << (number & 7)
+    compressing = zlib.compressobj(strategy=zlib.Z_RLE)
+    return compressing.compress(octets) + compressing.flush()
+
+
+class Lists:
+    """The lists of such a file."""
+
+    def __init__(self, file: File, length: int) -> None:
+        self._get: Callable[[int, int], bytes] = file.get
+        size = int.from_bytes(self._get(length - _NUMBER, _NUMBER), "little")
+        self._where: Mapping[str, tuple[int, int, int]] = json.loads(self._get(length - _NUMBER - size, size))
+        self._opened: dict[str, tuple[list[bytes], bytes]] = {}
+
+    def names(self) -> Collection[str]:
+        """Return the names of the lists."""
+        return self._where.keys()
+
+    def terms(self, name: str) -> list[bytes]:
+        """Return all terms of a list, sorted."""
+        return self._open(name)[0]
+
+    def bits(self, name: str, term: bytes) -> int:
+        """Return the entries in which a term of a list stands."""
+        terms, starts = self._open(name)
+        at = bisect_left(terms, term)
+        return self._set(starts, at) if at < len(terms) and terms[at] == term else 0
+
+    def items(self, name: str) -> Iterator[tuple[bytes, int]]:
+        """Yield the terms of a list with their entries."""
+        terms, starts = self._open(name)
+        return ((term, self._set(starts, at)) for at, term in enumerate(terms))
+
+    def _set(self, starts: bytes, at: int) -> int:
+        start, end = (int.from_bytes(starts[i : i + _NUMBER], "little") for i in (at * _NUMBER, (at + 1) * _NUMBER))
+        return int.from_bytes(zlib.decompress(self._get(start, end - start)), "little")
+
+    def _open(self, name: str) -> tuple[list[bytes], bytes]:
+        if name not in self._opened:
+            at, size, more = self._where.get(name, (0, 0, 0))
+            terms = zlib.decompress(self._get(at, size)).split(b"\n") if size else []
+            self._opened[name] = terms, self._get(at + size, more)
+        return self._opened[name]
