@@ -13,8 +13,8 @@ from support import ROOT
 from plugins.kit.templates import environment, theme_loader
 
 FOLDERS = (ROOT / "theme" / "templates", ROOT / "inbox" / "templates")
-# Explains what every page is given.
-FRAME = FOLDERS[0] / "base.html"
+# Explain what every page is given, and every page of the desk.
+FRAME, DESK = FOLDERS[0] / "base.html", FOLDERS[1] / "desk" / "page.html"
 # What Flask adds to the globals of the environment, for the forms of the desk.
 OF_FLASK = {"csrf_token"}
 
@@ -51,19 +51,26 @@ def faults_of(env: Environment, source: str, of_all: set[str]) -> list[str]:
     ]
 
 
+def explained_before(path: Path) -> set[str]:
+    """Return what the templates explain on which this one is built."""
+    below = [] if path == FRAME else [FRAME]
+    if '{% extends "desk/page.html" %}' in path.read_text(encoding="utf-8"):
+        below.append(DESK)
+    return {name for template in below for name in explained(template.read_text(encoding="utf-8"))}
+
+
 def is_component(path: Path) -> bool:
     """Tell whether a template is a macro of the name of its file: its arguments are explained, it is given nothing."""
     return f"{{% macro {path.stem}(" in path.read_text(encoding="utf-8")
 
 
 def test_the_head_of_a_page_template_explains_what_it_uses_and_no_more(env: Environment) -> None:
-    of_all = explained(FRAME.read_text(encoding="utf-8"))
     pages = [path for folder in FOLDERS for path in sorted(folder.rglob("*.html")) if not is_component(path)]
     assert {"base.html", "draft.html", "receipt.html", "comment.html"} <= {path.name for path in pages}
     assert [
         f"{path.relative_to(ROOT)}: {fault}"
         for path in pages
-        for fault in faults_of(env, path.read_text(encoding="utf-8"), set() if path == FRAME else of_all)
+        for fault in faults_of(env, path.read_text(encoding="utf-8"), explained_before(path))
     ] == []
 
 
