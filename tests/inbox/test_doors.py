@@ -7,14 +7,16 @@ import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, officer
-from inbox_kit.files import photo, signed_pdf
+from inbox_kit.files import photo
 from sqlalchemy import Table
 from support import DRAFT, OFFICE, PASSWORD
 from werkzeug.routing import Rule
 
+from inbox.attachments import write_privately
 from inbox.permissions import Role
 from inbox.services import Services
 from inbox.stores.comments import Row
+from inbox.stores.signed_files import SignedFileStore
 from inbox.stores.tables import account_events, answers, attachments, comments, events, officers, sessions
 
 Rows = Callable[[Table], list[Row]]
@@ -162,20 +164,23 @@ def references(citizen: Browser) -> dict[str, str]:
     return {**sent, "nobody's": "GY-2026-000777-K"}
 
 
-def answer_with_documents(app: Flask, references: dict[str, str]) -> None:
-    """Have both comments answered by their offices, each with a signed document."""
-    for login, reference in ((OFFICE, references["own"]), ("van-phong", references["foreign"])):
-        desk = officer(app, login)
+def answer_with_documents(app: Flask, parts: Services, references: dict[str, str]) -> None:
+    """Have both comments answered by their offices, each with a signed document that came before."""
+    for office, reference in ((OFFICE, references["own"]), ("van-phong", references["foreign"])):
+        file = {"id": office, "office": office, "sha256": "", "name": "a.pdf", "size": 4, "has_signature": False}
+        SignedFileStore(parts.store.engine).add({**file, "received_at": parts.now()})
+        write_privately(parts.signed_files.path(office), b"%PDF")
+        desk = officer(app, office)
         form = desk.open(f"/ban-lam-viec/y-kien/{reference}").form("/tra-loi")
-        form = form.typed(tom_tat="Báo trước", ket_qua="tiep-thu", tra_loi="Đã sửa.")
-        assert desk.send(form, [("a.pdf", signed_pdf())], into="tep-da-ky").status == 200
+        said = form.typed(tom_tat="Báo trước", ket_qua="tiep-thu", tra_loi="Đã sửa.", tep_da_nhan=office)
+        assert desk.send(said).status == 200
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.id)
 def test_each_role_gets_what_the_table_says_and_nothing_else(
     app: Flask, parts: Services, references: dict[str, str], rows: Rows, role: Role
 ) -> None:
-    answer_with_documents(app, references)
+    answer_with_documents(app, parts, references)
     add_officer(parts, "nguoi-thu", OFFICE, role)
     add_officer(parts, "nguoi-khac", OFFICE)
     numbers = {row["login"]: str(row["id"]) for row in rows(officers)}
