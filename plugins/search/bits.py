@@ -22,8 +22,8 @@ class Entries(Protocol):
     def bits(self, name: str, term: str) -> int:
         """Return the entries in which a term of a list stands."""
 
-    def terms(self, name: str) -> Iterator[str]:
-        """Yield all terms of a list."""
+    def terms(self, name: str, beginning: str = "") -> Iterator[str]:
+        """Yield all terms of a list that begin so, sorted."""
 
     def piece(self, number: int, name: str) -> bytes:
         """Return a piece of what is kept of an entry to be shown (`shown`)."""

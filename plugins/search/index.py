@@ -236,8 +236,8 @@ class _Entries:
         # A set of a term is small and asked for again and again.
         self.bits = lru_cache(_TERMS_KEPT)(self._bits)
 
-    def terms(self, name: str) -> Iterator[str]:
-        terms = {term for lists, _ in self._lists for term in lists.terms(name)}
+    def terms(self, name: str, beginning: str = "") -> Iterator[str]:
+        terms = {term for lists, _ in self._lists for term in lists.terms(name, beginning.encode())}
         return (term.decode() for term in sorted(terms))
 
     def piece(self, number: int, name: str) -> bytes:

@@ -65,9 +65,10 @@ class Lists:
         """Return the names of the lists."""
         return self._where.keys()
 
-    def terms(self, name: str) -> list[bytes]:
-        """Return all terms of a list, sorted."""
-        return self._open(name)[0]
+    def terms(self, name: str, beginning: bytes = b"") -> list[bytes]:
+        """Return all terms of a list that begin so, sorted."""
+        terms, _ = self._open(name)
+        return terms[bisect_left(terms, beginning) : bisect_left(terms, beginning + b"\xff")]
 
     def bits(self, name: str, term: bytes) -> int:
         """Return the entries in which a term of a list stands."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from plugins.domain.rows import Catalogue
 from plugins.search.bits import Entries
@@ -25,7 +25,7 @@ class Filters:
         beginning = fact(name, "")
         return [
             (date.fromisoformat(term.removeprefix(beginning)), self._entries.bits("facts", term))
-            for term in self._facts.get(name, ())
+            for term in self._entries.terms("facts", beginning)
         ]
 
     def counted(self, matching: int, limits: Mapping[str, int], filters: Mapping[str, str], on: date) -> list[Facet]:
@@ -81,7 +81,8 @@ class Filters:
     def _values_on(self, name: str, on: date) -> Sequence[str]:
         if name == STATE:
             return STATES
-        values = [term.removeprefix(fact(name, "")) for term in self._facts.get(name, ())]
+        beginning = fact(name, "")
+        values = [term.removeprefix(beginning) for term in self._entries.terms("facts", beginning)]
         if name == OFFICE and self._catalogue is not None:
             # Whoever is gone is counted with whoever took over.
             offices = self._catalogue.offices
@@ -89,11 +90,3 @@ class Filters:
             covered = {before for heir in heirs for before in self._and_before(heir)}
             return [*heirs, *(v for v in values if v not in heirs and v not in covered)]
         return sorted(values, reverse=True)
-
-    @cached_property
-    def _facts(self) -> Mapping[str, list[str]]:
-        """The facts by the name they begin with."""
-        facts: dict[str, list[str]] = {}
-        for term in self._entries.terms("facts"):
-            facts.setdefault(term.split(":", 1)[0], []).append(term)
-        return facts
