@@ -127,6 +127,14 @@ class StillOpenError(Exception):
         self.draft = draft
 
 
+class ClosedByHandError(Exception):
+    """A round was closed by a file that the desk did not write; carries the draft."""
+
+    def __init__(self, draft: RegisteredDraft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
 class UndisposedError(Exception):
     """A round cannot be closed: some opinions have no published answer; carries how many."""
 

@@ -45,6 +45,7 @@ FIELDS = (
     Field("dieu-khoan", "Mã điều, khoản, điểm; trống là cả dự thảo", _plain("provision")),
     Field("ten-dieu-khoan", "Điều, khoản, điểm như cách viện dẫn", _plain("provision_label")),
     Field("ve", "Tên dự thảo hoặc nơi nhận kiến nghị", _plain("subject")),
+    Field("ve-ma", "Mã của thông báo, điểm phục vụ, cơ quan có mã QR đã quét; trống nếu không quét", _plain("about")),
     Field("noi-dung", "Nguyên văn người dân viết: chỉ dùng trong cơ quan, không công bố", _plain("body")),
     Field("lap-truong", "Nói chung về điều, khoản: " + ", ".join(s.words for s in Stance), _chosen("stance", Stance)),
     Field("so-nguoi", "Số người cùng ý kiến; trên 1 khi nhập từ cuộc họp hay giấy tờ", _plain("count")),

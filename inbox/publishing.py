@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inbox.content_folder import ContentFolder
-from inbox.errors import CannotPublishError, ProblemsError, StillOpenError, UndisposedError
+from inbox.errors import CannotPublishError, ClosedByHandError, ProblemsError, StillOpenError, UndisposedError
 from inbox.handling import happening
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.stores.answers import AnswerStore
@@ -127,11 +127,13 @@ def close_round(
 ) -> None:
     """Write what was heard in a round as a whole: so many received, as many disposed of; then it can be issued.
 
-    Raises CannotPublishError for an office not in charge, StillOpenError, UndisposedError while some opinion has no
-    published answer, ProblemsError, NotKeptError.
+    Raises CannotPublishError for an office not in charge, ClosedByHandError, StillOpenError, UndisposedError while some
+    opinion has no published answer, ProblemsError, NotKeptError.
     """
     if officer["office"] != draft.office:
         raise CannotPublishError
+    if is_closed_by_hand(register, draft):
+        raise ClosedByHandError(draft)
     if now <= draft.closes_at:
         raise StillOpenError(draft)
     if problems := list(text_problems("summary", text, LONGEST_BODY, required=True)):
@@ -142,7 +144,7 @@ def close_round(
         raise UndisposedError(owed)
     total = sum(row["count"] for row in rows)
     matter = {
-        "ma": hashlib.sha256(f"tong-hop {draft.id}".encode()).hexdigest()[:16],  # said again, it is the same file
+        "ma": _closing_id(draft),  # said again, it is the same file
         "loai": "tong-hop",
         "du-thao": draft.id,
         "vong": draft.round,
@@ -154,6 +156,15 @@ def close_round(
     file = content.write(f"{_stem(draft)}-tong-hop", matter, without_control_characters(text).strip())
     message = f"Công bố tổng hợp ý kiến vòng {draft.round}: {draft.title}"
     content.keep([file], register.catalogue.offices[draft.office], message)
+
+
+def is_closed_by_hand(register: Register, draft: RegisteredDraft) -> bool:
+    """Tell whether the public knows a closing of a round that the desk did not write: a second one would be a fault."""
+    return register.closings.get(draft.id, _closing_id(draft)) != _closing_id(draft)
+
+
+def _closing_id(draft: RegisteredDraft) -> str:
+    return hashlib.sha256(f"tong-hop {draft.id}".encode()).hexdigest()[:16]
 
 
 def counts(row: Row) -> bool:

@@ -72,8 +72,19 @@ def _to_office(register: Register, stamp: Stamp, sending: Sending, now: datetime
         subject = f"{kind.words} gửi {find_office(register, stamp.subject).name}"
     if about := matter(register, sending.about):
         subject = f"{subject}, về “{about}”"
+    columns = {"subject": subject, "about": sending.about if about else stamp.subject or None}
     asked = Asked(kind.id, place=sending.place if sending.place in register.catalogue.villages else "")
-    return [Topic(sending.opinion, {"subject": subject}, asked, now.date(), chosen=stamp.subject)]
+    return [Topic(sending.opinion, columns, asked, now.date(), chosen=stamp.subject)]
+
+
+def page_of(register: Register, id_: str) -> tuple[str, str] | None:
+    """Return name and URL of the page of the notice, service point or office of that id; None for none (any more)."""
+    if point := register.catalogue.service_points.get(id_):
+        return point.name, f"diem-phuc-vu/index.html#{point.id}"
+    if notice := register.notice(id_):
+        return notice.title, notice.url
+    office = register.catalogue.offices.by_id.get(id_)
+    return (office.name, f"co-quan/{office.id}.html") if office else None
 
 
 def matter(register: Register, id_: str) -> str:

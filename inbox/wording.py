@@ -11,6 +11,7 @@ from typing import Any
 from inbox.errors import (
     AnsweredError,
     CannotPublishError,
+    ClosedByHandError,
     ForeignPageError,
     HeldError,
     InvitationError,
@@ -201,6 +202,11 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
     StillOpenError: (
         "Chưa tổng hợp được",
         lambda error, say: say("Còn lấy ý kiến đến hết %(at)s.", at=moment(error.draft.closes_at, say)),
+        HTTPStatus.CONFLICT,
+    ),
+    ClosedByHandError: (
+        "Vòng này đã được tổng hợp",
+        "Tệp tổng hợp do người soạn viết, đã có trên trang dự thảo. Muốn đổi thì sửa tệp ấy trong content/tra-loi/.",
         HTTPStatus.CONFLICT,
     ),
     UndisposedError: (

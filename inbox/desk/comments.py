@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from inbox import answering, casework, entering, publishing
+from inbox import answering, casework, entering, publishing, topics
 from inbox.answering import Chosen
 from inbox.desk.doors import comment_door, door, not_there, seen
 from inbox.desk.queue import queue_page
@@ -282,6 +282,7 @@ def _comment_page(
         may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
         stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
         said=_said(parts.store.history(found["id"]), register.catalogue.offices),
+        scanned=topics.page_of(register, found["about"] or ""),
         receivers=casework.receivers(register.catalogue, found, parts.now().date()),
         new_code=new_code,
         draft=draft,

@@ -13,6 +13,7 @@ from inbox.desk.doors import door, draft_door, not_there, seen
 from inbox.desk.templates import chosen_text
 from inbox.errors import (
     CannotPublishError,
+    ClosedByHandError,
     HeldError,
     NotFoundError,
     NotKeptError,
@@ -129,7 +130,7 @@ def close(found: RegisteredDraft) -> Answer | AnyResponse:
     except ProblemsError as error:
         errors = [(FIELDS[p.field], problem_words(p, say)) for p in error.problems]
         return _consultation_page(found, typed, errors=errors)
-    except (CannotPublishError, NotKeptError, StillOpenError, UndisposedError) as error:
+    except (CannotPublishError, ClosedByHandError, NotKeptError, StillOpenError, UndisposedError) as error:
         return _consultation_page(found, typed, explanation=explain(error, say))
     return redirect(url_for("consultations.consultation", draft=found.id))
 
@@ -212,7 +213,10 @@ def _consultation_page(
         office=generation.register.catalogue.offices[draft.office],
         is_over=_is_over(draft),
         may_publish=may(g.officer, Right.PUBLISH),
-        may_close=draft.office == g.officer["office"] and may(g.officer, Right.PUBLISH),
+        may_close=draft.office == g.officer["office"]
+        and may(g.officer, Right.PUBLISH)
+        and not publishing.is_closed_by_hand(generation.register, draft),
+        is_closed=draft.id in generation.register.closings,
         summary=without_control_characters(summary),
         errors=errors or [],
         explanation=explanation,

@@ -49,7 +49,9 @@ logged_days = Table(
 # sending; its opinions are numbered by `part` and share code and sender. `count` is how many people said it: more than
 # one only where `provenance` says so (who keyed it in, from which paper or meeting). `suspected` is the restricted kind
 # that the content looks like, until a screener has judged; `accused` the office that a report is about. A `sealed` row
-# holds all words and names in its box alone. `due_from` is the day from which `due_on` is counted.
+# holds all words and names in its box alone. `relates_to` is the reference of what a request about data is about;
+# `about` the id of the notice, service point or office beside which a code was scanned, or whose form it was.
+# `due_from` is the day from which `due_on` is counted.
 comments = Table(
     "comments",
     metadata,
@@ -69,6 +71,7 @@ comments = Table(
     Column("provision_label", String(300)),
     Column("provision_hash", String(64)),
     Column("relates_to", String(30)),
+    Column("about", String(60)),
     Column("place", String(60), nullable=False),
     Column("accused", String(60), nullable=False),
     Column("subject", Text, nullable=False),

@@ -14,7 +14,7 @@ from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build
 from plugins.domain.structure import Provision
 
-VERSION = 4
+VERSION = 5
 DIALOGUE = "doi-thoai"  # the row of `loai-su-kien.toml` for dialogues (Law 72/2025, Điều 43)
 
 
@@ -89,6 +89,7 @@ class Register:
     dialogues: Mapping[str, RegisteredEvent]
     pages: Mapping[str, tuple[Link, ...]]  # standing pages for the foot of every page, by language of the foot
     answers: Mapping[str, str]  # id of a published answer → its URL, relative to the root
+    closings: Mapping[str, str]  # id of a draft whose round is closed → id of the closing
     # The notice of an id, None for any other text: notices lie apart, as provisions do.
     notice: Callable[[str], RegisteredNotice | None] = field(default=lambda _id: None, compare=False, repr=False)
 
@@ -99,9 +100,11 @@ class Register:
 
 def registered(publication: Publication) -> Register:
     """Return the register of a publication."""
-    drafts = {}
+    drafts, closings = {}, {}
     for consultation in publication.consultations:
         draft = consultation.draft
+        if consultation.closing is not None:
+            closings[draft.id] = consultation.closing.id
         drafts[draft.id] = RegisteredDraft(
             draft.id,
             draft.round,
@@ -125,7 +128,7 @@ def registered(publication: Publication) -> Register:
     languages = [VIETNAMESE, *sorted({t.language for t in publication.translations})]
     pages = {language: tuple(publication.standing_pages(language)) for language in languages}
     note("register", "tables")
-    return Register(publication.registers, drafts, dialogues, pages, answers)
+    return Register(publication.registers, drafts, dialogues, pages, answers, closings)
 
 
 def provisions_of(draft: Draft) -> tuple[RegisteredProvision, ...]:
@@ -173,6 +176,7 @@ def to_plain(register: Register) -> dict[str, Any]:
         "dialogues": dialogues,
         "pages": {language: [asdict(page) for page in pages] for language, pages in register.pages.items()},
         "answers": dict(sorted(register.answers.items())),
+        "closings": dict(sorted(register.closings.items())),
     }
 
 
@@ -195,7 +199,8 @@ def from_plain(plain: Any, fetch: Fetch) -> Register:
         drafts = {row["id"]: _draft(row, fetch) for row in plain["drafts"]}
         dialogues = {row["id"]: _dialogue(row) for row in plain["dialogues"]}
         pages = {language: tuple(Link(**page) for page in pages) for language, pages in plain["pages"].items()}
-        return Register(build(_tables(plain["tables"])), drafts, dialogues, pages, dict(plain["answers"]))
+        answers, closings = dict(plain["answers"]), dict(plain["closings"])
+        return Register(build(_tables(plain["tables"])), drafts, dialogues, pages, answers, closings)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise BadRegisterError from error
 

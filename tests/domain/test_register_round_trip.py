@@ -40,14 +40,28 @@ ngay-tra-loi: 2026-11-20
 
 Đã sửa.
 """
+CLOSING = """---
+ma: tonghop001
+loai: tong-hop
+du-thao: dtthu00001
+vong: 1
+co-quan: phong-van-hoa
+ngay-tra-loi: 2026-11-20
+da-nhan: 3
+da-xu-ly: 3
+---
+
+Đã nghe.
+"""
 
 
 @pytest.fixture
 def register(content: Path) -> Register:
-    """The register of the small commune with one published answer."""
+    """The register of the small commune with one published answer and what was heard as a whole."""
     path = content / "tra-loi" / "diem-dd.md"
     path.parent.mkdir()
     path.write_text(ANSWER, encoding="utf-8")
+    path.with_name("tong-hop.md").write_text(CLOSING, encoding="utf-8")
     reading = read_content(content, load(content, NOW.date()), NOW)
     assert reading.faults == []
     return registered(reading.publication)
@@ -99,6 +113,10 @@ def test_every_provision_can_be_found_with_its_label_text_and_hash(register: Reg
 
 def test_published_answers_are_listed_with_their_urls(register: Register) -> None:
     assert through_json(register).answers == {"traloi0001": "du-thao/quy-che-dan-chu.html#tra-loi-traloi0001"}
+
+
+def test_the_rounds_that_are_closed_are_known_whoever_wrote_that(register: Register) -> None:
+    assert through_json(register).closings == {"dtthu00001": "tonghop001"}
 
 
 def test_time_limits_offices_and_rules_work_after_the_journey(register: Register) -> None:

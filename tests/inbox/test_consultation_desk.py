@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,24 @@ def test_an_answer_that_cannot_go_out_changes_nothing_and_is_not_lost(
         assert "Câu trả lời đã gõ." in page.html, words
     assert rows(events) == before
     assert desk.open(f"{DESK}/dieu?dieu=art_99").status == 404
+
+
+def test_a_round_that_somebody_closed_by_hand_is_not_closed_twice(
+    app: Flask, parts: Services, content: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.time = moment("2026-12-10T10:00:00")
+    desk = officer(app)
+    before = desk.open(DESK)
+    assert "Tổng hợp chung đã có" not in before.text
+    generation = parts.published.now()
+    register = replace(generation.register, closings={DRAFT: "tonghop001"})
+    monkeypatch.setattr(parts.published, "now", lambda: replace(generation, register=register))
+    page = desk.open(DESK)
+    assert "Công bố tổng hợp, kết thúc vòng" not in page.text
+    assert any(a.get("href", "").endswith(".html#tong-hop") for a in page.root.iter("a"))
+    page = desk.send(before.form("/tong-hop").typed(tong_hop="Cảm ơn bà con."))
+    assert (page.status, "content/tra-loi/" in page.text) == (409, True)
+    assert list((content / "tra-loi").glob("*")) == []
 
 
 def git(folder: Path, *arguments: str) -> str:

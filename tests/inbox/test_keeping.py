@@ -157,7 +157,19 @@ STAYS = {
     *("id", "reference", "stamp", "kind", "channel", "draft", "round", "provision", "provision_label"),
     *("provision_hash", "subject", "received_at", "is_late", "office", "rule"),
     *("due_from", "due_on", "due_is_firm", "due_steps", "due_version", "status"),
-    *("part", "suspected", "count", "relates_to", "place", "accused", "stance", "role", "may_quote", "may_name"),
+    *(
+        "part",
+        "suspected",
+        "count",
+        "relates_to",
+        "about",
+        "place",
+        "accused",
+        "stance",
+        "role",
+        "may_quote",
+        "may_name",
+    ),
 }
 
 

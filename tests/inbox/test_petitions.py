@@ -81,8 +81,15 @@ def test_what_was_scanned_beside_a_notice_is_known_all_the_way_and_what_is_unkno
         assert citizen.send(preview.form("/kien-nghi/")).status == 201
     about = "Kiến nghị, phản ánh gửi Phòng Văn hóa – Xã hội xã Thử"
     assert [c["subject"] for c in rows(comments)] == [f"{about}, về “Tình hình thu chi quỹ thôn”", about, about]
-    reference = rows(comments)[0]["reference"]
-    assert "Tình hình thu chi quỹ thôn" in officer(app).open(f"/ban-lam-viec/y-kien/{reference}").text
+    assert [c["about"] for c in rows(comments)] == ["ckthu00001", "phong-van-hoa", "phong-van-hoa"]
+    desk = officer(app)
+    for comment, leads_to in zip(
+        rows(comments), ("cong-khai/thu-chi-quy.html", "co-quan/phong-van-hoa.html"), strict=False
+    ):
+        page = desk.open(f"/ban-lam-viec/y-kien/{comment['reference']}")
+        assert f"/{leads_to}" in {a.get("href", "") for a in page.root.iter("a")}
+    exported = desk.client.get("/ban-lam-viec/xuat/y-kien.json").get_json()["y-kien"]
+    assert [row["ve-ma"] for row in exported] == ["ckthu00001", "phong-van-hoa", "phong-van-hoa"]
 
 
 OFFICES_OF_OTHER_TIMES = """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from inbox_kit.browsing import Browser, Page
+from inbox_kit.browsing import Browser, Page, officer
 from sqlalchemy import Table
 from support import Clock
 
@@ -53,10 +53,12 @@ def test_a_rating_is_stored_as_point_day_and_score_and_nothing_else(app: Flask, 
     assert row == {"point": "mot-cua", "day": date(2026, 11, 21), "score": 5, "is_counted": True}
 
 
-def test_a_report_from_a_service_point_says_which(citizen: Browser) -> None:
+def test_a_report_from_a_service_point_says_which(app: Flask, citizen: Browser) -> None:
     page = citizen.open("/kien-nghi/van-phong?ve=mot-cua")
     receipt = citizen.send(page.form("/kien-nghi/").typed(noi_dung="Ghế chờ bị gãy."))
     assert "về “Bộ phận một cửa”" in receipt.text
+    page = officer(app, "van-phong").open(f"/ban-lam-viec/y-kien/{receipt.by_id('so')}")
+    assert "/diem-phuc-vu/index.html#mot-cua" in {a.get("href") for a in page.root.iter("a")}
 
 
 def test_a_few_answers_are_not_shown_and_enough_of_them_are(app: Flask) -> None:

@@ -72,14 +72,26 @@ SEEN = b"(Ai cung thay) Tj"
 
 
 def layered_pdf() -> bytes:
-    """A PDF with a layer that is shown and hidden ones: on the page, in a form, by a set of layers, as a picture."""
+    """A PDF with a layer that is shown and hidden ones.
+
+    They hide on the page, in a form, by a set of layers, as a picture; by an expression, by what they say they are for.
+    """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(400, 300))
     layers = [
-        pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=f"{PLAIN_CANARY} {n}")) for n in range(2)
+        pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=f"{PLAIN_CANARY} {n}")) for n in range(4)
     ]
-    shown, hidden = layers
-    both = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=layers, P=pikepdf.Name.AllOn))
+    shown, hidden, printed, magnified = layers
+    printed.Usage = pikepdf.Dictionary(View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF))
+    magnified.Usage = pikepdf.Dictionary(Zoom=pikepdf.Dictionary(min=8))
+    both = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=layers[:2], P=pikepdf.Name.AllOn))
+
+    def where(*expression: object) -> pikepdf.Object:
+        return pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCMD, VE=pikepdf.Array(expression)))
+
+    negated = where(pikepdf.Name.Not, shown)
+    nested = where(pikepdf.Name.And, shown, pikepdf.Array([pikepdf.Name.Or, hidden, printed]))
+    seen_by_expression = where(pikepdf.Name.Or, hidden, pikepdf.Array([pikepdf.Name.Not, hidden]))
     secret = b"BT (%s) Tj (a) ' ET 0 0 9 9 re f" % PLAIN_CANARY.encode()
     form = pdf.make_stream(
         b"/OC /An BDC " + secret + b" EMC", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 99, 99],
@@ -91,11 +103,21 @@ def layered_pdf() -> bytes:
     )  # fmt: skip
     page.obj.Resources = pikepdf.Dictionary(
         XObject=pikepdf.Dictionary(Fm=form, Im=picture),
-        Properties=pikepdf.Dictionary(Hien=shown, An=hidden, Ca=both),
+        Properties=pikepdf.Dictionary(
+            Hien=shown,
+            An=hidden,
+            Ca=both,
+            In=printed,
+            To=magnified,
+            Khong=negated,
+            Long=nested,
+            Hoac=seen_by_expression,
+        ),
     )
     page.obj.Contents = pdf.make_stream(
         b"/OC /Hien BDC BT " + SEEN + b" ET EMC /OC /An BDC /Span BMC " + secret + b" EMC EMC /OC /Ca BDC " + secret
-        + b" EMC /Fm Do /Im Do"
+        + b" EMC /Fm Do /Im Do /OC /Hoac BDC BT " + SEEN + b" ET EMC "
+        + b" ".join(b"/OC /%s BDC %s EMC" % (name, secret) for name in (b"In", b"To", b"Khong", b"Long"))
     )  # fmt: skip
     page.obj.Annots = pikepdf.Array(
         [pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Contents=PLAIN_CANARY, OC=hidden)]

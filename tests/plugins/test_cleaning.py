@@ -80,7 +80,7 @@ def test_of_the_layers_of_a_pdf_those_are_shown_that_were() -> None:
         (page,) = pdf.pages
         painted = page.obj.Contents.read_bytes() + page.obj.Resources.XObject.Fm.read_bytes()
         assert b" ".join(files.SEEN.split()) in painted
-        assert (painted.count(b"Tj"), painted.count(b"T*"), painted.count(b"\nn")) == (1, 3, 3)
+        assert (painted.count(b"Tj"), painted.count(b"T*"), painted.count(b"\nn")) == (2, 7, 7)
         assert len(page.obj.Annots) == 0
 
 

@@ -1,4 +1,7 @@
-"""The log of receipts: a salted commitment to each comment, a root for each day. What came before is in no log."""
+"""The log of receipts: a salted commitment to each comment, a root for each day; the id of what a code stood beside.
+
+What came before is in no log.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +14,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply this step."""
+    with op.batch_alter_table('comments') as batch_op:
+        batch_op.add_column(sa.Column('about', sa.String(length=60), nullable=True))
     op.create_table('logged_days',
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('root', sa.String(length=64), nullable=False),
@@ -39,3 +44,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_receipt_log_day'))
     op.drop_table('receipt_log')
     op.drop_table('logged_days')
+    with op.batch_alter_table('comments') as batch_op:
+        batch_op.drop_column('about')

@@ -11,13 +11,14 @@ Layers = set[tuple[int, int]]  # by number of their object
 _PAINTS_PATH = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
 _PAINTS = {"Tj", "TJ", "sh", "Do", "INLINE IMAGE"}
 _NEXT_LINE = {"'", '"'}
+_DEEPEST = 9  # no program nests visibility expressions like that
 
 
 def take_hidden_layers(pdf: Pdf) -> None:
     """Take what hidden layers paint out of the pages, the forms and patterns they use, and the notes upon them."""
-    hidden = _hidden(pdf)
-    if not hidden:
+    if "/OCProperties" not in pdf.Root:
         return
+    hidden = _hidden(pdf)
     for page in pdf.pages:
         page.Contents = pdf.make_stream(_seen(page.obj, page.resources, hidden))
         if (notes := page.obj.get("/Annots")) is not None:
@@ -33,15 +34,24 @@ def take_hidden_layers(pdf: Pdf) -> None:
 
 def _hidden(pdf: Pdf) -> Layers:
     """Return the layers that are off when the file is opened."""
-    properties = pdf.Root.get("/OCProperties")
-    if properties is None:
-        return set()
+    properties = pdf.Root.OCProperties
     start = properties.get("/D", Dictionary())
     off = {layer.objgen for layer in start.get("/OFF", Array())}
     if start.get("/BaseState") == Name.OFF:
         shown = {layer.objgen for layer in start.get("/ON", Array())}
         off |= {layer.objgen for layer in properties.get("/OCGs", Array())} - shown
-    return off
+    return off | {layer.objgen for layer in properties.get("/OCGs", Array()) if _is_unused(layer)}
+
+
+def _is_unused(layer: Object) -> bool:
+    """Tell whether a layer says itself that it is not for screens, or not at the zoom at which a page is opened.
+
+    Of programs some heed that and some do not (ISO 32000-2, 8.11.4.4).
+    """
+    usage = layer.get("/Usage", Dictionary())
+    zoom = usage.get("/Zoom", Dictionary())
+    is_at_hand = zoom.get("/min", 0) <= 1 < zoom.get("/max", 2)
+    return usage.get("/View", Dictionary()).get("/ViewState") == Name.OFF or not is_at_hand
 
 
 def _is_hidden(layer: Object | None, hidden: Layers) -> bool:
@@ -50,11 +60,24 @@ def _is_hidden(layer: Object | None, hidden: Layers) -> bool:
         return False
     if layer.get("/Type") != Name.OCMD:
         return layer.objgen in hidden
+    if isinstance(expression := layer.get("/VE"), Array):
+        return not _is_shown_by(expression, hidden)
     members = layer.get("/OCGs", Array())
     off = [one.objgen in hidden for one in (members if isinstance(members, Array) else [members])]
     policy = str(layer.get("/P", Name.AnyOn))
     is_shown = {"/AllOn": not any(off), "/AnyOff": any(off), "/AllOff": all(off)}.get(policy, not all(off) or not off)
     return not is_shown
+
+
+def _is_shown_by(expression: Object, hidden: Layers, depth: int = 0) -> bool:
+    """Tell whether a visibility expression lets something be seen; what cannot be read, or is too deep, is not."""
+    if isinstance(expression, Dictionary):
+        return not _is_hidden(expression, hidden)
+    if not isinstance(expression, Array) or not len(expression) or depth > _DEEPEST:
+        return False
+    shown = [_is_shown_by(one, hidden, depth + 1) for one in list(expression)[1:]]
+    how = str(expression[0])
+    return {"/And": all(shown), "/Or": any(shown), "/Not": not any(shown)}.get(how, False)
 
 
 def _seen(content: Object, resources: Object | None, hidden: Layers) -> bytes:
