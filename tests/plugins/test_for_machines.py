@@ -13,7 +13,7 @@ import pytest
 from support import TODAY, pelican
 
 SITE = "https://congkhai.example"
-TABLES = ["van-ban", "lay-y-kien", "cong-khai", "su-kien", "cong-dong", "co-quan", "so-lieu"]
+TABLES = ["van-ban", "lay-y-kien", "cong-khai", "su-kien", "cong-dong", "so-bien-nhan", "co-quan", "so-lieu"]
 
 
 @pytest.fixture
