@@ -31,6 +31,7 @@ class Health:
     failed_mail: int
     overdue: int
     oldest_overdue: date | None
+    unpublished_log: date | None
     free_bytes: int
     worker_seen: datetime | None
     at: datetime
@@ -52,6 +53,7 @@ class Health:
             "unsent_mail": is_stuck,
             "failed_mail": self.failed_mail > 0,
             "overdue": self.overdue > 0,
+            "unpublished_log": self.unpublished_log is not None,
             "free_bytes": self.free_bytes < _LITTLE_ROOM,
             "worker_seen": is_silent,
         }
@@ -74,6 +76,7 @@ def look(store: Store, health: HealthStore, published: Published, data: Path, no
         failed_mail=health.failed_mail() if has_database else 0,
         overdue=len(overdue),
         oldest_overdue=overdue[0]["due_on"] if overdue else None,
+        unpublished_log=health.unpublished_log() if has_database else None,
         free_bytes=_free_bytes(data),
         worker_seen=health.last_beat(WORKER) if has_database else None,
         at=now,

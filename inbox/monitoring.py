@@ -48,6 +48,7 @@ def _numbers(found: Health) -> Iterator[tuple[str, str, float]]:
         return None if since is None else (found.at - since).total_seconds()
 
     overdue_days = None if found.oldest_overdue is None else (found.at.date() - found.oldest_overdue).days
+    log_days = 0 if found.unpublished_log is None else (found.at.date() - found.unpublished_log).days
     numbers = [
         ("database_up", "1 when the database answers", int(found.has_database)),
         ("index_up", "1 when the search index of the generation can be opened", int(found.has_index)),
@@ -58,6 +59,11 @@ def _numbers(found: Health) -> Iterator[tuple[str, str, float]]:
         ("mail_failed", "mails that could never be sent", found.failed_mail),
         ("comments_overdue", "comments not answered in time", found.overdue),
         ("comments_oldest_overdue_days", "days by which the oldest of them is late", overdue_days),
+        (
+            "receipt_log_unpublished_days",
+            "days since the first day of the log of receipts that is not published",
+            log_days,
+        ),
         ("disk_free_bytes", "room on the disk of citizens' data", found.free_bytes),
     ]
     yield from ((f"cong_khai_{name}", words, value) for name, words, value in numbers if value is not None)

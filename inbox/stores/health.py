@@ -1,7 +1,7 @@
 """The SQL that tells how the inbox is: mail that waits, when the worker was last alive."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from inbox.stores.database import one, utc, writing
-from inbox.stores.tables import heartbeats, outbox
+from inbox.stores.tables import heartbeats, logged_days, outbox
 
 _BEAT_EVERY = timedelta(seconds=30)
 
@@ -57,6 +57,13 @@ class HealthStore:
                 .where(outbox.c.failure.is_not(None), outbox.c.dismissed.is_(None))
             )
             return int(connection.execute(query).scalar_one())
+
+    def unpublished_log(self) -> date | None:
+        """Which is the first day of the log of receipts that is over and not in the content folder?"""
+        query = select(func.min(logged_days.c.day)).where(logged_days.c.published_at.is_(None))
+        with self._engine.connect() as connection:
+            found: date | None = connection.execute(query).scalar()
+        return found
 
     def beat(self, program: str, now: datetime) -> None:
         """A program is alive; written down every half minute."""

@@ -16,6 +16,8 @@ from inbox_kit.submissions import acceptance
 from support import ROOT, Clock, make_only
 
 from inbox import receipt_log
+from inbox.health import look
+from inbox.services import EXTENSION, Services
 from inbox.stores.comments import Row, Store
 from inbox.stores.receipt_log import ReceiptLogStore
 from inbox.stores.tables import comments, logged_days, outbox
@@ -120,6 +122,11 @@ def test_what_is_restricted_is_logged_and_erased_words_leave_the_log_whole(
     assert json.loads(download(app, accusing, "bang-chung")) == proof
 
 
+def alarms(app: Flask) -> set[str]:
+    parts: Services = app.extensions[EXTENSION]
+    return look(parts.store, parts.health, parts.published, parts.settings.data, parts.now()).alarms
+
+
 def test_a_day_that_git_does_not_take_waits_and_is_committed_when_it_does(
     app: Flask, content: Path, clock: Clock, rows: Rows
 ) -> None:
@@ -131,9 +138,11 @@ def test_a_day_that_git_does_not_take_waits_and_is_committed_when_it_does(
     Browser(app).comment(WORDS)
     run_worker(app, clock, "2026-11-22T00:00")
     assert [row["published_at"] for row in rows(logged_days)] == [None]
+    assert alarms(app) == {"unpublished_log"}
     (content / ".git" / "index.lock").unlink()
     run_worker(app, clock, "2026-11-22T00:05")
     log = git("log", "--format=%an|%s", "--name-only").splitlines()
+    assert alarms(app) == set()
     assert log == ["Ủy ban nhân dân xã Thử|Sổ biên nhận ngày 21/11/2026", "", "so-bien-nhan/2026-11-21.md"]
 
 

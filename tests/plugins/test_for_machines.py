@@ -13,7 +13,7 @@ import pytest
 from support import TODAY, pelican
 
 SITE = "https://congkhai.example"
-TABLES = ["van-ban", "lay-y-kien", "cong-khai", "su-kien", "cong-dong", "co-quan", "so-lieu"]
+TABLES = ["van-ban", "lay-y-kien", "cong-khai", "su-kien", "cong-dong", "so-bien-nhan", "co-quan", "so-lieu"]
 
 
 @pytest.fixture
@@ -107,8 +107,9 @@ def test_each_table_is_the_same_as_csv_and_json_and_its_columns_are_explained(si
     made = json.loads((site / f"du-lieu/{table}.json").read_text(encoding="utf-8"))["rows"]
     dictionary = [row[1] for row in rows(site, "tu-dien") if row[0] == table]
 
-    assert body
-    assert head == dictionary == list(made[0])
+    assert body or table == "so-bien-nhan"  # the inbox writes it, never an author of the sample
+    assert head == dictionary
+    assert all(list(row) == head for row in made)
     assert len(body) == len(made)
     assert all(meaning for _, _, _, meaning in rows(site, "tu-dien"))
 
