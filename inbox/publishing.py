@@ -7,7 +7,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from inbox.content_folder import ContentFolder
 from inbox.errors import CannotPublishError, ClosedByHandError, ProblemsError, StillOpenError, UndisposedError
@@ -15,10 +17,13 @@ from inbox.handling import happening
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.stores.answers import AnswerStore
 from inbox.stores.comments import Row
-from plugins.domain.comments import LONGEST_BODY, Channel, Kind, Status, text_problems
+from plugins.domain.comments import LONGEST_BODY, Channel, Disposition, Kind, Status, text_problems
+from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.register import Register, RegisteredDraft
 from plugins.domain.rows import Catalogue
-from plugins.domain.text import without_control_characters
+from plugins.domain.text import nfc, squeeze, without_control_characters
+from plugins.kit.heard_out import counts_words
+from plugins.kit.prose import UnconvertibleError, to_html
 
 # The keys of a document in which an answer was given, too, and the columns they come from.
 _SIGNED = {"so-ky-hieu": "symbol", "nguoi-ky": "signer", "chuc-vu-ky": "signer_title"}
@@ -80,8 +85,39 @@ def _publish_file(
     return files
 
 
+def shown(answers: AnswerStore, catalogue: Catalogue, name: str) -> dict[str, Any]:
+    """Return an answer as the public will read it once its file is written: what the component `answer` takes.
+
+    `authors` are those who made the point, as the table of what was heard names them.
+    """
+    rows = answers.in_file(name)
+    last = _last(rows)
+    try:
+        html = to_html(last["text"])
+    except UnconvertibleError:  # the build will say so, too
+        html = f"<p>{escape(last['text'])}</p>"
+    return {
+        "id": name,
+        "anchor": f"tra-loi-{name}",
+        "point": squeeze(nfc(last["point"])),
+        "html": html,
+        "disposition": next(d for d in Disposition if d.id == last["disposition"]),
+        "office_name": catalogue.offices[last["answered_by"]].name,
+        "answered": vietnamese_date(last["answered_at"].date()),
+        "counts_words": counts_words(by_channel(rows).items(), people(rows)),
+        "symbol": last["symbol"],
+        "signer": " ".join(filter(None, (last["signer_title"], last["signer"]))),
+        "authors": [author(row) for row in rows],
+    }
+
+
+def _last(rows: Sequence[Row]) -> Row:
+    """Return the comment of a file that was answered last, what the rules of keeping took apart."""
+    return max((row for row in rows if row["text"]), key=lambda row: row["answered_at"])
+
+
 def _write(content: ContentFolder, draft: RegisteredDraft, name: str, rows: Sequence[Row]) -> Path:
-    last = max((row for row in rows if row["text"]), key=lambda row: row["answered_at"])
+    last = _last(rows)
     matter = {
         "ma": name,
         "loai": "tra-loi",

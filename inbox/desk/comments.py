@@ -36,6 +36,7 @@ from inbox.telling import open_question
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
 from plugins.domain.offices import Offices
+from plugins.domain.rows import Catalogue
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
 
@@ -277,6 +278,13 @@ def _said(history: Sequence[Row], offices: Offices) -> list[dict[str, Any]]:
     return said
 
 
+def _as_published(catalogue: Catalogue, found: Row, stored: Row | None) -> dict[str, Any] | None:
+    """Return an answer as the public will read it, None while there is none to publish."""
+    if stored is None or not stored["text"] or not publishing.is_public(found):
+        return None
+    return publishing.shown(services().answers, catalogue, stored["published_as"])
+
+
 def _comment_page(
     found: Row,
     reply: Reply | None = None,
@@ -331,6 +339,7 @@ def _comment_page(
         signs=_signs(parts.store.hold(found["stamp"])),
         attached=parts.attachments.of(found["stamp"]),
         answer=stored,
+        public=_as_published(register.catalogue, found, stored),
         standing=stored["text"] if stored and is_typed else "",
         moving=tuple(map(without_control_characters, moving)),
         last_event=g.last_event,

@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plugins.documents.prose import to_text
 from plugins.documents.source import take_apart
 from plugins.domain.contents import (
     Answer,
@@ -29,6 +28,7 @@ from plugins.domain.contents import (
     Translation,
 )
 from plugins.domain.faults import Fault, shown
+from plugins.kit.prose import to_text
 
 FILE = "danh-muc/so-cong-bo.jsonl"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

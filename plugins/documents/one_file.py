@@ -9,12 +9,12 @@ from plugins.documents.kinds import kind_of
 from plugins.documents.kinds.base import File, attachment
 from plugins.documents.ledger import Facts, facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in
-from plugins.documents.prose import TooSlowError, UnconvertibleError, at_most
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
 from plugins.domain.contents import Content, Document, Draft
 from plugins.domain.faults import Caution, Fault
 from plugins.domain.legal_text import Oddity
+from plugins.kit.prose import TooSlowError, UnconvertibleError, at_most
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.
 LONGEST_FILE = 2_000_000

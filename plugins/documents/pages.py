@@ -5,7 +5,6 @@ from functools import partial
 
 from plugins.documents.jsonld import legislation
 from plugins.documents.kinds import KINDS
-from plugins.documents.prose import TABLE
 from plugins.domain.asking import question
 from plugins.domain.citations import Named, Relation
 from plugins.domain.consultations import Consultation, State
@@ -18,6 +17,7 @@ from plugins.kit.filters import list_pages
 from plugins.kit.generations import SOURCES
 from plugins.kit.outputs import Output
 from plugins.kit.paging import newest
+from plugins.kit.prose import TABLE
 from plugins.kit.templates import gettext, language_of
 
 NEWEST_ON_HOME = 5

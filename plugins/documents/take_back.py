@@ -22,7 +22,6 @@ from plugins.documents.kinds import KINDS, kind_of
 from plugins.documents.kinds.answers import CLOSING, AnswerMatter
 from plugins.documents.kinds.base import File, FrontMatter
 from plugins.documents.ledger import Ledger, read_ledger
-from plugins.documents.prose import UnconvertibleError
 from plugins.documents.source import Source, UnreadableError, nearest, take_apart, validated
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import first_moment, moment
@@ -32,6 +31,7 @@ from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.moves import Withdrawal
 from plugins.domain.rows import Catalogue
 from plugins.domain.text import control_characters, slug, squeeze
+from plugins.kit.prose import UnconvertibleError
 
 REGISTER = "danh-muc/thu-hoi.toml"
 _HEAD = "# Nội dung đã công bố rồi thu hồi. Lệnh make take-back ghi tệp này; dòng ở đây giữ mãi.\n"

@@ -9,8 +9,8 @@ from bench.peers import as_article, as_page
 
 from plugins.documents.check import check
 from plugins.documents.kinds import KINDS
-from plugins.documents.prose import converted, legal_converted, legal_to_html, to_html
 from plugins.domain.structure import parse
+from plugins.kit.prose import converted, legal_converted, legal_to_html, to_html
 
 
 @pytest.mark.parametrize("count", [7, 130])

@@ -1,5 +1,6 @@
 """Publishing an answer: a Markdown file that the publisher reads, with nothing of the citizen in it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -123,12 +124,16 @@ ODD = {
 }
 
 
-def test_whatever_the_office_writes_the_publisher_can_read(
+def test_whatever_the_office_writes_the_publisher_can_read_and_shows_as_the_desk_said_it_would(
     citizen: Browser, desk: Browser, content: Path, build_site: Callable[[Path], Path], parts: Services
 ) -> None:
+    announced = []
     for point, text in ODD.values():
         reference = citizen.comment("Một ý kiến.", dieu="art_3").by_id("so")
-        desk.send(answer(desk, reference, point, text).form("/cong-bo"))
+        page = answer(desk, reference, point, text)
+        announced += re.findall('<article class="answer".*?</article>', page.html, re.DOTALL)
+        desk.send(page.form("/cong-bo"))
+    assert len(announced) == len(ODD)
     files = sorted((content / "tra-loi").iterdir())
     assert len(files) == len(ODD)
     points = {" ".join(str(read(file)[0]["y-kien"]).split()) for file in files}
@@ -138,6 +143,7 @@ def test_whatever_the_office_writes_the_publisher_can_read(
     for words in ("Đã sửa: xong.", "alert(1)", "🙂", "đã bỏ."):
         assert words in html
     assert "<script" not in html
+    assert [article for article in announced if article not in html] == []
 
 
 def test_without_its_draft_an_answer_is_kept_and_not_published(

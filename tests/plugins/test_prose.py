@@ -3,7 +3,7 @@
 import html5lib
 import pytest
 
-from plugins.documents.prose import UnconvertibleError, legal_to_html, to_html, to_text
+from plugins.kit.prose import UnconvertibleError, legal_to_html, to_html, to_text
 
 # Raw HTML and links an office's file may hold, by accident or not; none may do anything in a citizen's browser.
 DANGEROUS = [

@@ -8,12 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import ROOT
 
-from plugins.documents import prose
-from plugins.documents.prose import converted, legal_converted, legal_to_html, to_html
 from plugins.documents.source import take_apart
 from plugins.domain.legal_text import LegalText, Paragraph
 from plugins.domain.structure import parse
 from plugins.domain.text import nfc
+from plugins.kit import prose
+from plugins.kit.prose import converted, legal_converted, legal_to_html, to_html
 
 
 def paragraphs(text: LegalText) -> Iterator[Paragraph]:

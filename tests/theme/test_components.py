@@ -17,10 +17,10 @@ from inbox import create_app
 from inbox.services import EXTENSION
 from inbox.settings import Settings
 from plugins.documents.gallery import PAGE as GALLERY
-from plugins.documents.prose import legal_to_html
 from plugins.domain.legal_text import LegalText
 from plugins.domain.structure import parse
 from plugins.domain.vocabulary import VIETNAMESE
+from plugins.kit.prose import legal_to_html
 from plugins.kit.templates import LANGUAGES, environment, theme_loader
 
 THEME = ROOT / "theme"

@@ -13,7 +13,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from plugins.documents.prose import legal_to_html, to_html, to_text
 from plugins.documents.source import Source, nearest
 from plugins.domain.contents import Attachment, Cancellation, Content, Correction
 from plugins.domain.deadlines import TimeLimit, WorkingDays
@@ -23,6 +22,7 @@ from plugins.domain.rows import Catalogue
 from plugins.domain.structure import parse
 from plugins.domain.text import nfc, slug
 from plugins.kit.calendar import working_days
+from plugins.kit.prose import legal_to_html, to_html, to_text
 
 NO_ATTACHMENT = "tên một tệp có trong thư mục tep/"
 FIRST_YEAR, LAST_YEAR = 1945, 2200

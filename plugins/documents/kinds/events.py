@@ -8,11 +8,11 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from plugins.documents.kinds.base import CancellationMatter, Day, File, Line, OfOffice, offer
-from plugins.documents.prose import to_html, to_text
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Event
 from plugins.domain.faults import Fault
 from plugins.domain.text import nfc
+from plugins.kit.prose import to_html, to_text
 
 
 def _hour(value: object) -> object:
