@@ -1,12 +1,13 @@
 """The queue narrowed down: ready-made views, a draft, a provision, words of one's own comments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from inbox.stores.comments import Row
 from plugins.domain.comments import UNANSWERED, Status
+from plugins.domain.duplicates import clusters
 from plugins.domain.text import fold, nfc, squeeze
 
 
@@ -108,6 +109,19 @@ def narrowed(comments: Sequence[Row], wanted: Narrowing, today: Today) -> tuple[
     counts = [(view, sum(today.shows(view, comment) for comment in fitting)) for view in View]
     shown = [comment for comment in fitting if today.shows(wanted.view, comment)]
     return shown, [(view, count) for view, count in counts if count or view in {View.ALL, wanted.view}]
+
+
+def alike(comments: Iterable[Row], to: Row) -> list[Row]:
+    """Return those among comments that wait for an answer and say nearly what this one says, of its kind.
+
+    None for an opinion on a draft: these are put together provision by provision, with the consultation.
+    """
+    if to["draft"] or to["status"] not in UNANSWERED:
+        return []
+    waiting = [row for row in comments if row["status"] in UNANSWERED and row["kind"] == to["kind"]]
+    texts = {row["reference"]: row["body"] for row in waiting}
+    together = next((c for c in clusters({**texts, to["reference"]: to["body"]}) if to["reference"] in c), [])
+    return [row for row in waiting if row["reference"] in together and row["reference"] != to["reference"]]
 
 
 def _text(comment: Row) -> str:

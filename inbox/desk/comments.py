@@ -1,20 +1,18 @@
 """The office's desk: queue, answer, publish. An officer sees the comments they have a right to, no others."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import answering, casework, entering, publishing, topics
+from inbox import answering, casework, publishing
 from inbox.answering import Chosen
 from inbox.desk import replies
+from inbox.desk.comment_page import ALSO, alike_to, comment_page
 from inbox.desk.doors import comment_door, door, not_there, seen
 from inbox.desk.queue import queue_page
-from inbox.desk.templates import chosen_text
 from inbox.errors import (
     AnsweredError,
     CannotPublishError,
@@ -28,16 +26,12 @@ from inbox.errors import (
     WithdrawnError,
 )
 from inbox.field_wording import problem_words
-from inbox.permissions import Right, is_restricted, may_on_comment
+from inbox.permissions import Right
 from inbox.queueing import Narrowing, View
-from inbox.services import Answer, download, page, say, services
+from inbox.services import Answer, download, say, services
 from inbox.stores.comments import Row
-from inbox.telling import open_question
-from inbox.wording import Explanation, explain
-from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, NotChosen, Reply, Stance, Status
-from plugins.domain.offices import Offices
-from plugins.domain.rows import Catalogue
-from plugins.domain.suspicion import Sign
+from inbox.wording import explain
+from plugins.domain.comments import NotChosen
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")
@@ -71,7 +65,7 @@ def _narrowing(fields: Mapping[str, str]) -> Narrowing:
 @comment_door(Right.READ)
 def comment(found: Row) -> Answer:
     """Show a comment with the form for its answer."""
-    return _comment_page(found)
+    return comment_page(found)
 
 
 @blueprint.get("/y-kien/<reference>/tep/<file_id>")
@@ -100,17 +94,22 @@ def signed_file(found: Row) -> Answer | Response:
 @blueprint.post("/y-kien/<reference>/tra-loi")
 @comment_door(Right.ANSWER)
 def answer(found: Row) -> Answer | Response:
-    """Record the office's answer."""
+    """Record the office's answer, to those that say the same, too, where they are ticked."""
     parts = services()
     reply, errors = replies.typed_reply()
+    ticked = set(request.form.getlist(ALSO))
+    also = [row for row in alike_to(found) if row["reference"] in ticked]
+    if len(also) < len(ticked):
+        errors.append((ALSO, say("Có ý kiến được đánh dấu không còn chờ trả lời. Hãy xem lại các ý kiến dưới đây.")))
     if errors:
-        return _comment_page(found, reply, errors=errors)
+        return comment_page(found, reply, errors=errors)
+    chosen = Chosen([found, *also], seen())
     try:
-        answering.answer(parts.store, parts.answers, parts.desk, g.officer, Chosen([found], seen()), reply, parts.now())
+        answering.answer(parts.store, parts.answers, parts.desk, g.officer, chosen, reply, parts.now())
     except (HeldError, OvertakenError, WithdrawnError) as error:
-        return _comment_page(found, reply, explanation=explain(error, say))
+        return comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
-        return _comment_page(found, reply, errors=replies.errors_of(error.problems))
+        return comment_page(found, reply, errors=replies.errors_of(error.problems))
     return redirect(url_for("desk.comment", reference=found["reference"]))
 
 
@@ -203,9 +202,9 @@ def ask(found: Row) -> Answer | Response:
         casework.ask(parts.store, g.officer, found, question, parts.now())
     except ProblemsError as error:
         errors = [("cau-hoi", problem_words(p, say)) for p in error.problems]
-        return _comment_page(found, errors=errors, question=question)
+        return comment_page(found, errors=errors, question=question)
     except (HeldError, NotWaitingError) as error:
-        return _comment_page(found, explanation=explain(error, say), question=question)
+        return comment_page(found, explanation=explain(error, say), question=question)
     return redirect(url_for("desk.comment", reference=found["reference"]))
 
 
@@ -219,9 +218,9 @@ def _worked(
     try:
         work()
     except ProblemsError as error:
-        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems], moving=moving)
+        return comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems], moving=moving)
     except (AnsweredError, HeldError, NotHeldError, OvertakenError, TransferError) as error:
-        return _comment_page(found, explanation=explain(error, say), moving=moving)
+        return comment_page(found, explanation=explain(error, say), moving=moving)
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
 
 
@@ -243,8 +242,8 @@ def renew_code(found: Row) -> Answer:
             parts.store, parts.keys, g.officer, found, request.form.get("dieu-biet", ""), parts.now()
         )
     except ProblemsError as error:
-        return _comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
-    return _comment_page(found, new_code=code)
+        return comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
+    return comment_page(found, new_code=code)
 
 
 @blueprint.post("/y-kien/<reference>/cong-bo")
@@ -256,102 +255,5 @@ def publish(found: Row) -> Answer | Response:
         register = parts.published.now().register
         publishing.publish(parts.answers, register, parts.content, g.officer, found, parts.now())
     except (CannotPublishError, NotKeptError) as error:
-        return _comment_page(found, explanation=explain(error, say))
+        return comment_page(found, explanation=explain(error, say))
     return redirect(url_for("desk.comment", reference=found["reference"]))
-
-
-def _signs(hold: Row | None) -> list[str]:
-    """Return why a comment is held, in words; [] when it is not."""
-    return [sign.words for sign in Sign if hold and sign.id in hold["signs"]]
-
-
-def _said(history: Sequence[Row], offices: Offices) -> list[dict[str, Any]]:
-    """Return what was said since: additions, reasons, and the words that a correction took the place of."""
-    said = []
-    for happened in history:
-        status, detail = Status.by_id(happened["status"]), happened["detail"]
-        is_former = status is Status.CORRECTED
-        text = detail["before"] if is_former else detail.get("text") or detail.get("reason") or detail.get("ground")
-        if text:
-            where = f" {offices[detail['office']].name}" if "office" in detail else ""
-            said.append({"words": f"{status.words}{where}", "at": happened["at"], "text": text, "is_former": is_former})
-    return said
-
-
-def _as_published(catalogue: Catalogue, found: Row, stored: Row | None) -> dict[str, Any] | None:
-    """Return an answer as the public will read it, None while there is none to publish."""
-    if stored is None or not stored["text"] or not publishing.is_public(found):
-        return None
-    return publishing.shown(services().answers, catalogue, stored["published_as"])
-
-
-def _comment_page(
-    found: Row,
-    reply: Reply | None = None,
-    *,
-    errors: list[tuple[str, str]] | None = None,
-    explanation: Explanation | None = None,
-    new_code: str = "",
-    question: str = "",
-    moving: tuple[str, str] = ("", ""),
-) -> Answer:
-    """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
-    parts = services()
-    generation = parts.published.now()
-    register = generation.register
-    history = parts.store.history(found["id"])
-    draft = register.drafts.get(found["draft"] or "")
-    stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
-    is_typed = reply is not None
-    if reply is None:
-        # Whoever agreed to be quoted is quoted, unless the office says it better.
-        own_words = found["body"] if found["may_quote"] else ""
-        last = proposal or stored
-        reply = replies.reply_of(last, status=found["status"]) if last else Reply(own_words, "", "")
-        reply = replace(reply, text=chosen_text() or reply.text)
-    html = page(
-        "desk/comment.html",
-        generation,
-        officer=g.officer,
-        comment=found,
-        office=register.catalogue.offices[found["office"]],
-        rights={right.name for right in Right if may_on_comment(g.officer, right, found)},
-        is_public=publishing.is_public(found),
-        is_restricted=is_restricted(found),
-        suspected_words=Kind.by_id(found["suspected"]).words if found["suspected"] else "",
-        kind_words=Kind.by_id(found["kind"]).words,
-        kinds=[(kind.id, kind.words) for kind in Kind],
-        status_words=Status.by_id(found["status"]).words,
-        channel_words=next(c.words for c in Channel if c.id == found["channel"]),
-        may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
-        stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
-        said=_said(history, register.catalogue.offices),
-        asked=open_question(history),
-        has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
-        may_ask=found["status"] in UNANSWERED,
-        question=without_control_characters(question),
-        scanned=topics.page_of(register, found["about"] or ""),
-        receivers=casework.receivers(register.catalogue, found, parts.now().date()),
-        new_code=new_code,
-        draft=draft,
-        provision=draft.by_eid.get(found["provision"]) if draft else None,
-        **replies.shown(reply),
-        signs=_signs(parts.store.hold(found["stamp"])),
-        attached=parts.attachments.of(found["stamp"]),
-        answer=stored,
-        public=_as_published(register.catalogue, found, stored),
-        standing=stored["text"] if stored and is_typed else "",
-        moving=tuple(map(without_control_characters, moving)),
-        last_event=g.last_event,
-        proposal=proposal,
-        approves=parts.desk.approves(found["office"]),
-        templates=parts.desk.templates(g.officer["office"]),
-        notes=parts.desk.notes(found["id"]),
-        dispositions=list(Disposition),
-        published_at=register.answers.get(stored["published_as"]) if stored else None,
-        errors=errors or [],
-        explanation=explanation,
-    )
-    if explanation is not None:
-        return html, explanation.status
-    return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from inbox_kit.browsing import Browser, officer
+from inbox_kit.accounts import add_officer
+from inbox_kit.browsing import Browser, Page, officer
 from sqlalchemy import Table
 from support import pelican
 
+from inbox.permissions import Role
+from inbox.services import Services
 from inbox.stores.comments import Row
 from inbox.stores.tables import comments
 
@@ -126,3 +129,45 @@ def test_a_petition_to_an_office_that_nobody_stands_for_today_is_not_lost(
         form = citizen.open(f"/kien-nghi/{office}").form("/kien-nghi/")
         page = citizen.send(form.typed(noi_dung=WORDS))
         assert page.status == 201 or (page.status < 500 and WORDS in page.kept), office
+
+
+def test_petitions_that_say_the_same_are_answered_at_once_where_the_officer_ticks_them(
+    app: Flask, rows: Rows, parts: Services
+) -> None:
+    def send(words: str) -> Page:
+        citizen = Browser(app)
+        return citizen.send(citizen.open("/kien-nghi/van-phong").form("/kien-nghi/").typed(noi_dung=words))
+
+    same = [
+        "Đèn đường thôn Hai tắt đã một tuần, tối không dám đi.",
+        "đèn đường thôn hai tắt đã một tuần tối không dám đi",
+    ]
+    one, two, twin, other = (send(words) for words in (same[0], same[1], same[0], "Xin lịch thu gom rác ở thôn Ba."))
+    desk = officer(app, "van-phong")
+    page = desk.open(f"/ban-lam-viec/y-kien/{one.by_id('so')}")
+    offered = [i.get("value") for i in page.root.iter("input") if i.get("name") == "cung-tra-loi"]
+    assert offered == [two.by_id("so"), twin.by_id("so")]
+    assert "cung-tra-loi" not in desk.open(f"/ban-lam-viec/y-kien/{other.by_id('so')}").html
+
+    # Only what was ticked, and never what does not wait any more.
+    forged = desk.send(page.form("/tra-loi").typed(tra_loi="Đã thay bóng.", cung_tra_loi=other.by_id("so")))
+    assert (forged.status, "không còn chờ trả lời" in forged.text, "Đã thay bóng." in forged.kept) == (422, True, True)
+    assert desk.send(forged.form("/tra-loi").typed(cung_tra_loi=two.by_id("so"))).status == 200
+    assert [c["status"] for c in rows(comments)] == ["answered", "answered", "routed", "routed"]
+    for receipt in (one, two):
+        assert "Đã thay bóng." in Browser(app).send(receipt.form("/tra-cuu")).text
+    assert "Đã thay bóng." not in Browser(app).send(twin.form("/tra-cuu")).text
+
+    # What waits for the head is ticked for the head as it was for the clerk.
+    more = send(same[0])
+    add_officer(parts, "chanh-van-phong", "van-phong", Role.HEAD)
+    head = officer(app, "chanh-van-phong")
+    head.send(head.open("/ban-lam-viec/duyet").form("/duyet/cach").typed(cach="duyet"))
+    address = f"/ban-lam-viec/y-kien/{twin.by_id('so')}"
+    typed = desk.open(address).form("/tra-loi").typed(tra_loi="Đã lắp lại.", cung_tra_loi=more.by_id("so"))
+    assert "chờ duyệt" in desk.send(typed).text
+    waiting = head.open(address).form("/tra-loi")
+    assert waiting.fields["cung-tra-loi"] == more.by_id("so")
+    head.send(waiting)
+    for receipt in (twin, more):
+        assert "Đã lắp lại." in Browser(app).send(receipt.form("/tra-cuu")).text

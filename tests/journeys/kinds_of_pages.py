@@ -105,7 +105,7 @@ def of_the_desk(page: Page, installation: Installation, login: str) -> Iterator[
     yield f"calls, {VIETNAMESE}"
     page.goto(f"{installation.address}/ban-lam-viec/")
     page.locator(".queue a").first.click()
-    page.locator("#tra-loi").wait_for()
+    page.get_by_role("heading", name="Người dân viết").wait_for()
     if (release := page.get_by_role("button", name="Chuyển xử lý")).count():
         yield f"held comment at the desk, {VIETNAMESE}"
         release.click()

@@ -1,0 +1,141 @@
+"""The page of one comment at the desk, with all that an officer may do with it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+from flask import g, request
+
+from inbox import casework, entering, publishing, topics
+from inbox.desk import replies
+from inbox.desk.templates import chosen_text
+from inbox.permissions import Right, is_restricted, may_on_comment
+from inbox.queueing import alike
+from inbox.services import Answer, page, services
+from inbox.stores.comments import Row
+from inbox.telling import open_question
+from inbox.wording import Explanation
+from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, Reply, Stance, Status
+from plugins.domain.offices import Offices
+from plugins.domain.rows import Catalogue
+from plugins.domain.suspicion import Sign
+from plugins.domain.text import without_control_characters
+
+ALSO = "cung-tra-loi"  # references of what gets the same answer
+
+
+def comment_page(
+    found: Row,
+    reply: Reply | None = None,
+    *,
+    errors: list[tuple[str, str]] | None = None,
+    explanation: Explanation | None = None,
+    new_code: str = "",
+    question: str = "",
+    moving: tuple[str, str] = ("", ""),
+) -> Answer:
+    """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
+    parts = services()
+    generation = parts.published.now()
+    register = generation.register
+    history = parts.store.history(found["id"])
+    draft = register.drafts.get(found["draft"] or "")
+    stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
+    similar = alike_to(found)
+    is_typed = reply is not None
+    if reply is None:
+        # Whoever agreed to be quoted is quoted, unless the office says it better.
+        own_words = found["body"] if found["may_quote"] else ""
+        last = proposal or stored
+        reply = replies.reply_of(last, status=found["status"]) if last else Reply(own_words, "", "")
+        reply = replace(reply, text=chosen_text() or reply.text)
+    html = page(
+        "desk/comment.html",
+        generation,
+        officer=g.officer,
+        comment=found,
+        office=register.catalogue.offices[found["office"]],
+        rights={right.name for right in Right if may_on_comment(g.officer, right, found)},
+        is_public=publishing.is_public(found),
+        is_restricted=is_restricted(found),
+        suspected_words=Kind.by_id(found["suspected"]).words if found["suspected"] else "",
+        kind_words=Kind.by_id(found["kind"]).words,
+        kinds=[(kind.id, kind.words) for kind in Kind],
+        status_words=Status.by_id(found["status"]).words,
+        channel_words=next(c.words for c in Channel if c.id == found["channel"]),
+        may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
+        stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
+        said=_said(history, register.catalogue.offices),
+        asked=open_question(history),
+        has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
+        may_ask=found["status"] in UNANSWERED,
+        question=without_control_characters(question),
+        scanned=topics.page_of(register, found["about"] or ""),
+        receivers=casework.receivers(register.catalogue, found, parts.now().date()),
+        new_code=new_code,
+        draft=draft,
+        provision=draft.by_eid.get(found["provision"]) if draft else None,
+        **replies.shown(reply),
+        alike=similar,
+        also=set(request.form.getlist(ALSO)) or _proposed_with(proposal, similar),
+        signs=_signs(parts.store.hold(found["stamp"])),
+        attached=parts.attachments.of(found["stamp"]),
+        answer=stored,
+        public=_as_published(register.catalogue, found, stored),
+        standing=stored["text"] if stored and is_typed else "",
+        moving=tuple(map(without_control_characters, moving)),
+        last_event=g.last_event,
+        proposal=proposal,
+        approves=parts.desk.approves(found["office"]),
+        templates=parts.desk.templates(g.officer["office"]),
+        notes=parts.desk.notes(found["id"]),
+        dispositions=list(Disposition),
+        published_at=register.answers.get(stored["published_as"]) if stored else None,
+        errors=errors or [],
+        explanation=explanation,
+    )
+    if explanation is not None:
+        return html, explanation.status
+    return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _signs(hold: Row | None) -> list[str]:
+    """Return why a comment is held, in words; [] when it is not."""
+    return [sign.words for sign in Sign if hold and sign.id in hold["signs"]]
+
+
+def _said(history: Sequence[Row], offices: Offices) -> list[dict[str, Any]]:
+    """Return what was said since: additions, reasons, and the words that a correction took the place of."""
+    said = []
+    for happened in history:
+        status, detail = Status.by_id(happened["status"]), happened["detail"]
+        is_former = status is Status.CORRECTED
+        text = detail["before"] if is_former else detail.get("text") or detail.get("reason") or detail.get("ground")
+        if text:
+            where = f" {offices[detail['office']].name}" if "office" in detail else ""
+            said.append({"words": f"{status.words}{where}", "at": happened["at"], "text": text, "is_former": is_former})
+    return said
+
+
+def alike_to(found: Row) -> list[Row]:
+    """Return the comments that wait at the same office, may be answered by this officer and say nearly the same."""
+    parts = services()
+    held = parts.store.held_stamps(found["office"])
+    queue = (row for row in parts.store.queue(found["office"]) if row["stamp"] not in held)
+    return alike((row for row in queue if may_on_comment(g.officer, Right.ANSWER, row)), found)
+
+
+def _proposed_with(proposal: Row | None, comments: Sequence[Row]) -> set[str]:
+    """Return the references of those comments for which the same answer waits for the head."""
+    if proposal is None:
+        return set()
+    others = ((row["reference"], services().desk.proposal(row["id"])) for row in comments)
+    return {reference for reference, other in others if other and other["together"] == proposal["together"]}
+
+
+def _as_published(catalogue: Catalogue, found: Row, stored: Row | None) -> dict[str, Any] | None:
+    """Return an answer as the public will read it, None while there is none to publish."""
+    if stored is None or not stored["text"] or not publishing.is_public(found):
+        return None
+    return publishing.shown(services().answers, catalogue, stored["published_as"])
