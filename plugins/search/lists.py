@@ -88,6 +88,7 @@ class Lists:
     def _open(self, name: str) -> tuple[list[bytes], bytes]:
         if name not in self._opened:
             at, size, more = self._where.get(name, (0, 0, 0))
-            terms = zlib.decompress(self._get(at, size)).split(b"\n") if size else []
+            # No term and one empty term look alike when joined; the places of the sets tell how many there are.
+            terms = zlib.decompress(self._get(at, size)).split(b"\n") if more > _NUMBER else []
             self._opened[name] = terms, self._get(at + size, more)
         return self._opened[name]
