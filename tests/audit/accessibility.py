@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 from axe_playwright_python.sync_playwright import Axe
 from journeys.actors import Installation, MailServer, free_port
 from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side, of_the_desk, of_the_site
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Error, Page, Response, sync_playwright
 from support import PASSWORD, ROOT, TODAY, pelican
 
 from plugins.kit.templates import LANGUAGES
@@ -138,7 +139,8 @@ class _Saved:
         )
         if is_page and not 300 <= response.status < 400:  # redirects have no page
             number = len(list(self.folder.iterdir()))
-            (self.folder / f"{number:03}.html").write_bytes(response.body())
+            with suppress(Error):  # a page that was left at once, by its button, is not one that is looked at
+                (self.folder / f"{number:03}.html").write_bytes(response.body())
 
 
 def _walk(page: Page, installation: Installation) -> Iterator[str]:
