@@ -196,6 +196,7 @@ def _form_page(  # what a form shows
         "sending_form.html",
         generation,
         "drafts" if draft else "",
+        is_findable=request.method == "GET",
         kind=kind.id,
         heading=kind.words,
         **about,

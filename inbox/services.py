@@ -80,14 +80,21 @@ def say(message: str, **values: object) -> str:
     return gettext(language())(message, **values)
 
 
-def page(template: str, generation: Generation, section: str = "", **arguments: Any) -> str:
-    """Return a page in the site's own frame and the language of this request, rendered from `arguments`."""
+def page(
+    template: str, generation: Generation, section: str = "", *, is_findable: bool = False, **arguments: Any
+) -> str:
+    """Return a page in the site's own frame and the language of this request, rendered from `arguments`.
+
+    Search engines leave it out, unless it `is_findable`: then they know it by its address without what was asked.
+    """
     root = f"{request.script_root}/"
     home = root + in_language(language(), "")
     register = generation.register
     site = register.catalogue.site
     authority = register.catalogue.offices[site.office]
-    frame = Frame(site, authority, root, home, home, _versions(root), section, register.standing_pages(language()))
+    pages = register.standing_pages(language())
+    canonical = f"{services().settings.address}{root.rstrip('/')}{request.path}" if is_findable else ""
+    frame = Frame(site, authority, root, home, home, _versions(root), section, pages, canonical=canonical)
     return _rendered(template, frame=frame, **arguments)
 
 

@@ -149,3 +149,14 @@ def test_feeds_are_called_feeds(app: Flask) -> None:
         "atom": "application/atom+xml; charset=utf-8",
         "rss": "application/rss+xml; charset=utf-8",
     }
+
+
+def test_search_engines_are_led_to_a_form_once_and_to_no_other_page_of_the_inbox(app: Flask) -> None:
+    for address in (f"/gop-y/{DRAFT}", f"/gop-y/{DRAFT}?dieu=art_2", "/kien-nghi/", "/en/kien-nghi/"):
+        html = Browser(app).open(address).html
+        assert f'<link rel="canonical" href="http://localhost{address.partition("?")[0]}">' in html
+        assert "noindex" not in html
+    for method, address in (*CITIZENS.values(), *OFFICERS.values()):
+        if (method, address) not in {CITIZENS["phiếu góp ý"], CITIZENS["phiếu kiến nghị"], CITIZENS["hộp thư thử"]}:
+            html = ask(app, (method, address)).get_data(as_text=True)
+            assert '<meta name="robots" content="noindex">' in html or "<!DOCTYPE html>" not in html, address
