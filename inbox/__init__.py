@@ -63,8 +63,9 @@ from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader
 
 _LARGEST_REQUEST = 1_000_000  # bytes without files; the longest comment is 80,000
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
+    # No scripts; connecting is for those who judge pages and ask for robots.txt in a page's name.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     # The true origin must arrive with forms, and no path must leave the site.
     "Referrer-Policy": "strict-origin-when-cross-origin",

@@ -9,7 +9,8 @@ from support import DRAFT
 from werkzeug.test import TestResponse
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
 )
 CITIZENS = {
     "phiếu góp ý": ("GET", f"/gop-y/{DRAFT}"),
