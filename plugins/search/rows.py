@@ -15,6 +15,10 @@ from plugins.search.symbols import keys_of_symbol
 _LONG = 1500
 
 
+# The day of what has none: standing pages.
+NO_DAY = "0001-01-01"
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of the index: a provision, an answer, a notice, a page, or the head of a document.
@@ -30,7 +34,7 @@ class Row:
     url: str
     where: str
     text: str
-    day: str = "0001-01-01"
+    day: str = NO_DAY
     facts: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from plugins.search.facets import fact
 from plugins.search.reading import YEAR
-from plugins.search.rows import Row
+from plugins.search.rows import NO_DAY, Row
 from plugins.search.words import key_of, pairs_of, runs_of, spellings_in
 
 DAYS = "ngay"
@@ -31,13 +31,14 @@ def terms_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, Iterable[
     for text in (head.title, *(f"{row.where} {row.text}" for row in rows)):
         spelt.update(dict.fromkeys(spelt_terms([s for chunk in text.split() for s in spellings_in(chunk)])))
     title = keys[0].split()
+    year = [] if head.day == NO_DAY else [fact(YEAR, head.day[:4])]
     return {
         "words": words,
         "pairs": pairs,
         "runs": runs,
         "spelt": spelt,
         "title": dict.fromkeys([*title, *pairs_of(title)]),
-        "facts": dict.fromkeys([*head.facts, fact(DAYS, head.day), fact(YEAR, head.day[:4])]),
+        "facts": dict.fromkeys([*head.facts, fact(DAYS, head.day), *year]),
     }
 
 

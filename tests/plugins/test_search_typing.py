@@ -253,3 +253,12 @@ def test_pages_follow_each_other_without_a_gap(tmp_path: Path) -> None:
     assert len({hit.id for found in pages[:3] for hit in found.hits}) == 25
     assert (pages[3].page, pages[3].count, pages[3].pages) == (3, 25, 3)
     index.close()
+
+
+def test_what_has_no_day_is_of_no_year(tmp_path: Path) -> None:
+    page = Row("trang", "page", "Giới thiệu", "trang/a.html", "", "Bàn về dân chủ.")
+    notice = Row("cong-khai", "notice", "Thông báo", "cong-khai/a.html", "", "Bàn về dân chủ.", "2026-10-12")
+    write_index(tmp_path / "index", [page, notice])
+    with_years = find(Index(tmp_path / "index"), "dan chu")
+    assert {f.name: {v.id for v in f.values} for f in with_years.facets}["nam"] == {"2026"}
+    assert len(with_years.hits) == 2
