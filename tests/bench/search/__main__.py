@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -192,7 +193,7 @@ def report(
     """Yield the results as Markdown."""
     yield f"# Searching: {size:,} texts, {count:,} contents, {text:.0f} MB of text"
     yield ""
-    packages = ", ".join(f"{package} {version(package)}" for package in ("whoosh", "tantivy"))
+    packages = ", ".join(f"{package} {version(package)}" for package in ("whoosh", "tantivy") if find_spec(package))
     machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; Python {platform.python_version()}"
     git = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
