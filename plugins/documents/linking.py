@@ -5,7 +5,7 @@ itself stands. Links are resolved here, before anything else sees them: nothing 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -35,15 +35,15 @@ def targets(html: str) -> list[str]:
     return [unescape(target) for target in _TARGET.findall(html)]
 
 
-def attachments_in(html: str) -> list[str]:
-    """Return the names of the attachments that a text links: paths under `tep/`."""
-    paths = [PurePosixPath(unquote(urlsplit(target).path)) for target in targets(html) if _is_address(target)]
+def attachments_in(targets: Iterable[str]) -> list[str]:
+    """Return the names of the attachments that the links of a text lead to: paths under `tep/`."""
+    paths = [PurePosixPath(unquote(urlsplit(target).path)) for target in targets if _is_address(target)]
     return [str(path.relative_to(_ATTACHMENTS)) for path in paths if path.parts[:1] == (_ATTACHMENTS,)]
 
 
-def pages_in(html: str) -> list[str]:
-    """Return the targets of a text that must be pages of other files."""
-    return [target for target in targets(html) if _is_page(target)]
+def pages_in(targets: Iterable[str]) -> list[str]:
+    """Return the targets that must be pages of other files."""
+    return [target for target in targets if _is_page(target)]
 
 
 def faults_of_links(source: Source, html: str, folder: Path) -> Iterator[Fault]:

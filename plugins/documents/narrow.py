@@ -43,7 +43,7 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
         return None
     files = recall_files(state, touched)
     reader = Reader(folder, Gate(folder, catalogue, today.year), shelf, wants_facts=permanence.wants_facts)
-    reads = {file: reader.read(folder / file, folder, file.split("/", 1)[0]) for file in touched}
+    reads = {file: reader.read(file, folder) for file in touched}
     if not all(_is_text_alone(files.get(file), read, permanence) for file, read in reads.items()):
         return None
     library = _Library(folder, state, shelf, reads)
@@ -52,9 +52,7 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
     except LookupError:  # one waits for its day
         return None
     shelf.stamps = _Bodies(library)
-    shelf.read_again = lambda content: reader.read(
-        folder / content.source, folder, content.source.split("/", 1)[0]
-    )  # fmt: skip
+    shelf.read_again = lambda content: reader.read(content.source, folder)
     publication = shelf.publication = PublicationOnFile(catalogue, now, library)
     cautions = [c for c in known.cautions if c.fault.file not in reads]
     cautions += [caution for read in reads.values() for caution in read.cautions]

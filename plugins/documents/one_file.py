@@ -1,6 +1,6 @@
 """Reads one file of a content folder: from text to a typed object, or to everything that is wrong with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from plugins.documents.gate import Gate
 from plugins.documents.kinds import kind_of
 from plugins.documents.kinds.base import File, attachment
 from plugins.documents.ledger import Facts, facts_of
-from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in
+from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, UnreadableError, take_apart, validated
 from plugins.domain.contents import Content, Document, Draft
@@ -59,6 +59,15 @@ class Read:
     is_secret: bool = False
 
 
+@dataclass
+class _Notes:
+    """What is noted while a file is read: attachments it names, pages it links, what nobody can call wrong yet."""
+
+    names: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+
+
 class Reader:
     """Reads files of one content folder; `wants_facts`: what the ledger keeps of them, too."""
 
@@ -68,23 +77,21 @@ class Reader:
         self.gate = gate
         self.shelf = shelf
 
-    def read(self, path: Path, root: Path, kind: str) -> Read:
-        """Read one file under `root` (the content folder, or the sources of the last publication) as one of a kind.
+    def read(self, file: str, root: Path) -> Read:
+        """Read one file under `root`: the content folder, or the sources of the last publication.
 
         What the gate stops is told alone, as other faults quote what they found.
         """
-        file = str(path.relative_to(root))
-        look = look_at(path)
+        look = look_at(root / file)
         text, source, content = "", None, None
-        names: set[str] = set()
-        cautions: list[Caution] = []
+        notes = _Notes()
         try:
-            text = text_of(path, root)
+            text = text_of(file, root)
             source = take_apart(file, text)
-            content, faults = self._typed(path, source, kind, names, cautions)
+            content, faults = self._typed(root / file, source, notes)
         except UnreadableError as error:
             faults = [error.fault]
-        looks = tuple((name, look_at(self.folder / "tep" / name)) for name in sorted(names))
+        looks = tuple((name, look_at(self.folder / "tep" / name)) for name in sorted(notes.names))
         offered = None if content is None else [a.name for a in content.attachments]
         stopped = self.gate.stopped(file, text, source, offered)
         if stopped.faults:
@@ -94,10 +101,10 @@ class Reader:
         oddities = content.text.oddities if isinstance(content, Document | Draft) else ()
         facts = facts_of(content, source.values) if self.wants_facts else None
         body = self.shelf.put(content.body())
-        links = tuple(pages_in(html_of(content)))
         content.shelved(self.shelf)
         content.settle()
-        return Read(file, look, looks, digest(text), content, body, facts, links, oddities, tuple(cautions))
+        links, cautions = tuple(notes.links), tuple(notes.cautions)
+        return Read(file, look, looks, digest(text), content, body, facts, links, oddities, cautions)
 
     def stray(self, file: str, expected: str) -> Read:
         """Return what is wrong with a file that no kind claims; the gate looks at its name."""
@@ -105,15 +112,10 @@ class Reader:
         faults = stopped.faults or [Fault(file, 1, "tệp", "tệp không được đọc", expected)]
         return Read(file, None, faults=tuple(faults), told=stopped.file)
 
-    def _typed(
-        self, path: Path, source: Source, kind: str, names: set[str], cautions: list[Caution]
-    ) -> tuple[Content | None, list[Fault]]:
-        """Return the typed object of a file, or None and everything that is wrong with it.
-
-        Attachments that are named are noted in `names`, what nobody can call wrong yet in `cautions`.
-        """
-        matter, faults = validated(source, kind_of(kind, source.values))
-        taken = File(path, source, self.folder, self.gate.catalogue, names)
+    def _typed(self, path: Path, source: Source, notes: "_Notes") -> tuple[Content | None, list[Fault]]:
+        """Return the typed object of a file, or None and everything that is wrong with it."""
+        matter, faults = validated(source, kind_of(source.file.split("/", 1)[0], source.values))
+        taken = File(path, source, self.folder, self.gate.catalogue, notes.names)
         if matter is not None:
             faults = [*matter.faults(taken), *source.body_faults()]
         if matter is None or faults:
@@ -129,12 +131,14 @@ class Reader:
             found = "Markdown lồng nhau quá sâu hoặc có dạng lạ"
             expected = "đoạn văn, danh sách, bảng thông thường"
             return None, [Fault(source.file, source.body_line, "nội dung", found, expected)]
-        cautions += matter.cautions(taken)
+        notes.cautions += matter.cautions(taken)
         html = html_of(content)
-        linked = attachments_in(html)
-        names.update(linked)
+        leads_to = targets(html)
+        notes.links = pages_in(leads_to)
+        attached = attachments_in(leads_to)
+        notes.names.update(attached)
         faults = list(faults_of_links(source, html, self.folder))
-        return (None, faults) if faults else (self._with_attachments(content, linked), [])
+        return (None, faults) if faults else (self._with_attachments(content, attached), [])
 
     def _with_attachments(self, content: Content, names: list[str]) -> Content:
         known = {a.name for a in content.attachments}
@@ -142,17 +146,19 @@ class Reader:
         return replace(content, attachments=(*content.attachments, *more)) if more else content
 
 
-def text_of(path: Path, root: Path) -> str:
+def text_of(file: str, root: Path) -> str:
     """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
-    file = str(path.relative_to(root))
-    if path.is_symlink() or not path.resolve().is_relative_to(root.resolve()):
+    path = root / file
+    if any(step.is_symlink() for step in (path, *path.parents[: file.count("/")])):
         raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
-    if path.stat().st_size > LONGEST_FILE:
+    with path.open("rb") as opened:
+        data = opened.read(LONGEST_FILE + 1)
+    if len(data) > LONGEST_FILE:
         raise UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
     try:
-        return path.read_text(encoding="utf-8")
+        return data.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         fault = Fault(
             file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
         )

@@ -83,7 +83,7 @@ class _Entry:
 
     @cached_property
     def source(self) -> Source:
-        return take_apart(self.read.file, text_of(self.root / self.read.file, self.root))
+        return take_apart(self.read.file, text_of(self.read.file, self.root))
 
 
 def read_content(  # each may be left out
@@ -118,9 +118,7 @@ def read_content(  # each may be left out
     waiting = {content.id for content in later}
     due = [entry for entry in selection.good if entry.content.id not in waiting]
     roots = {entry.read.file: entry.root for entry in selection.good}
-    shelf.read_again = lambda content: reader.read(
-        roots[content.source] / content.source, roots[content.source], content.source.split("/", 1)[0]
-    )
+    shelf.read_again = lambda content: reader.read(content.source, roots[content.source])
     shelf.stamps = {entry.content.id: entry.read.body for entry in selection.good}
     publication = Publication(catalogue, now, tuple(entry.content for entry in due))
     shelf.publication = publication
@@ -258,18 +256,18 @@ class _Selection:
         self.faulty.append(FaultyFile(told, f"{kind}/{slug(Path(told).stem)}.html", list(read.faults), read.text))
         if self.last_good is None or read.is_secret or read.file in self.kept or kind not in KINDS:
             return
-        before = self._last_good_version(read.file, self.last_good, kind)
+        before = self._last_good_version(read.file, self.last_good)
         if before is not None and before.content is not None:
             self.kept.add(read.file)
             self._take(before, self.last_good)
 
-    def _last_good_version(self, file: str, last_good: Path, kind: str) -> Read | None:
+    def _last_good_version(self, file: str, last_good: Path) -> Read | None:
         look = look_at(last_good / file)
         if look is None:
             return None
         read = self.known.last_good.get(file)
         if read is None or read.look != look or not self._is_whole(read):
-            read = self.reader.read(last_good / file, last_good, kind)
+            read = self.reader.read(file, last_good)
         self.fallen_back[file] = read
         return read
 
@@ -307,7 +305,7 @@ def _chunk_of_job(files: Sequence[str]) -> list[Read]:
 
 
 def _chunk(reader: Reader, files: Sequence[str]) -> list[Read]:
-    return [reader.read(reader.folder / file, reader.folder, file.split("/", 1)[0]) for file in files]
+    return [reader.read(file, reader.folder) for file in files]
 
 
 def _with_url(content: Content, drafts: dict[str, Draft]) -> Content:

@@ -14,8 +14,8 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
     """Return index and heading of each paragraph that begins an annex; some provision stands before the first."""
     starts: list[tuple[int, AnnexHeading]] = []
     has_begun = after_end = False
-    texts = [line.bare for line in lines]
-    for index, text in enumerate(texts):
+    for index, line in enumerate(lines):
+        text = line.bare
         if has_begun:
             heading = annex_heading(text, after_end=after_end or bool(starts))
             if heading is None and (heading := issued_heading(text)) is not None:
@@ -24,7 +24,7 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
                     heading = None
             if heading is not None:
                 starts.append((index, heading))
-        has_begun = has_begun or any(o.level.is_numbered for o in lines[index].openings)
+        has_begun = has_begun or any(o.level.is_numbered for o in line.openings)
         after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(text) is not None))
     return starts
 

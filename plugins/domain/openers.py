@@ -84,8 +84,7 @@ class Opening(NamedTuple):
 
 def bare(text: str) -> str:
     """Return a line without what may stand before its number: bookmarks, heading or bold marks of Markdown."""
-    if "[" in text:
-        text = BOOKMARK.sub("", text)
+    text = without_bookmarks(text)
     if text.startswith("#"):
         text = re.sub(r"^#{1,6}\s+", "", text)
     if text.startswith("**"):
@@ -93,10 +92,14 @@ def bare(text: str) -> str:
     return text.strip()
 
 
-def openings(line: str) -> list[Opening]:
-    """Return the ways in which a bare line may open a provision, the likeliest first; [] for ordinary text."""
-    found = ((level, pattern.match(line)) for level, pattern in _beginning_with(line[:1]))
-    return [
+def without_bookmarks(text: str) -> str:
+    """Return a text without what a word processor left of its bookmarks."""
+    return BOOKMARK.sub("", text) if "[" in text else text
+
+
+def openings(line: str) -> tuple[Opening, ...]:
+    """Return the ways in which a bare line may open a provision, the likeliest first; none for ordinary text."""
+    found = [
         Opening(
             level,
             match["printed"],
@@ -104,9 +107,10 @@ def openings(line: str) -> list[Opening]:
             level is Level.SECTION and match["printed"][0] in "IVXLC",
             match.end(),
         )
-        for level, match in found
-        if match is not None
+        for level, pattern in _beginning_with(line[:1])
+        if (match := pattern.match(line)) is not None
     ]
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)
@@ -159,7 +163,7 @@ def annex_heading(line: str, *, after_end: bool = False) -> AnnexHeading | None:
 
 def issued_heading(line: str) -> AnnexHeading | None:
     """Return the regulation that a bare line begins with its type in any letters, None for ordinary text."""
-    found = _ISSUED.fullmatch(line.upper())
-    if found is None or line.endswith((".", ";", ",", ":")):
+    found = None if line.endswith((".", ";", ",", ":")) else _ISSUED.fullmatch(line.upper())
+    if found is None:
         return None
     return AnnexHeading(line, "", f"{found['type'].capitalize()} kèm theo")

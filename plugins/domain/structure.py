@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from plugins.domain.annexes import annex_starts
 from plugins.domain.legal_text import LegalText, Oddity, Paragraph, Provision
 from plugins.domain.numbering import id_number, is_odd_count, is_odd_point
-from plugins.domain.openers import BOOKMARK, AnnexHeading, Level, Opening
+from plugins.domain.openers import BOOKMARK, AnnexHeading, Level, Opening, without_bookmarks
 from plugins.domain.quotations import lines_quoted
 from plugins.domain.wrapping import (
     ADOPTED,
@@ -97,7 +97,7 @@ class _Reader:
         """Take all paragraphs in order and return the text they make."""
         for index, line in enumerate(self.lines):
             self._note_leftovers(line)
-            if not RULE_OR_BAR.fullmatch(BOOKMARK.sub("", line.text)):
+            if not RULE_OR_BAR.fullmatch(without_bookmarks(line.text)):
                 self._take(index, line, line.bare)
         provisions = tuple(root.closed() for root in self.roots)
         return LegalText(tuple(self.preamble), provisions, tuple(self.closing), tuple(self.oddities))
@@ -150,7 +150,7 @@ class _Reader:
         return self.stack[-1].paragraphs if self.stack else self.preamble
 
     def _note_leftovers(self, line: Line) -> None:
-        for bookmark in BOOKMARK.findall(line.text):
+        for bookmark in BOOKMARK.findall(line.text) if "[" in line.text else ():
             self.oddities.append(Oddity(line.number, "bookmark", bookmark))
         if line.text == "|":
             self.oddities.append(Oddity(line.number, "table_bar", line.text))

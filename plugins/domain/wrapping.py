@@ -1,8 +1,7 @@
 """From the lines of a file to paragraphs: hard-wrapped lines are put together again, tables stay tables."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import NamedTuple
 
 from plugins.domain.openers import BOOKMARK, Level, Opening, annex_heading, awaits_name, bare, is_false_start, openings
 from plugins.domain.text import nfc, squeeze
@@ -23,46 +22,54 @@ _LONGEST_WRAPPED_LINE = 120
 _FULL = 0.8
 
 
-@dataclass(frozen=True)
-class Line:
-    """A paragraph: the number of its first line in the file (from 1), its text, whether a blank line stands before."""
+class Line(NamedTuple):
+    """A paragraph: the number of its first line in the file (from 1), its text, whether a blank line stands before.
+
+    `bare` is the text without what may stand before its number, `openings` the ways in which that may open a provision.
+    """
 
     number: int
     text: str
-    blank_before: bool = False
+    blank_before: bool
+    bare: str
+    openings: tuple[Opening, ...]
 
-    @cached_property
-    def bare(self) -> str:
-        """The text without what may stand before its number."""
-        return bare(self.text)
+    @classmethod
+    def of(cls, number: int, text: str, *, blank_before: bool) -> "Line":
+        """Return the line with what follows from its text."""
+        own = bare(text)
+        return cls(number, text, blank_before, own, openings(own))
 
-    @cached_property
-    def openings(self) -> list[Opening]:
-        """The ways in which the bare text may open a provision."""
-        return openings(self.bare)
+    def having(self, text: str) -> "Line":
+        """Return the line with another text."""
+        return Line.of(self.number, text, blank_before=self.blank_before)
 
 
 def paragraphs(source: str) -> list[Line]:
     """Return the paragraphs of a text; where lines are not wrapped, every line is one."""
     lines = _lines(source)
-    prose = [len(line.text) for line in lines if not line.text.startswith("|")]
+    prose = [len(line.text) for line in lines if line.text[0] != "|"]
     is_wrapped = bool(prose) and max(prose) <= _LONGEST_WRAPPED_LINE
+    if not is_wrapped and len(prose) == len(lines):
+        return lines
     width = sorted(prose)[len(prose) * 3 // 4] if is_wrapped else 0
-    joined: list[Line] = []
+    groups: list[list[Line]] = []  # those of a wrapped paragraph or a table
     for line in lines:
-        if not is_wrapped and not line.text.startswith("|"):
-            joined.append(line)
-            continue
-        before = joined[-1].text.rsplit("\n", 1)[-1] if joined else ""
-        is_table = before.startswith("|") and line.text.startswith("|")
-        if joined and (_goes_on_table(before, line) if is_table else is_wrapped and _goes_on(before, line, width)):
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text}\n{line.text}")
+        before = groups[-1][-1].text if groups else ""
+        if line.text[0] == "|" and before.startswith("|"):
+            is_more = _goes_on_table(before, line)
         else:
-            joined.append(line)
-    return [
-        line if line.text.startswith("|") or "\n" not in line.text else replace(line, text=line.text.replace("\n", " "))
-        for line in joined
-    ]
+            is_more = is_wrapped and before != "" and _goes_on(before, line, width)
+        if is_more:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
+
+
+def _joined(lines: list[Line]) -> Line:
+    first = lines[0]
+    return first.having(("\n" if first.text[0] == "|" else " ").join(line.text for line in lines))
 
 
 def _lines(source: str) -> list[Line]:
@@ -71,18 +78,18 @@ def _lines(source: str) -> list[Line]:
     blank = True
     carried = ""
     for number, raw in enumerate(nfc(source).splitlines(), 1):
-        is_row = raw.lstrip().startswith("|")
-        text = raw.strip() if is_row else squeeze(raw)
+        text = squeeze(raw)
         if not text:
             blank = True
-        elif BOOKMARK.fullmatch(text):
+        elif text[0] == "[" and BOOKMARK.fullmatch(text):
             carried += text
         else:
-            lines.append(Line(number, text if is_row else carried + text, blank))
+            is_row = text[0] == "|"
+            lines.append(Line.of(number, raw.strip() if is_row else carried + text, blank_before=blank))
             carried = carried if is_row else ""
             blank = False
     if carried:
-        lines.append(Line(source.count("\n") + 1, carried, blank))
+        lines.append(Line.of(source.count("\n") + 1, carried, blank_before=blank))
     return lines
 
 

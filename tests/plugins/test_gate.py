@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from support import COMMUNE, PUBLIC, ROOT, TODAY, pelican
 
 from plugins.documents.check import check
+from plugins.documents.gate.lines import lines_of, plain
+from plugins.documents.gate.personal import may_be_personal, personal_data
+from plugins.documents.gate.secrecy import may_be_marked, secrecy_of_lines
 
 Write = Callable[..., Path]
 FILE = "cong-khai/thu.md"
@@ -81,6 +86,29 @@ def test_what_only_looks_like_it_passes(content: Path, write: Write, line: str) 
     write(FILE, NOTICE, f"Dòng một.\n\n{line}\n")
 
     assert gated(content) == []
+
+
+# What values, marks and the ways to hide them are made of, in any order.
+PIECES = [
+    *("M", "Ậ", "T", "mật", "a\u0323", "TỐI", "tuyệt", "độ mật", "ｍ", "&#272;", "&#10;", "<br>", "<b\n>", "&", "*"),
+    *("\n", "\n\n", " ", "_", ": ", "|", "|---|", "---", "do-mat: ", "CCCD ", "079", "190", "123456", "0912 345 678"),
+    *("stk", "2026-11-21", "١٢٣", "nguoi.dan", "@", " (at) ", "[A CÒNG]", "gmail.com", "Điều 1.", "đồng;", "\u00ad"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_a_first_look_at_a_line_passes_over_nothing_that_a_closer_one_finds(text: str) -> None:
+    every, quick = list(lines_of(text)), list(lines_of(text, lambda line: may_be_personal(line) or may_be_marked(line)))
+
+    assert list(secrecy_of_lines(quick)) == list(secrecy_of_lines(every))
+    assert list(personal_data(quick, 2026)) == list(personal_data(every, 2026))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_a_line_reads_the_same_whatever_stands_on_others(text: str) -> None:
+    lines = [piece.text for line in lines_of(text) for piece in line.pieces if not line.is_row]
+
+    assert set(lines) <= {plain(line) for line in text.split("\n")}
 
 
 @pytest.mark.parametrize("folder", [ROOT / "content", COMMUNE], ids=["sample", "commune"])

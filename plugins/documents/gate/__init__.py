@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from plugins.documents.gate.exceptions import exceptions_of
 from plugins.documents.gate.lines import BODY, Line, Piece, lines_of, plain, rows_and_lines
-from plugins.documents.gate.personal import canonical, personal_data
+from plugins.documents.gate.personal import canonical, may_be_personal, personal_data
 from plugins.documents.gate.rules import SECRECY_KEY, Found, Value
 from plugins.documents.gate.secrecy import KEY as SECRECY
-from plugins.documents.gate.secrecy import is_secret, secrecy_of_lines, secrecy_of_name
+from plugins.documents.gate.secrecy import is_secret, may_be_marked, secrecy_of_lines, secrecy_of_name
 from plugins.documents.source import Source
 from plugins.domain.faults import Fault
 from plugins.domain.rows import Catalogue
@@ -55,8 +55,9 @@ class Gate:
         `source` is None for a text that cannot be taken apart. `attachments` are the names of those it offers; None
         when that is not known yet: then no exception counts as needless, as its value may stand in one of them.
         """
-        lines = list(lines_of(text))
-        found = [*self._in_name(file), *secrecy_of_lines(lines), *self._personal(lines)]
+        lines = list(lines_of(text, _may_hold))
+        in_name = list(self._in_name(file))
+        found = [*in_name, *secrecy_of_lines(lines), *self._personal(lines)]
         if source is not None and not any(one.rule is SECRECY_KEY for one in found):
             found += _secrecy_of_values(source)
         for name in attachments or ():
@@ -65,7 +66,7 @@ class Gate:
         told = [*exceptions.not_covered(found), *exceptions.wrong]
         if attachments is not None:
             told += exceptions.not_needed(found)
-        named = self._named(file)
+        named = _cut(file) if in_name else file
         return Stopped(named, sorted({_fault(named, one) for one in told}), any(one.rule.is_secrecy for one in told))
 
     def _personal(self, lines: Iterable[Line]) -> Iterator[Found]:
@@ -83,17 +84,24 @@ class Gate:
 
             self._inspected[name] = inspected(self._folder / name)
         seen = self._inspected[name]
-        lines = list(rows_and_lines(list(seen.text), 1, BODY))
-        label = f"tệp đính kèm “{self._named(name)}”"
-        yield from self._in_name(name, line, key)
+        lines = list(rows_and_lines(list(seen.text), 1, BODY, _may_hold))
+        in_name = list(self._in_name(name, line, key))
+        label = f"tệp đính kèm “{_cut(name) if in_name else name}”"
+        yield from in_name
         yield from (Found(rule, line, key, Value(), label) for rule in seen.rules)
         for one in [*secrecy_of_lines(lines), *self._personal(lines)]:
             yield Found(one.rule, line, key, one.value, label)
 
-    def _named(self, name: str) -> str:
-        """Return the name of a file as it may be told: only its beginning when the name itself is stopped."""
-        path = PurePath(name)
-        return str(path.with_stem(f"{path.stem[:_TOLD_OF_A_NAME]}•••")) if any(self._in_name(name)) else name
+
+def _cut(name: str) -> str:
+    """Return the beginning of the name of a file that is stopped for its name."""
+    path = PurePath(name)
+    return str(path.with_stem(f"{path.stem[:_TOLD_OF_A_NAME]}•••"))
+
+
+def _may_hold(text: str) -> bool:
+    """Tell whether a line is worth a closer look; most are not."""
+    return may_be_personal(text) or may_be_marked(text)
 
 
 def _official(catalogue: Catalogue) -> frozenset[str]:

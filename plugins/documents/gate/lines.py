@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ _EMPHASIS = re.compile(r"[*`~\\]+|</?[a-zA-Z]\w*\s*/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE_IN_BRACKETS = re.compile(r"\((\+?\d{2,4})\)")  # (0912) 345 678
 _KEY = re.compile(r"""["']?([^\W\d][\w-]*)["']?\s*:""")
+# Only an entity or a tag, in whichever letters, can hold the end of a line.
+_RUNS_ON = re.compile("[&<＜﹤]")  # noqa: RUF001  # look-alikes are what is meant
 _TAIL = 60
 
 
@@ -27,11 +29,15 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of a file: its number from 1, its front-matter key or “nội dung”, its pieces."""
+    """A line of a file: its number from 1, its front-matter key or “nội dung”, its pieces.
+
+    `place` counts the lines of its part up to it that are not empty.
+    """
 
     number: int
     key: str
     pieces: tuple[Piece, ...]
+    place: int = 1
 
     @property
     def is_row(self) -> bool:
@@ -47,17 +53,27 @@ def plain(text: str) -> str:
     return _CODE_IN_BRACKETS.sub(r"\1", _EMPHASIS.sub("", text))
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    """Yield the lines of a content file, front matter and body, whether or not its YAML can be read."""
+def _plain_lines(lines: list[str]) -> list[str]:
+    """Return each line as it reads, all at once where none can run on into the next."""
+    text = "\n".join(lines)
+    return [plain(line) for line in lines] if _RUNS_ON.search(text) else plain(text).split("\n")
+
+
+def _everything(_text: str) -> bool:
+    return True
+
+
+def lines_of(text: str, is_wanted: Callable[[str], bool] = _everything) -> Iterator[Line]:
+    """Yield the wanted lines of a content file, front matter and body, whether or not its YAML can be read."""
     raw = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_front_matter(raw)
     key = _FRAME
-    for number, line in enumerate(raw[:end], 1):
-        written = plain(line)
+    for number, written in enumerate(_plain_lines(raw[:end]) if end else (), 1):
         if found := _KEY.match(written):
             key = found[1]
-        yield Line(number, key, (Piece(written, (raw[number - 2][-_TAIL:] if number > 1 else "",)),))
-    yield from rows_and_lines(raw[end:], end + 1, BODY)
+        if is_wanted(written):
+            yield Line(number, key, (Piece(written, (raw[number - 2][-_TAIL:] if number > 1 else "",)),))
+    yield from rows_and_lines(raw[end:], end + 1, BODY, is_wanted)
 
 
 def _end_of_front_matter(raw: list[str]) -> int:
@@ -67,21 +83,28 @@ def _end_of_front_matter(raw: list[str]) -> int:
     return next((n for n, line in enumerate(raw[1:], 2) if line.rstrip() == _FRAME), 0)
 
 
-def rows_and_lines(raw: list[str], first: int, key: str) -> Iterator[Line]:
-    """Yield lines of running text and of Markdown tables; `first` is the number of the first."""
-    written = [plain(line) for line in raw]
+def rows_and_lines(
+    raw: list[str], first: int, key: str, is_wanted: Callable[[str], bool] = _everything
+) -> Iterator[Line]:
+    """Yield the wanted lines of running text and of Markdown tables; `first` is the number of the first."""
+    written = _plain_lines(raw)
     headings: list[str] = []
     last = ""
+    place = 0
     for index, line in enumerate(written):
+        is_empty = not line or line.isspace()
+        place += not is_empty
         if "|" not in line:
             headings = []
-            yield Line(first + index, key, (Piece(line, (last[-_TAIL:],)),))
+            if is_wanted(line):
+                yield Line(first + index, key, (Piece(line, (last[-_TAIL:],)),), place)
         else:
             cells = _cells(line)
             if index + 1 < len(written) and _is_delimiter(written[index + 1]):
                 headings = cells
-            yield Line(first + index, key, tuple(_pieces(cells, headings)))
-        if line.strip():
+            if is_wanted(line):
+                yield Line(first + index, key, tuple(_pieces(cells, headings)), place)
+        if not is_empty:
             last = line
         elif not last.rstrip().endswith(":"):  # a paragraph ends; what it announced with a colon still follows
             last = ""

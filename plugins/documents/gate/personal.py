@@ -58,13 +58,12 @@ def _digits(count: str, first: str = r"\d") -> re.Pattern[str]:
 
 # What every number and address below holds; most lines hold neither.
 _MAYBE_NUMBER = re.compile(rf"\d(?:{_GAP}\d){{5}}")
-_MAYBE_AT = re.compile(r"[@(\[]")
+_AT = r"(?:@|[(\[] ?(?:at|a còng) ?[)\]])"
+_MAYBE_AT = re.compile(_AT, re.IGNORECASE)
 _TWELVE, _NINE, _SIX_OR_MORE = _digits("11"), _digits("8"), _digits("5,18")
 _PASSPORT = re.compile(rf"{_START}[A-Z]{{1,2}} ?\d(?:{_GAP}\d){{5,7}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:0|\+ ?84{_GAP}0?|0084|84(?={_PREFIX}\d{{7}})){_GAP}\d(?:{_GAP}\d){{8}}{_END}")
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+ ?(?:@|[(\[] ?(?:at|a còng) ?[)\]]) ?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE
-)
+_EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+ ?{_AT} ?((?:[a-z0-9-]+\.)+[a-z]{{2,}})", re.IGNORECASE)
 
 _IDENTITY_WORDS = r"cccd|can cuoc|dinh danh(?: ca nhan)?|ddcn"
 _OLD_IDENTITY_WORDS = rf"cmnd|cmtnd|cmt|chung minh nhan dan|chung minh thu|giay chung minh|{_IDENTITY_WORDS}"
@@ -159,6 +158,15 @@ def canonical(value: str) -> str:
     return f"0{international[1]}" if international else bare
 
 
+def may_be_personal(text: str) -> bool:
+    """Tell whether a line may hold a value of a private person."""
+    return _MAYBE_NUMBER.search(text) is not None or _has_at(text)
+
+
+def _has_at(text: str) -> bool:
+    return "@" in text or (("(" in text or "[" in text) and _MAYBE_AT.search(text) is not None)
+
+
 def personal_data(lines: Iterable[Line], year: int) -> Iterator[Found]:
     """Yield every value of a private person in some lines; `year` is the present one (nobody is born after it)."""
     for line in lines:
@@ -178,7 +186,7 @@ def _in_piece(piece: Piece, year: int) -> Iterator[tuple[Rule, str]]:
             number = _Number(match[0], piece, match.start(), match.end())
             if is_meant(number, year):
                 yield rule, match[0]
-    for match in _EMAIL.finditer(piece.text) if _MAYBE_AT.search(piece.text) else ():
+    for match in _EMAIL.finditer(piece.text) if _has_at(piece.text) else ():
         if match[1].lower() in PRIVATE_MAIL:
             yield EMAIL, re.sub(r" ?[(\[].*?[)\]] ?", "@", match[0])
 

@@ -28,19 +28,25 @@ _COLUMNS = re.compile(r"\t|\s{3,}")
 _NAME_MARK = re.compile(
     r"(?<![^\W_])(?:MẬT|(?i:tối[\W_]*mật|tuyệt[\W_]*mật)|(?i:toi[-_. ]+mat|tuyet[-_. ]*mat))(?![^\W_])"
 )
+# Its three letters with whatever signs, and with anything but letters between them.
+_MAYBE_MARK = re.compile(
+    r"[\W_]*".join(f"[{''.join(c for c in map(chr, range(0x41, 0x1F00)) if fold(c) == letter)}]" for letter in "mat")
+)
 
 
 def secrecy_of_lines(lines: Iterable[Line]) -> Iterator[Found]:
     """Yield the marks in the front matter and the text of a file, whether or not its YAML can be read."""
-    header = HEADER_LINES
     for line in lines:
-        is_body = line.key == BODY
-        if header >= 0 and is_body and any(piece.text.strip() for piece in line.pieces):
-            header -= 1
-        if not is_body and (level := _KEY_LINE.match(fold(line.pieces[0].text))) and is_secret(level[1]):
+        is_key = line.key != BODY
+        if is_key and (level := _KEY_LINE.match(fold(line.pieces[0].text))) and is_secret(level[1]):
             yield Found(SECRECY_KEY, line.number, KEY, Value())
-        elif _is_stamped(line, is_header=header >= 0):
+        elif _is_stamped(line, is_header=line.place <= HEADER_LINES):
             yield Found(SECRECY_STAMP, line.number, line.key, Value())
+
+
+def may_be_marked(text: str) -> bool:
+    """Tell whether a line may hold a mark: each has the letters of “mật”, however written."""
+    return _MAYBE_MARK.search(text) is not None
 
 
 def is_secret(level: object) -> bool:
