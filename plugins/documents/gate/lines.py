@@ -16,7 +16,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE_IN_BRACKETS = re.compile(r"\((\+?\d{2,4})\)")  # (0912) 345 678
 _KEY = re.compile(r"""["']?([^\W\d][\w-]*)["']?\s*:""")
 # Only an entity or a tag, in whichever letters, can hold the end of a line.
-_RUNS_ON = re.compile("[&<＜﹤]")  # noqa: RUF001  # look-alikes are what is meant
+_RUNS_ON = re.compile("[&<＜﹤]")  # look-alikes are what is meant
 _TAIL = 60
 
 
