@@ -13,9 +13,9 @@ from inbox.passwords import PasswordProblem, is_password, password_hash, passwor
 from inbox.permissions import ROLES
 from inbox.stores.accounts import AccountStore, Event
 from inbox.stores.database import Row
-from plugins.domain.comments import LONGEST_FIELD
 from plugins.domain.offices import Offices
 from plugins.domain.receipts import code_hash, secret_code
+from plugins.domain.sendings import LONGEST_FIELD
 from plugins.domain.text import nfc, without_control_characters
 
 SESSION_LASTS = timedelta(hours=10)

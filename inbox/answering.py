@@ -14,7 +14,8 @@ from inbox.stores.comments import Row, Store
 from inbox.stores.desk import DeskStore
 from inbox.stores.tables import SIGNED
 from inbox.telling import told
-from plugins.domain.comments import Kind, NotChosen, Problem, Quoted, Reply, Status
+from plugins.domain.comments import Kind, Status
+from plugins.domain.sendings import NotChosen, Problem, Quoted, Reply
 from plugins.domain.symbols import bare_symbol
 from plugins.domain.text import nfc, squeeze, without_control_characters
 

@@ -23,8 +23,9 @@ from inbox.errors import (
 )
 from inbox.permissions import Right, is_restricted
 from inbox.stores.comments import Row, Store
-from plugins.domain.comments import LONGEST_FIELD, UNANSWERED, Kind, NotChosen, Problem, Status, text_problems
+from plugins.domain.comments import UNANSWERED, Kind, Status
 from plugins.domain.register import Register
+from plugins.domain.sendings import LONGEST_FIELD, NotChosen, Problem, text_problems
 
 _REFUSALS = (AnsweredError, HeldError, NotFoundError, NotHeldError, OtherLimitError, TransferError)
 # Between these nothing changes in law for the sender: the same time limit, the same office, an answer to them alone.

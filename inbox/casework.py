@@ -20,18 +20,7 @@ from inbox.letters import MAIL_ASKED, MAIL_PROGRESS, MAIL_RECEIVED, MAIL_TO_OFFI
 from inbox.permissions import is_restricted
 from inbox.stores.comments import Row, Store
 from inbox.telling import open_question, told
-from plugins.domain.comments import (
-    LONGEST_FIELD,
-    LONGEST_POINT,
-    UNANSWERED,
-    AsksForIdentity,
-    IdentityNumber,
-    Kind,
-    NotChosen,
-    Problem,
-    Status,
-    text_problems,
-)
+from plugins.domain.comments import UNANSWERED, Kind, Status
 from plugins.domain.deadlines import Extension, Pause
 from plugins.domain.identity import asks_for_identity_card, identity_numbers
 from plugins.domain.offices import Office
@@ -39,6 +28,15 @@ from plugins.domain.receipts import code_hash, secret_code
 from plugins.domain.register import Register
 from plugins.domain.routing import Asked, route
 from plugins.domain.rows import Catalogue
+from plugins.domain.sendings import (
+    LONGEST_FIELD,
+    LONGEST_POINT,
+    AsksForIdentity,
+    IdentityNumber,
+    NotChosen,
+    Problem,
+    text_problems,
+)
 from plugins.domain.text import fold, nfc, squeeze, without_control_characters
 
 BY_TRANSFER = "cơ quan trước chuyển đến"  # the rule of a submission that an office gave to another

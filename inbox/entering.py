@@ -12,7 +12,8 @@ from inbox.handling import happening
 from inbox.stores.comments import Row, Store
 from inbox.submitting import Taken, Voiced
 from plugins.domain.clock import VIETNAM
-from plugins.domain.comments import LONGEST_FIELD, Channel, NotChosen, Opinion, Problem, Stance, Status, text_problems
+from plugins.domain.comments import Channel, Stance, Status
+from plugins.domain.sendings import LONGEST_FIELD, NotChosen, Opinion, Problem, text_problems
 from plugins.domain.text import nfc, squeeze
 
 # How people reach an office beside the site; results of meetings have a form of their own.

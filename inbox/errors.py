@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import Enum
 
 from inbox.stores.comments import Row
-from plugins.domain.comments import Problem
 from plugins.domain.offices import Office
 from plugins.domain.register import RegisteredDraft
+from plugins.domain.sendings import Problem
 
 
 class ProblemsError(Exception):

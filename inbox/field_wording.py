@@ -6,7 +6,7 @@ from typing import Any
 
 from inbox.accounts import AccountProblem
 from inbox.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordProblem
-from plugins.domain.comments import (
+from plugins.domain.sendings import (
     LONGEST_FIELD,
     AsksForIdentity,
     ControlCharacters,

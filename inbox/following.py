@@ -20,11 +20,12 @@ from inbox.handling import CITIZEN, due_columns, due_date, happening
 from inbox.letters import MAIL_CHANGED, new_mail
 from inbox.permissions import is_restricted
 from inbox.stores.comments import Row, Store
-from plugins.domain.comments import LONGEST_BODY, IdentityNumber, Kind, NotChosen, Problem, Status, text_problems
+from plugins.domain.comments import Kind, Status
 from plugins.domain.identity import identity_numbers
 from plugins.domain.recognising import suspicion
 from plugins.domain.routing import Asked, route
 from plugins.domain.rows import Catalogue
+from plugins.domain.sendings import LONGEST_BODY, IdentityNumber, NotChosen, Problem, text_problems
 from plugins.domain.text import without_control_characters
 
 _ANSWERED = {Status.ANSWERED.id, Status.PUBLISHED.id}

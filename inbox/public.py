@@ -32,7 +32,8 @@ from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.stores.comments import Row
 from inbox.typed import errors_of
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import UNANSWERED, Disposition, Kind, Opinion, Role, Sender, Sending, Stance, Status
+from plugins.domain.comments import UNANSWERED, Disposition, Kind, Role, Stance, Status
+from plugins.domain.sendings import Opinion, Sender, Sending
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.domain.thresholds import Threshold
 from plugins.kit import proof as kit_proof

@@ -17,10 +17,11 @@ from inbox.handling import happening
 from inbox.permissions import Right, is_restricted, may_on_comment
 from inbox.stores.answers import AnswerStore
 from inbox.stores.comments import Row
-from plugins.domain.comments import LONGEST_BODY, Channel, Disposition, Kind, Status, text_problems
+from plugins.domain.comments import Channel, Disposition, Kind, Status
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.register import Register, RegisteredDraft
 from plugins.domain.rows import Catalogue
+from plugins.domain.sendings import LONGEST_BODY, text_problems
 from plugins.domain.text import nfc, squeeze, without_control_characters
 from plugins.kit.heard_out import counts_words
 from plugins.kit.prose import UnconvertibleError, to_html

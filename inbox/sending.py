@@ -29,9 +29,10 @@ from inbox.services import Answer, page, problem_page, say, services
 from inbox.stamps import BadStampError, new_stamp
 from inbox.typed import FIELDS, Typed, carried, errors_of
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Door, Kind, Opinion, Role, Sending, Stance
+from plugins.domain.comments import Door, Kind, Role, Stance
 from plugins.domain.consultations import State, window_state
 from plugins.domain.offices import Office
+from plugins.domain.sendings import Opinion, Sending
 from plugins.domain.text import without_control_characters
 from plugins.kit.qr import qr_svg
 

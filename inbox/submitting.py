@@ -25,7 +25,7 @@ from inbox.letters import MAIL_RECEIVED, MAIL_SEALED, MAIL_TO_OFFICE, new_mail
 from inbox.stamps import Stamp
 from inbox.stores.comments import Acceptance, Row, Store
 from inbox.topics import Topic, topics_of
-from plugins.domain.comments import Channel, Kind, Sending, Status
+from plugins.domain.comments import Channel, Kind, Status
 from plugins.domain.offices import NoLivingOfficeError, Office
 from plugins.domain.receipt_log import SALT_BYTES, words_hash
 from plugins.domain.receipts import code_hash, secret_code
@@ -33,6 +33,7 @@ from plugins.domain.recognising import suspicion
 from plugins.domain.register import Register
 from plugins.domain.routing import Asked, route
 from plugins.domain.rows import Catalogue
+from plugins.domain.sendings import Sending
 from plugins.domain.text import without_control_characters
 
 CHOSEN_BY_SENDER, ABOVE_THE_ACCUSED = "người gửi chọn", "cấp trên của cơ quan được nêu"

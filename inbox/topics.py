@@ -8,10 +8,11 @@ from inbox.errors import NotOpenYetError, ProblemsError, TextChangedError
 from inbox.handling import draft_hash, find_dialogue, find_draft, find_office, find_provision
 from inbox.stamps import Stamp
 from inbox.stores.comments import Row
-from plugins.domain.comments import Kind, NotChosen, Opinion, Sending
+from plugins.domain.comments import Kind
 from plugins.domain.consultations import State, window_state
 from plugins.domain.register import Register
 from plugins.domain.routing import Asked
+from plugins.domain.sendings import NotChosen, Opinion, Sending
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from inbox.field_wording import problem_words
 from inbox.services import say
-from plugins.domain.comments import MOST_OPINIONS, Opinion, Problem, Sender, Sending
+from plugins.domain.sendings import MOST_OPINIONS, Opinion, Problem, Sender, Sending
 from plugins.domain.text import without_control_characters
 
 # Names of the fields in the form for the names in the domain.

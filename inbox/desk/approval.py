@@ -11,7 +11,7 @@ from inbox.permissions import Right, may_on_comment
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stores.comments import Row
 from inbox.wording import Explanation
-from plugins.domain.comments import LONGEST_POINT, text_problems
+from plugins.domain.sendings import LONGEST_POINT, text_problems
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("approval", __name__, url_prefix="/ban-lam-viec")

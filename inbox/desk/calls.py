@@ -12,7 +12,8 @@ from inbox.permissions import Right
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stores.comments import Row
 from inbox.wording import Explanation
-from plugins.domain.comments import LONGEST_POINT, Status, text_problems
+from plugins.domain.comments import Status
+from plugins.domain.sendings import LONGEST_POINT, text_problems
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("calls", __name__, url_prefix="/ban-lam-viec")

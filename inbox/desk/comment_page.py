@@ -16,9 +16,10 @@ from inbox.services import Answer, page, services
 from inbox.stores.comments import Row
 from inbox.telling import open_question
 from inbox.wording import Explanation
-from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, Reply, Stance, Status
+from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, Stance, Status
 from plugins.domain.offices import Offices
 from plugins.domain.rows import Catalogue
+from plugins.domain.sendings import Reply
 from plugins.domain.suspicion import Sign
 from plugins.domain.text import without_control_characters
 

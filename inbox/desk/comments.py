@@ -31,7 +31,7 @@ from inbox.queueing import Narrowing, View
 from inbox.services import Answer, download, say, services
 from inbox.stores.comments import Row
 from inbox.wording import explain
-from plugins.domain.comments import NotChosen
+from plugins.domain.sendings import NotChosen
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("desk", __name__, url_prefix="/ban-lam-viec")

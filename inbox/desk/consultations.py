@@ -30,9 +30,10 @@ from inbox.permissions import Right, may, may_everywhere, may_on_comment
 from inbox.services import Answer, page, say, services
 from inbox.stores.comments import Row
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Disposition, Reply, Stance
+from plugins.domain.comments import Disposition, Stance
 from plugins.domain.consultations import State, window_state
 from plugins.domain.register import RegisteredDraft
+from plugins.domain.sendings import Reply
 from plugins.domain.text import without_control_characters
 from plugins.kit import heard_out
 

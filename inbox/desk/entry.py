@@ -26,9 +26,10 @@ from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.stores.comments import Row
 from inbox.typed import FIELDS, Typed, errors_of
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import Channel, Kind, Opinion, Problem, Sender, Sending, Stance
+from plugins.domain.comments import Channel, Kind, Stance
 from plugins.domain.consultations import State, window_state
 from plugins.domain.register import RegisteredDraft
+from plugins.domain.sendings import Opinion, Problem, Sender, Sending
 from plugins.domain.text import without_control_characters
 from plugins.kit.qr import qr_svg
 

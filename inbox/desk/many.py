@@ -12,7 +12,7 @@ from inbox.field_wording import problem_words
 from inbox.permissions import Right
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.wording import Explanation, explain
-from plugins.domain.comments import NotChosen
+from plugins.domain.sendings import NotChosen
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("many", __name__, url_prefix="/ban-lam-viec/nhieu")

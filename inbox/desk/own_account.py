@@ -11,7 +11,7 @@ from inbox.errors import AccountProblemsError
 from inbox.field_wording import account_problem_words
 from inbox.permissions import Right, role_of
 from inbox.services import Answer, page, say, services
-from plugins.domain.comments import LONGEST_FIELD
+from plugins.domain.sendings import LONGEST_FIELD
 from plugins.kit.qr import qr_svg
 
 blueprint = Blueprint("own_account", __name__, url_prefix="/ban-lam-viec/tai-khoan")

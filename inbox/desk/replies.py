@@ -13,7 +13,8 @@ from inbox.services import say, services
 from inbox.stores.comments import Row
 from inbox.stores.tables import SIGNED
 from inbox.uploads import SLACK, words
-from plugins.domain.comments import Problem, Reply, Status
+from plugins.domain.comments import Status
+from plugins.domain.sendings import Problem, Reply
 from plugins.domain.text import without_control_characters
 from plugins.domain.thresholds import Threshold
 from plugins.kit.cleaning import Reason

@@ -11,7 +11,7 @@ from inbox.errors import AccountProblemsError, InvitationError, TooManyTriesErro
 from inbox.field_wording import account_problem_words
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.wording import explain
-from plugins.domain.comments import LONGEST_FIELD
+from plugins.domain.sendings import LONGEST_FIELD
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("sign_in", __name__, url_prefix="/ban-lam-viec")

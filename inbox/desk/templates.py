@@ -9,7 +9,7 @@ from inbox.desk.doors import door
 from inbox.field_wording import problem_words
 from inbox.permissions import Right
 from inbox.services import Answer, page, say, services
-from plugins.domain.comments import LONGEST_BODY, LONGEST_FIELD, text_problems
+from plugins.domain.sendings import LONGEST_BODY, LONGEST_FIELD, text_problems
 from plugins.domain.text import without_control_characters
 
 blueprint = Blueprint("templates", __name__, url_prefix="/ban-lam-viec/mau")

@@ -28,10 +28,10 @@ from plugins.documents.check import check
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
 from plugins.domain.columns import ADDRESS
-from plugins.domain.comments import is_address
 from plugins.domain.faults import shown
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue
+from plugins.domain.sendings import is_address
 from plugins.domain.text import bare, fold, slug
 
 _KIND_WORDS = {

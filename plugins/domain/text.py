@@ -13,7 +13,7 @@ _STROKED = str.maketrans("đðĐÐ", "ddDD")
 
 # Signs set upon a letter: those of the Latin alphabet, and where all others (of any alphabet) are to be looked for.
 _SIGNS = re.compile("[\u0300-\u034e\u0350-\u036f]")
-_MAYBE_SIGNS = re.compile("[\u034f\u0370-\U0010ffff]")
+_MAYBE_SIGNS = re.compile("[^\x00-\u034e\u0350-\u036f]")
 
 # Where control characters are to be looked for: a text in Vietnamese has none of these.
 _MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ffff]")

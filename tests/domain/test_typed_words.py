@@ -4,17 +4,14 @@ from typing import Any
 
 import pytest
 
-from plugins.domain.comments import (
+from plugins.domain.comments import Channel, Disposition, Door, Kind, Status
+from plugins.domain.sendings import (
     LONGEST_BODY,
     LONGEST_FIELD,
     LONGEST_POINT,
-    Channel,
     ControlCharacters,
-    Disposition,
-    Door,
     Empty,
     IdentityNumber,
-    Kind,
     NotAnAddress,
     NotChosen,
     Opinion,
@@ -22,7 +19,6 @@ from plugins.domain.comments import (
     Reply,
     Sender,
     Sending,
-    Status,
     TooLong,
     TooMany,
 )

@@ -28,9 +28,13 @@ _COLUMNS = re.compile(r"\t|\s{3,}")
 _NAME_MARK = re.compile(
     r"(?<![^\W_])(?:MẬT|(?i:tối[\W_]*mật|tuyệt[\W_]*mật)|(?i:toi[-_. ]+mat|tuyet[-_. ]*mat))(?![^\W_])"
 )
-# Its three letters with whatever signs, and with anything but letters between them.
+# The three letters of “mật” with whatever signs, anything but letters between them.
 _MAYBE_MARK = re.compile(
-    r"[\W_]*".join(f"[{''.join(c for c in map(chr, range(0x41, 0x1F00)) if fold(c) == letter)}]" for letter in "mat")
+    "[MmḾḿṀṁṂṃ]"
+    r"[\W_]*"
+    "[AaÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǠǡǺǻȀȁȂȃȦȧḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ]"
+    r"[\W_]*"
+    "[TtŢţŤťȚțṪṫṬṭṮṯṰṱẗ]"
 )
 
 

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from plugins.documents.kinds.base import Day, File, Id, Line, OfOffice, offer
-from plugins.domain.comments import LONGEST_POINT, Channel, Disposition
+from plugins.domain.comments import Channel, Disposition
 from plugins.domain.contents import Answer, RoundClosing
 from plugins.domain.faults import Fault, shown
+from plugins.domain.sendings import LONGEST_POINT
 from plugins.domain.symbols import is_symbol
 
 ANSWER, CLOSING = "tra-loi", "tong-hop"
