@@ -15,11 +15,12 @@ def files_of(folder: Path) -> tuple[dict[str, Look], list[str]]:
     """Return the files that kinds claim, in no order, with how they look; and the strays."""
     claimed: dict[str, Look] = {}
     strays: list[str] = []
+    kinds = set(KINDS)
     for file, entry in _walk(folder, ""):
-        kind = file.split("/", 1)[0]
+        kind, inside, _ = file.partition("/")
         if kind in _NOT_PAGES:
             continue
-        if kind in KINDS and kind != file and file.endswith(".md"):
+        if inside and kind in kinds and file.endswith(".md"):
             seen = entry.stat(follow_symlinks=False)
             claimed[file] = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
         else:

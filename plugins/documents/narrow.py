@@ -82,7 +82,10 @@ def _touched(folder: Path, looks: Mapping[str, Looks]) -> list[str] | None:
         known = looks.get(file)
         if known is None:
             return None
-        if known[0] != look or any(look_at(folder / "tep" / name) != seen for name, seen in known[1]):
+        before, attachments = known
+        if before != look or (
+            attachments and any(look_at(folder / "tep" / name) != seen for name, seen in attachments)
+        ):
             touched.append(file)
     return touched
 

@@ -49,7 +49,7 @@ class Permanence:
         self.stamp = stamp_of_ledger(folder)
         # Whether anything of the text has to be remembered to be compared.
         self.wants_facts = bool(self.stamp or self.moves.redirects)
-        self._line_of = line_finder(folder, catalogue.tables)
+        self._line_of = line_finder(folder)
 
     @cached_property
     def ledger(self) -> Ledger:

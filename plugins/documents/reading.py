@@ -287,7 +287,10 @@ def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:
         for chunk in chunks:
             yield _chunk(reader, chunk)
         return
+    import gc
     import multiprocessing
+
+    gc.freeze()
 
     _job.append(reader)
     try:

@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def load(folder: Path, on: date) -> Catalogue:
     Raises BrokenRegistersError with every fault of every file.
     """
     tables, faults = read(folder)
-    line_of = line_finder(folder, tables)
+    line_of = line_finder(folder)
     faults += faults_between_rows(tables, line_of)
     if not faults:
         faults = faults_of_routes(tables, line_of, on)
@@ -42,6 +43,7 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
     """Return the raw rows of every register under `folder`/danh-muc and the faults of their columns."""
     tables: dict[str, list[dict[str, Any]]] = {}
     faults: list[Fault] = []
+    line_of = line_finder(folder)
     for name, table in REGISTERS.items():
         row_name, columns = table.row, table.columns
         file = f"danh-muc/{name}.toml"
@@ -64,9 +66,11 @@ def read(folder: Path) -> tuple[Tables, list[Fault]]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             faults.append(Fault(file, 1, row_name, shown(rows), f"mỗi dòng danh mục bắt đầu bằng [[{row_name}]]"))
             continue
-        lines = _row_lines(folder / file, row_name)
-        for index, row in enumerate(rows):
-            faults += _column_faults(file, _at(lines, index), row, columns)
+        faults += [
+            Fault(file, line_of(name, index), *wrong)
+            for index, row in enumerate(rows)
+            for wrong in _wrong_columns(row, columns)
+        ]
         tables[name] = rows
     return tables, faults
 
@@ -78,20 +82,19 @@ def _line_of(error: ValueError, path: Path) -> int:
     return len(path.read_bytes().splitlines()) if "end of document" in str(error) else 1
 
 
-def _column_faults(file: str, line: int, row: Row, columns: Mapping[str, Column]) -> list[Fault]:
-    faults = [
-        Fault(file, line, key, "không có khóa này", column.expected)
-        for key, column in columns.items()
-        if column.required and key not in row
-    ]
+def _wrong_columns(row: Row, columns: Mapping[str, Column]) -> Iterator[tuple[str, str, str]]:
+    """Yield key, what was found and what was expected of everything that is wrong with a row."""
+    for key, column in columns.items():
+        if column.required and key not in row:
+            yield key, "không có khóa này", column.expected
     for key, value in row.items():
         if key not in columns:
             near = get_close_matches(key, columns, 1)
-            faults.append(Fault(file, line, key, "khóa lạ", f"“{near[0]}”?" if near else "một khóa trong danh sách"))
+            yield key, "khóa lạ", f"“{near[0]}”?" if near else "một khóa trong danh sách"
         else:
             column = columns[key]
-            faults += [Fault(file, line, key, shown(wrong), column.expected) for wrong in column.wrong(value)]
-    return faults
+            for wrong in column.wrong(value):
+                yield key, shown(wrong), column.expected
 
 
 def _row_lines(path: Path, row_name: str) -> list[int]:
@@ -106,7 +109,7 @@ def _at(lines: list[int], index: int) -> int:
     return lines[index] if index < len(lines) else 1
 
 
-def line_finder(folder: Path, tables: Tables) -> LineOf:
+def line_finder(folder: Path) -> LineOf:
     """Return what gives the line of a row of a content folder's registers, by register and index."""
-    lines = {name: _row_lines(folder / f"danh-muc/{name}.toml", REGISTERS[name].row) for name in tables}
-    return lambda name, index: _at(lines[name], index)
+    lines = cache(lambda name: _row_lines(folder / f"danh-muc/{name}.toml", REGISTERS[name].row))
+    return lambda name, index: _at(lines(name), index)

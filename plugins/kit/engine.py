@@ -242,7 +242,10 @@ def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Don
         for chunk in chunks:
             yield _chunk(engine, chunk)
         return
+    import gc
     import multiprocessing
+
+    gc.freeze()
 
     # The children begin as copies of this process and so know all that was read.
     _job.append(engine)

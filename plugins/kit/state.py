@@ -19,6 +19,8 @@ ABOUT = "about"  # the drawer in which `About` lies
 # A node is an output (named by its path), or an input or a question (named by its key in JSON).
 TABLES = """
 CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, until REAL, since INTEGER, endings TEXT);
+CREATE INDEX over ON node (until) WHERE until IS NOT NULL;
+CREATE INDEX changed ON node (since) WHERE endings IS NOT NULL;
 CREATE TABLE asked (what INTEGER, by INTEGER, PRIMARY KEY (what, by)) WITHOUT ROWID;
 CREATE TABLE asks (id INTEGER PRIMARY KEY, what BLOB);
 CREATE TABLE content (id TEXT PRIMARY KEY, card TEXT, text TEXT, keys TEXT, data BLOB);
@@ -174,9 +176,8 @@ class State:
 
     def questions(self, changed: Iterable[Key], now: datetime) -> list[Key]:
         """Return the questions that rest on one of some inputs, and those whose time is over."""
-        over = "SELECT name FROM known WHERE until <= ?"
-        names = {name for (name,) in self._database.execute(over, (now.timestamp(),))}
-        return [tuple(json.loads(name)) for name in names | {n for n in self._asking(changed) if n.startswith("[")}]
+        names = self._over(now) | self._asking(changed)
+        return [tuple(json.loads(name)) for name in names if name.startswith("[")]
 
     # Outputs.
 
@@ -186,9 +187,7 @@ class State:
 
     def outputs(self, changed: Iterable[Key], now: datetime) -> set[str]:
         """Return the paths of the outputs that asked for one of some keys, and of those whose time is over."""
-        over = "SELECT name FROM output WHERE until <= ?"
-        names = {name for (name,) in self._database.execute(over, (now.timestamp(),))}
-        return names | {name for name in self._asking(changed) if not name.startswith("[")}
+        return {name for name in self._over(now) | self._asking(changed) if not name.startswith("[")}
 
     def made(self, path: str) -> Made | None:
         """Return how an output was made; None for one that was not."""
@@ -254,7 +253,7 @@ class State:
     @property
     def next_moment(self) -> datetime | None:
         """The next moment at which the clock alone changes something, None for never."""
-        (until,) = self._database.execute("SELECT min(until) FROM node").fetchone()
+        (until,) = self._database.execute("SELECT min(until) FROM node WHERE until IS NOT NULL").fetchone()
         moments = [_moment(until), self.about.plan_until]
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -309,6 +308,11 @@ class State:
         asking = "SELECT name FROM node JOIN asked ON node.id = asked.by WHERE asked.what = ?"
         ids = [id_ for key in keys if (id_ := self._id(_name(key))) is not None]
         return {name for id_ in ids for (name,) in self._database.execute(asking, (id_,))}
+
+    def _over(self, now: datetime) -> set[str]:
+        """Return the names of all whose time is over."""
+        over = "SELECT name FROM node WHERE until <= ?"
+        return {name for (name,) in self._database.execute(over, (now.timestamp(),))}
 
     def _forget(self, name: str) -> None:
         id_ = self._id(name)
