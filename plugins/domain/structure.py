@@ -55,7 +55,7 @@ def _annex(
 _QUOTE = re.compile('[“"]')
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A provision under construction."""
 
