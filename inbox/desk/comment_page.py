@@ -1,6 +1,6 @@
 """The page of one comment at the desk, with all that an officer may do with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -21,7 +21,6 @@ from plugins.domain.offices import Offices
 from plugins.domain.rows import Catalogue
 from plugins.domain.sendings import Reply
 from plugins.domain.suspicion import Sign
-from plugins.domain.text import without_control_characters
 
 ALSO = "cung-tra-loi"  # references of what gets the same answer
 
@@ -33,10 +32,12 @@ def comment_page(
     errors: list[tuple[str, str]] | None = None,
     explanation: Explanation | None = None,
     new_code: str = "",
-    question: str = "",
-    moving: tuple[str, str] = ("", ""),
+    typed: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty."""
+    """Show a comment, the provision as it stands, and the answer: as typed, else as stored, else empty.
+
+    `typed` is what stood in another form of the page that was refused, by id of its field.
+    """
     parts = services()
     generation = parts.published.now()
     register = generation.register
@@ -71,7 +72,6 @@ def comment_page(
         asked=open_question(history),
         has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
         may_ask=found["status"] in UNANSWERED,
-        question=without_control_characters(question),
         scanned=topics.page_of(register, found["about"] or ""),
         receivers=casework.receivers(register.catalogue, found, parts.now().date()),
         new_code=new_code,
@@ -85,7 +85,7 @@ def comment_page(
         answer=stored,
         public=_as_published(register.catalogue, found, stored),
         standing=stored["text"] if stored and is_typed else "",
-        moving=tuple(map(without_control_characters, moving)),
+        typed=typed or {},
         last_event=g.last_event,
         proposal=proposal,
         approves=parts.desk.approves(found["office"]),

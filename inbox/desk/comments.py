@@ -122,7 +122,7 @@ def release(found: Row) -> Answer | Response:
     def work() -> None:
         parts.store.release(found["stamp"], g.officer["login"], parts.now())
 
-    return _worked(found, work)
+    return _worked(found, work, {})
 
 
 @blueprint.post("/y-kien/<reference>/thu-rac")
@@ -134,7 +134,7 @@ def call_spam(found: Row) -> Answer | Response:
     def work() -> None:
         casework.call_spam(parts.store, g.officer, found, request.form.get("ly-do", ""), parts.now())
 
-    return _worked(found, work, then=url_for("desk.queue"))
+    return _worked(found, work, {"reason": "ly-do-thu-rac"}, then=url_for("desk.queue"))
 
 
 @blueprint.post("/y-kien/<reference>/phan-loai")
@@ -147,7 +147,7 @@ def classify(found: Row) -> Answer | Response:
     def work() -> None:
         casework.classify(parts.store, parts.published.now().register, g.officer, found, choice, parts.now())
 
-    return _worked(found, work, then=url_for("desk.queue"))
+    return _worked(found, work, {"kind": "loai", "reason": "ly-do-phan-loai"}, then=url_for("desk.queue"))
 
 
 @blueprint.post("/y-kien/<reference>/chuyen-co-quan")
@@ -161,7 +161,7 @@ def transfer(found: Row) -> Answer | Response:
         catalogue = parts.published.now().register.catalogue
         casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now(), seen())
 
-    return _worked(found, work, then=url_for("desk.queue"), moving=choice)
+    return _worked(found, work, {"office": "co-quan", "reason": "ly-do-chuyen"}, then=url_for("desk.queue"))
 
 
 @blueprint.post("/y-kien/<reference>/gia-han")
@@ -175,7 +175,7 @@ def extend(found: Row) -> Answer | Response:
         catalogue = parts.published.now().register.catalogue
         casework.extend(parts.store, catalogue, g.officer, found, days, ground, parts.now())
 
-    return _worked(found, work)
+    return _worked(found, work, {"days": "so-ngay", "reason": "can-cu"})
 
 
 @blueprint.post("/y-kien/<reference>/tam-dung")
@@ -189,7 +189,7 @@ def pause(found: Row) -> Answer | Response:
         catalogue = parts.published.now().register.catalogue
         casework.pause(parts.store, catalogue, g.officer, found, span, ground, parts.now())
 
-    return _worked(found, work)
+    return _worked(found, work, {"days": "tu-ngay", "until": "den-ngay", "reason": "can-cu-dung"})
 
 
 @blueprint.post("/y-kien/<reference>/hoi-lai")
@@ -197,31 +197,37 @@ def pause(found: Row) -> Answer | Response:
 def ask(found: Row) -> Answer | Response:
     """Ask the sender something."""
     parts = services()
-    question = request.form.get("cau-hoi", "").replace("\r\n", "\n")
-    try:
+
+    def work() -> None:
+        question = request.form.get("cau-hoi", "").replace("\r\n", "\n")
         casework.ask(parts.store, g.officer, found, question, parts.now())
-    except ProblemsError as error:
-        errors = [("cau-hoi", problem_words(p, say)) for p in error.problems]
-        return comment_page(found, errors=errors, question=question)
-    except (HeldError, NotWaitingError) as error:
-        return comment_page(found, explanation=explain(error, say), question=question)
-    return redirect(url_for("desk.comment", reference=found["reference"]))
+
+    return _worked(found, work, {"question": "cau-hoi"})
 
 
-def _worked(
-    found: Row, work: Callable[[], None], then: str = "", moving: tuple[str, str] = ("", "")
-) -> Answer | Response:
+def _worked(found: Row, work: Callable[[], None], fields: Mapping[str, str], then: str = "") -> Answer | Response:
     """Do some work on a comment of the officer's and lead on to it or to `then`; what is wrong its page tells.
 
-    `moving` is what was typed to give it to another office.
+    `fields` are the ids of the form's fields on that page, by what they are in a Problem. They keep what was typed.
     """
     try:
         work()
     except ProblemsError as error:
-        return comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems], moving=moving)
-    except (AnsweredError, HeldError, NotHeldError, OvertakenError, TransferError) as error:
-        return comment_page(found, explanation=explain(error, say), moving=moving)
+        return comment_page(found, errors=_errors(error, fields), typed=_typed(fields))
+    except (AnsweredError, HeldError, NotHeldError, NotWaitingError, OvertakenError, TransferError) as error:
+        return comment_page(found, explanation=explain(error, say), typed=_typed(fields))
     return redirect(then or url_for("desk.comment", reference=found["reference"]))
+
+
+def _errors(error: ProblemsError, fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what is wrong as pairs of the field's id and a sentence."""
+    return [(fields[problem.field], problem_words(problem, say)) for problem in error.problems]
+
+
+def _typed(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return by id what was typed in fields; those for reasons share a name."""
+    names = {id_: "ly-do" if what == "reason" else id_ for what, id_ in fields.items()}
+    return {id_: without_control_characters(request.form.get(name, "")) for id_, name in names.items()}
 
 
 def _day(name: str) -> date:
@@ -242,7 +248,8 @@ def renew_code(found: Row) -> Answer:
             parts.store, parts.keys, g.officer, found, request.form.get("dieu-biet", ""), parts.now()
         )
     except ProblemsError as error:
-        return comment_page(found, errors=[(p.field, problem_words(p, say)) for p in error.problems])
+        fields = {"fact": "dieu-biet"}
+        return comment_page(found, errors=_errors(error, fields), typed=_typed(fields))
     return comment_page(found, new_code=code)
 
 

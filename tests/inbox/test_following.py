@@ -258,16 +258,28 @@ def test_an_extension_and_a_pause_put_off_the_day_and_their_ground_is_told(
         ("tam-dung", {"tu_ngay": "2026-12-08", "den_ngay": "2026-12-07", "ly_do": "x"}),
         ("tam-dung", {"tu_ngay": "mai", "den_ngay": "", "ly_do": "x"}),
         ("phan-loai", {"loai": "la", "ly_do": "x"}),
+        ("chuyen-co-quan", {"co_quan": "ubnd", "ly_do": ""}),
+        ("hoi-lai", {"cau_hoi": "Xin cho số căn cước công dân."}),
         ("cap-lai-ma", {"dieu_biet": "bảy"}),
         ("cap-lai-ma", {"dieu_biet": "một câu không có trong đó"}),
     ],
 )
-def test_what_an_officer_types_wrong_changes_nothing(
+def test_what_an_officer_types_wrong_changes_nothing_and_stays_in_its_field(
     desk: Callable[..., Page], rows: Rows, form: str, fields: dict[str, str]
 ) -> None:
     before = rows(comments)
-    assert desk(form, **fields).status == 422
+    page = desk(form, **fields)
+    assert page.status == 422
     assert rows(comments) == before
+    again = page.form(f"/{form}").fields
+    offered = {option.get("value") for option in page.root.iter("option")}
+    for name, typed in fields.items():
+        assert again[name.replace("_", "-")] == (typed if name != "loai" or typed in offered else "")
+    summary = next(e for e in page.root.iter() if e.get("class") == "error-summary")
+    wrong = [link.get("href", "").removeprefix("#") for link in summary.iter("a")]
+    fields_of_form = {e.get("id") for f in page.root.iter("form") if form in f.get("action", "") for e in f.iter()}
+    assert wrong
+    assert set(wrong) <= fields_of_form
 
 
 def test_whoever_lost_the_code_gets_a_new_one_for_something_they_wrote(
