@@ -1,11 +1,19 @@
 """The office's answer: to one comment, or the same to several that say the same."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from inbox.errors import HeldError, OvertakenError, ProblemsError, PublishedApartError, WithdrawnError
+from inbox.errors import (
+    HeldError,
+    OvertakenError,
+    ProblemsError,
+    ProposedMeanwhileError,
+    PublishedApartError,
+    WithdrawnError,
+)
 from inbox.handling import happening
 from inbox.letters import MAIL_ANSWERED
 from inbox.permissions import Right, may
@@ -20,14 +28,34 @@ from plugins.domain.symbols import bare_symbol
 from plugins.domain.text import nfc, squeeze, without_control_characters
 
 _SHORTEST_QUOTE = 30  # characters
+_SEEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,16})")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page knew: the last event of all by its number, and what was proposed up to a moment."""
+
+    event: int
+    at: datetime
+
+    @property
+    def for_form(self) -> str:
+        """What a form of the page sends back."""
+        return f"{self.event}.{self.at.timestamp() * 1e6:.0f}"
+
+    @classmethod
+    def from_form(cls, text: str) -> "Seen | None":
+        """Return what a form sent back, None for anything else."""
+        found = _SEEN.fullmatch(text)
+        return cls(int(found[1]), datetime.fromtimestamp(int(found[2]) / 1e6, UTC)) if found else None
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The comments that are answered; `seen` is the last event of all that who chose them knew of."""
+    """The comments that are answered, and what who chose them had seen."""
 
     comments: Sequence[Row]
-    seen: int
+    seen: Seen
 
 
 def answer(
@@ -44,17 +72,20 @@ def answer(
     They share a published file from then on, and with it one line of what was heard. A person is told once. Where the
     head of the office approves answers, those of others wait for that, and nobody outside is told.
     Raises ProblemsError, HeldError, WithdrawnError, PublishedApartError when some were published in other files,
-    OvertakenError when another officer was first at one of them.
+    OvertakenError or ProposedMeanwhileError when another officer was first at one of them.
     """
     comments, seen = chosen.comments, chosen.seen
     _refuse(store, officer, chosen)
+    if first := desk.proposed_since([comment["id"] for comment in comments], seen.at, officer["login"]):
+        raise ProposedMeanwhileError(first)
     if problems := _problems(comments, reply):
         raise ProblemsError(problems)
     said = _said(reply)
     file = _file_for(answers, comments)
     if desk.approves(officer["office"]) and not may(officer, Right.APPROVE):
         shared = {"together": file, "proposed_by": officer["login"], "proposed_at": now, **said}
-        desk.propose([{"comment_id": comment["id"], **shared} for comment in comments])
+        if first := desk.propose([{"comment_id": comment["id"], **shared} for comment in comments], seen.at):
+            raise ProposedMeanwhileError(first)
         return
     mailed: set[str] = set()
     answerings = []
@@ -77,14 +108,14 @@ def answer(
         mailed.add(comment["email"])
         happened = happening(now, Status.ANSWERED, officer["login"], **detail, **call)
         answerings.append(Answering(row, happened, mails))
-    if first := answers.record(answerings, seen):
+    if first := answers.record(answerings, seen.event):
         raise OvertakenError(first, None)
 
 
 def _refuse(store: Store, officer: Row, chosen: Chosen) -> None:
     """Raise what stands against answering the chosen comments at all."""
     for comment in chosen.comments:
-        if first := store.overtaken(comment["id"], chosen.seen, officer["login"]):
+        if first := store.overtaken(comment["id"], chosen.seen.event, officer["login"]):
             raise OvertakenError(first, None)
     if any(store.hold(comment["stamp"]) is not None for comment in chosen.comments):
         raise HeldError

@@ -119,6 +119,14 @@ class OvertakenError(Exception):
         self.office = office
 
 
+class ProposedMeanwhileError(Exception):
+    """Another officer has proposed an answer since: carries it, a row of the table proposals."""
+
+    def __init__(self, proposal: Row) -> None:
+        super().__init__(proposal["comment_id"])
+        self.proposal = proposal
+
+
 class CannotPublishError(Exception):
     """Only an answer to a comment on a published draft can be published."""
 

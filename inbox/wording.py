@@ -24,6 +24,7 @@ from inbox.errors import (
     NotWaitingError,
     OtherLimitError,
     OvertakenError,
+    ProposedMeanwhileError,
     PublishedApartError,
     Refusal,
     ReopenedBeforeError,
@@ -201,6 +202,16 @@ _EXPLANATIONS: Mapping[type[Exception], tuple[str, Text, HTTPStatus]] = {
                 who=error.event["actor"],
                 at=moment(error.event["at"], say),
             )
+        ),
+        HTTPStatus.CONFLICT,
+    ),
+    ProposedMeanwhileError: (
+        "Người khác vừa làm trước",
+        lambda error, say: say(
+            "%(who)s đã đề nghị một câu trả lời lúc %(at)s. Việc bạn vừa làm chưa được lưu, điều bạn gõ còn dưới đây:"
+            " hãy đọc câu được đề nghị, rồi lưu lần nữa nếu muốn thay.",
+            who=error.proposal["proposed_by"],
+            at=moment(error.proposal["proposed_at"], say),
         ),
         HTTPStatus.CONFLICT,
     ),

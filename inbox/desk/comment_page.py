@@ -44,13 +44,13 @@ def comment_page(
     history = parts.store.history(found["id"])
     draft = register.drafts.get(found["draft"] or "")
     stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
+    standing = proposal or stored
     similar = alike_to(found)
     is_typed = reply is not None
     if reply is None:
         # Whoever agreed to be quoted is quoted, unless the office says it better.
         own_words = found["body"] if found["may_quote"] else ""
-        last = proposal or stored
-        reply = replies.reply_of(last, status=found["status"]) if last else Reply(own_words, "", "")
+        reply = replies.reply_of(standing, status=found["status"]) if standing else Reply(own_words, "", "")
         reply = replace(reply, text=chosen_text() or reply.text)
     html = page(
         "desk/comment.html",
@@ -84,9 +84,9 @@ def comment_page(
         attached=parts.attachments.of(found["stamp"]),
         answer=stored,
         public=_as_published(register.catalogue, found, stored),
-        standing=stored["text"] if stored and is_typed else "",
+        standing=standing["text"] if standing and is_typed else "",
         typed=typed or {},
-        last_event=g.last_event,
+        seen=g.seen.for_form,
         proposal=proposal,
         approves=parts.desk.approves(found["office"]),
         templates=parts.desk.templates(g.officer["office"]),

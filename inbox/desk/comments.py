@@ -22,6 +22,7 @@ from inbox.errors import (
     NotWaitingError,
     OvertakenError,
     ProblemsError,
+    ProposedMeanwhileError,
     TransferError,
     WithdrawnError,
 )
@@ -106,7 +107,7 @@ def answer(found: Row) -> Answer | Response:
     chosen = Chosen([found, *also], seen())
     try:
         answering.answer(parts.store, parts.answers, parts.desk, g.officer, chosen, reply, parts.now())
-    except (HeldError, OvertakenError, WithdrawnError) as error:
+    except (HeldError, OvertakenError, ProposedMeanwhileError, WithdrawnError) as error:
         return comment_page(found, reply, explanation=explain(error, say))
     except ProblemsError as error:
         return comment_page(found, reply, errors=replies.errors_of(error.problems))
@@ -159,7 +160,7 @@ def transfer(found: Row) -> Answer | Response:
 
     def work() -> None:
         catalogue = parts.published.now().register.catalogue
-        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now(), seen())
+        casework.transfer(parts.store, catalogue, g.officer, found, choice, parts.now(), seen().event)
 
     return _worked(found, work, {"office": "co-quan", "reason": "ly-do-chuyen"}, then=url_for("desk.queue"))
 

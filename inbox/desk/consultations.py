@@ -20,6 +20,7 @@ from inbox.errors import (
     NotKeptError,
     OvertakenError,
     ProblemsError,
+    ProposedMeanwhileError,
     PublishedApartError,
     StillOpenError,
     UndisposedError,
@@ -101,7 +102,7 @@ def answer(found: RegisteredDraft) -> Answer | AnyResponse:
         return _provision_page(found, place, references, reply, errors=errors)
     try:
         answering.answer(parts.store, parts.answers, parts.desk, g.officer, Chosen(chosen, seen()), reply, parts.now())
-    except (HeldError, OvertakenError, WithdrawnError, PublishedApartError) as error:
+    except (HeldError, OvertakenError, ProposedMeanwhileError, WithdrawnError, PublishedApartError) as error:
         return _provision_page(found, place, references, reply, explanation=explain(error, say))
     except ProblemsError as error:
         errors = [(FIELDS.get(field, field), words) for field, words in replies.errors_of(error.problems)]
@@ -253,7 +254,7 @@ def _provision_page(
         provision=draft.by_eid.get(place.provision),
         ticked=ticked,
         named=min(ticked, default=""),
-        last_event=g.last_event,
+        seen=g.seen.for_form,
         templates=services().desk.templates(g.officer["office"]),
         may_answer=any(may_on_comment(g.officer, Right.ANSWER, row) for row in place.comments),
         groups=[(group, _is_ticked(group, ticked)) for group in place.open_groups],

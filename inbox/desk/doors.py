@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from inbox import casework, consulting, handling
+from inbox.answering import Seen
 from inbox.errors import NotFoundError
 from inbox.permissions import Right, is_restricted, may, may_on_account
 from inbox.services import Answer, page, problem_page, say, services
@@ -47,7 +48,6 @@ _KEPT = (
 )
 _NUMBER = re.compile(r"-\d+$")
 SEEN = "da-thay"
-_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ def _guard(at: Door, look: Callable[[dict[str, Any]], dict[str, Any]]) -> Guard:
             refusal = _refusal(at.right)
             if refusal is not None:
                 return refusal
-            g.last_event = services().store.last_event()  # what the page of this request knows
+            parts = services()
+            g.seen = Seen(parts.store.last_event(), parts.now())  # what the page of this request knows
             try:
                 found = look(arguments)
             except NotFoundError:
@@ -136,11 +137,9 @@ def _refusal(right: Right) -> Answer | Response | None:
     return None
 
 
-def seen() -> int:
-    """Return the last event of all that the page knew whose form was sent: its sender has not seen what came after."""
-    number = request.form.get(SEEN, "")
-    is_number = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
-    return int(number) if is_number else int(g.last_event)
+def seen() -> Seen:
+    """Return what the page knew whose form was sent: its sender has not seen what came after."""
+    return Seen.from_form(request.form.get(SEEN, "")) or cast("Seen", g.seen)
 
 
 def _given_on() -> Answer | None:

@@ -1,9 +1,10 @@
 """The SQL of what the desk keeps for itself: notes, the office's own words, answers that wait for the head."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inbox.stores.database import Row, every, one, stored, writing
@@ -59,13 +60,25 @@ class DeskStore:
             if chosen is not None:
                 connection.execute(insert(approving_offices).values({"office": office, **stored(chosen)}))
 
-    def propose(self, rows: Sequence[Row]) -> None:
-        """Answers wait for the head; the later proposal stands."""
+    def propose(self, rows: Sequence[Row], seen: datetime) -> Row | None:
+        """Answers wait for the head; the later proposal stands.
+
+        Nothing is written when somebody else has proposed another since `seen`: that one is returned.
+        """
+        ids = [row["comment_id"] for row in rows]
         with self._writing.begin() as connection:
+            if first := _proposed_since(connection, ids, seen, rows[0]["proposed_by"]):
+                return first
             for row in sorted(rows, key=lambda row: row["comment_id"]):
                 new = self._dialect.insert(proposals).values(stored(row))
                 values = {name: value for name, value in stored(row).items() if name != "comment_id"}
                 connection.execute(new.on_conflict_do_update(index_elements=["comment_id"], set_=values))
+        return None
+
+    def proposed_since(self, ids: Sequence[int], seen: datetime, login: str) -> Row | None:
+        """Which answer to one of some comments has somebody else proposed since a moment?"""
+        with self._engine.connect() as connection:
+            return _proposed_since(connection, ids, seen, login)
 
     def proposal(self, comment_id: int) -> Row | None:
         """Which answer to a comment waits for the head?"""
@@ -78,3 +91,8 @@ class DeskStore:
         query = query.where(comments.c.office == office, comments.c.status != Status.WITHDRAWN.id)
         with self._engine.connect() as connection:
             return every(connection, query.order_by(proposals.c.proposed_at, comments.c.id))
+
+
+def _proposed_since(connection: Connection, ids: Sequence[int], seen: datetime, login: str) -> Row | None:
+    later = (proposals.c.comment_id.in_(ids), proposals.c.proposed_at > seen, proposals.c.proposed_by != login)
+    return one(connection, select(proposals).where(*later).order_by(proposals.c.proposed_at.desc()).limit(1))

@@ -1,13 +1,14 @@
 """Four eyes: where an office wants it, answers wait for its head; notes and the office's own words stay at the desk."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, Form, Page, officer
 from sqlalchemy import Table
-from support import DRAFT, OFFICE
+from support import DRAFT, OFFICE, Clock
 
 from inbox.permissions import Role
 from inbox.services import Services
@@ -61,6 +62,30 @@ def test_an_answer_reaches_nobody_before_the_head_has_saved_it(
     head.send(head.open("/ban-lam-viec/duyet").form("/duyet/cach").typed(cach="ngay"))
     say(clerk, clerk.open(address), "Cán bộ tự sửa.")
     assert "Cán bộ tự sửa." in citizen.send(receipt.form("/tra-cuu")).text
+
+
+def test_what_another_officer_proposed_meanwhile_is_read_before_it_is_replaced(
+    app: Flask, citizen: Browser, parts: Services, head: Browser, rows: Rows, clock: Clock
+) -> None:
+    receipt = citizen.comment(SAME)
+    address = f"/ban-lam-viec/y-kien/{receipt.by_id('so')}"
+    add_officer(parts, "dong-nghiep", OFFICE)
+    clerk, colleague = officer(app), officer(app, "dong-nghiep")
+    page, same, of_head = clerk.open(address), colleague.open(address), head.open(address)
+    clock.pass_(timedelta(minutes=5))
+    say(clerk, page, "Câu trả lời đầu.")
+    for desk, opened, own in ((colleague, same, "Câu của đồng nghiệp."), (head, of_head, "Câu của trưởng phòng.")):
+        told = say(desk, opened, own)
+        assert told.status == 409
+        assert f"{OFFICE} đã đề nghị một câu trả lời lúc 10:05" in told.text
+        assert ("Câu trả lời đầu." in told.text, own in told.kept) == (True, True)
+        assert [row["text"] for row in rows(proposals)] == ["Câu trả lời đầu."]
+        assert rows(answers) == []
+    # Who has read that may go on; what is one's own is replaced from any page.
+    assert say(colleague, colleague.open(address), "Câu thứ hai.").status == 200
+    assert say(clerk, clerk.open(address), "Câu thứ ba.").status == 200
+    assert say(clerk, page, "Câu thứ tư.").status == 200
+    assert [row["text"] for row in rows(proposals)] == ["Câu thứ tư."]
 
 
 def test_what_was_proposed_together_is_approved_together(
