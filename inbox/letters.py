@@ -25,6 +25,95 @@ MAIL_SEALED = "superior-sealed"
 MAIL_RECEIVED, MAIL_ANSWERED = "citizen-received", "citizen-answered"
 MAIL_PROGRESS, MAIL_ASKED = "citizen-progress", "citizen-asked"
 
+# What each kind says of one comment: its subject and its text, with what is filled in.
+_LETTERS = {
+    MAIL_TO_OFFICE: (
+        "Ý kiến mới {reference}, hạn trả lời {due}",
+        """
+Cơ quan của bạn vừa nhận một ý kiến mới: {reference}.
+Về: {about}
+Hạn trả lời: {due}.
+
+Đọc và trả lời tại bàn làm việc: {desk}
+""",
+    ),
+    MAIL_DUE_SOON: (
+        "Sắp đến hạn trả lời ý kiến {reference}: {due}",
+        """
+Ý kiến {reference} sắp đến hạn và chưa có trả lời.
+Về: {about}
+Hạn trả lời: {due}.
+
+Đọc và trả lời tại bàn làm việc: {desk}
+""",
+    ),
+    MAIL_OVERDUE: (
+        "Quá hạn trả lời ý kiến {reference}: {due}",
+        """
+Ý kiến {reference} đã quá hạn mà chưa có trả lời.
+Về: {about}
+Hạn trả lời: {due}.
+
+Đọc và trả lời tại bàn làm việc: {desk}
+""",
+    ),
+    MAIL_CHANGED: (
+        "Người gửi vừa thay đổi ý kiến {reference}",
+        """
+Người gửi vừa bổ sung, sửa, rút, hoặc đề nghị xem lại ý kiến {reference}.
+Hạn trả lời: {due}.
+
+Xem tại bàn làm việc: {desk}
+""",
+    ),
+    MAIL_SEALED: (
+        "Thư niêm phong {reference}",
+        """
+Một người dân gửi phản ánh vi phạm dân chủ ở cơ sở {reference}, niêm phong bằng khóa của cơ quan.
+Hạn trả lời: {due}.
+
+Tệp kèm theo chỉ mở được bằng tệp khóa bí mật của cơ quan bạn:
+python -m inbox.sealing open TỆP-KHÓA {reference}.niem-phong
+""",
+    ),
+    MAIL_RECEIVED: (
+        "Đã tiếp nhận ý kiến {reference}",
+        """
+Chúng tôi đã tiếp nhận ý kiến của bạn: {reference}.
+Hạn trả lời: {due}.
+
+Xem ý kiến đang ở đâu, bằng số này và mã bí mật trên giấy hẹn: {status}
+Thư này không nhắc lại nội dung bạn đã viết và không có mã bí mật của bạn.
+""",
+    ),
+    MAIL_PROGRESS: (
+        "Có bước xử lý mới với ý kiến {reference}",
+        """
+Ý kiến {reference} của bạn vừa được chuyển đến cơ quan khác, hoặc hạn trả lời vừa thay đổi.
+Hạn trả lời: {due}.
+
+Xem đã chuyển đến đâu, vì sao, bằng số này và mã bí mật trên giấy hẹn: {status}
+""",
+    ),
+    MAIL_ASKED: (
+        "Cơ quan hỏi thêm về ý kiến {reference}",
+        """
+Cơ quan có trách nhiệm có câu hỏi về ý kiến {reference} của bạn. Thư này không nhắc lại câu hỏi.
+
+Đọc và trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}
+Cơ quan không bao giờ hỏi số hay ảnh căn cước, mật khẩu, tài khoản ngân hàng.
+""",
+    ),
+    MAIL_ANSWERED: (
+        "Đã có trả lời cho ý kiến {reference}",
+        """
+Cơ quan có trách nhiệm đã trả lời ý kiến {reference} của bạn.
+
+Đọc câu trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}
+""",
+    ),
+}
+
 _LINK = re.compile(r"https?://[^\s<>]+")
 # The parts of a digest, the most urgent first: a kind of mail, its heading.
 _PARTS = (
@@ -122,90 +211,16 @@ def _choice_words(kind: str) -> str:
 
 
 def _letter(kind: str, comment: Row, address: str) -> Letter:
-    reference, due, status = comment["reference"], _due(comment), f"{address}/tra-cuu"
-    if kind == MAIL_TO_OFFICE:
-        return Letter(
-            f"Ý kiến mới {reference}, hạn trả lời {due}",
-            [
-                f"Cơ quan của bạn vừa nhận một ý kiến mới: {reference}.",
-                f"Về: {_about(comment)}",
-                f"Hạn trả lời: {due}.",
-                "",
-                f"Đọc và trả lời tại bàn làm việc: {_at_desk(comment, address)}",
-            ],
-        )
-    if kind in {MAIL_DUE_SOON, MAIL_OVERDUE}:
-        is_over = kind == MAIL_OVERDUE
-        return Letter(
-            f"{'Quá hạn' if is_over else 'Sắp đến hạn'} trả lời ý kiến {reference}: {due}",
-            [
-                f"Ý kiến {reference} {'đã quá hạn mà' if is_over else 'sắp đến hạn và'} chưa có trả lời.",
-                f"Về: {_about(comment)}",
-                f"Hạn trả lời: {due}.",
-                "",
-                f"Đọc và trả lời tại bàn làm việc: {_at_desk(comment, address)}",
-            ],
-        )
-    if kind == MAIL_CHANGED:
-        return Letter(
-            f"Người gửi vừa thay đổi ý kiến {reference}",
-            [
-                f"Người gửi vừa bổ sung, sửa, rút, hoặc đề nghị xem lại ý kiến {reference}.",
-                f"Hạn trả lời: {due}.",
-                "",
-                f"Xem tại bàn làm việc: {_at_desk(comment, address)}",
-            ],
-        )
-    if kind == MAIL_SEALED:
-        return Letter(
-            f"Thư niêm phong {reference}",
-            [
-                f"Một người dân gửi phản ánh vi phạm dân chủ ở cơ sở {reference}, niêm phong bằng khóa của cơ quan.",
-                f"Hạn trả lời: {due}.",
-                "",
-                "Tệp kèm theo chỉ mở được bằng tệp khóa bí mật của cơ quan bạn:",
-                f"python -m inbox.sealing open TỆP-KHÓA {reference}.niem-phong",
-            ],
-        )
-    if kind == MAIL_RECEIVED:
-        return Letter(
-            f"Đã tiếp nhận ý kiến {reference}",
-            [
-                f"Chúng tôi đã tiếp nhận ý kiến của bạn: {reference}.",
-                f"Hạn trả lời: {due}.",
-                "",
-                f"Xem ý kiến đang ở đâu, bằng số này và mã bí mật trên giấy hẹn: {status}",
-                "Thư này không nhắc lại nội dung bạn đã viết và không có mã bí mật của bạn.",
-            ],
-        )
-    if kind == MAIL_PROGRESS:
-        return Letter(
-            f"Có bước xử lý mới với ý kiến {reference}",
-            [
-                f"Ý kiến {reference} của bạn vừa được chuyển đến cơ quan khác, hoặc hạn trả lời vừa thay đổi.",
-                f"Hạn trả lời: {due}.",
-                "",
-                f"Xem đã chuyển đến đâu, vì sao, bằng số này và mã bí mật trên giấy hẹn: {status}",
-            ],
-        )
-    if kind == MAIL_ASKED:
-        return Letter(
-            f"Cơ quan hỏi thêm về ý kiến {reference}",
-            [
-                f"Cơ quan có trách nhiệm có câu hỏi về ý kiến {reference} của bạn. Thư này không nhắc lại câu hỏi.",
-                "",
-                f"Đọc và trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}",
-                "Cơ quan không bao giờ hỏi số hay ảnh căn cước, mật khẩu, tài khoản ngân hàng.",
-            ],
-        )
-    return Letter(
-        f"Đã có trả lời cho ý kiến {reference}",
-        [
-            f"Cơ quan có trách nhiệm đã trả lời ý kiến {reference} của bạn.",
-            "",
-            f"Đọc câu trả lời, bằng số này và mã bí mật trên giấy hẹn: {status}",
-        ],
-    )
+    """Return the letter of a kind about one comment."""
+    facts = {
+        "reference": comment["reference"],
+        "due": _due(comment),
+        "about": _about(comment),
+        "desk": _at_desk(comment, address),
+        "status": f"{address}/tra-cuu",
+    }
+    subject, text = _LETTERS[kind]
+    return Letter(subject.format_map(facts), [line.format_map(facts) for line in text.strip().split("\n")])
 
 
 def _digest(about: Sequence[Row], address: str) -> Letter:
