@@ -18,6 +18,7 @@ from inbox.telling import open_question
 from inbox.wording import Explanation
 from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, Stance, Status
 from plugins.domain.offices import Offices
+from plugins.domain.register import Register
 from plugins.domain.rows import Catalogue
 from plugins.domain.sendings import Reply
 from plugins.domain.suspicion import Sign
@@ -38,67 +39,90 @@ def comment_page(
 
     `typed` is what stood in another form of the page that was refused, by id of its field.
     """
-    parts = services()
-    generation = parts.published.now()
-    register = generation.register
-    history = parts.store.history(found["id"])
-    draft = register.drafts.get(found["draft"] or "")
-    stored, proposal = parts.store.answer(found["id"]), parts.desk.proposal(found["id"])
+    generation = services().published.now()
+    stored, proposal = services().store.answer(found["id"]), services().desk.proposal(found["id"])
     standing = proposal or stored
-    similar = alike_to(found)
-    is_typed = reply is not None
-    if reply is None:
-        # Whoever agreed to be quoted is quoted, unless the office says it better.
-        own_words = found["body"] if found["may_quote"] else ""
-        reply = replies.reply_of(standing, status=found["status"]) if standing else Reply(own_words, "", "")
-        reply = replace(reply, text=chosen_text() or reply.text)
     html = page(
         "desk/comment.html",
         generation,
         officer=g.officer,
         comment=found,
-        office=register.catalogue.offices[found["office"]],
         rights={right.name for right in Right if may_on_comment(g.officer, right, found)},
-        is_public=publishing.is_public(found),
-        is_restricted=is_restricted(found),
-        suspected_words=Kind.by_id(found["suspected"]).words if found["suspected"] else "",
-        kind_words=Kind.by_id(found["kind"]).words,
-        kinds=[(kind.id, kind.words) for kind in Kind],
-        status_words=Status.by_id(found["status"]).words,
-        channel_words=next(c.words for c in Channel if c.id == found["channel"]),
-        may_confirm=may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
-        stance=next((s.words for s in Stance if s.id == found["stance"]), ""),
-        said=_said(history, register.catalogue.offices),
-        asked=open_question(history),
-        has_reply=parts.telling.questions(found["office"]).get(found["id"], False),
-        may_ask=found["status"] in UNANSWERED,
-        scanned=topics.page_of(register, found["about"] or ""),
-        receivers=casework.receivers(register.catalogue, found, parts.now().date()),
-        new_code=new_code,
-        draft=draft,
-        provision=draft.by_eid.get(found["provision"]) if draft else None,
-        **replies.shown(reply),
-        alike=similar,
-        also=set(request.form.getlist(ALSO)) or _proposed_with(proposal, similar),
-        signs=_signs(parts.store.hold(found["stamp"])),
-        attached=parts.attachments.of(found["stamp"]),
-        answer=stored,
-        public=_as_published(register.catalogue, found, stored),
-        standing=standing["text"] if standing and is_typed else "",
+        **_what_it_is(found, generation.register),
+        **_what_was_said(found, generation.register.catalogue),
+        **_what_was_answered(found, generation.register, stored, proposal),
+        **replies.shown(_reply_to(found, standing) if reply is None else reply),
+        standing=standing["text"] if standing and reply is not None else "",
         typed=typed or {},
         seen=g.seen.for_form,
-        proposal=proposal,
-        approves=parts.desk.approves(found["office"]),
-        templates=parts.desk.templates(g.officer["office"]),
-        notes=parts.desk.notes(found["id"]),
-        dispositions=list(Disposition),
-        published_at=register.answers.get(stored["published_as"]) if stored else None,
+        new_code=new_code,
         errors=errors or [],
         explanation=explanation,
     )
     if explanation is not None:
         return html, explanation.status
     return html, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+
+
+def _reply_to(found: Row, standing: Row | None) -> Reply:
+    """Return what the form for an answer begins with: the answer there is, else what may be quoted; or chosen words."""
+    # Whoever agreed to be quoted is quoted, unless the office says it better.
+    own_words = found["body"] if found["may_quote"] else ""
+    reply = replies.reply_of(standing, status=found["status"]) if standing else Reply(own_words, "", "")
+    return replace(reply, text=chosen_text() or reply.text)
+
+
+def _what_it_is(found: Row, register: Register) -> Mapping[str, Any]:
+    """Return what a comment is, about what, and to whom it may be given."""
+    draft = register.drafts.get(found["draft"] or "")
+    catalogue, today = register.catalogue, services().now().date()
+    return {
+        "office": catalogue.offices[found["office"]],
+        "is_public": publishing.is_public(found),
+        "is_restricted": is_restricted(found),
+        "suspected_words": Kind.by_id(found["suspected"]).words if found["suspected"] else "",
+        "kind_words": Kind.by_id(found["kind"]).words,
+        "kinds": [(kind.id, kind.words) for kind in Kind],
+        "status_words": Status.by_id(found["status"]).words,
+        "channel_words": next(c.words for c in Channel if c.id == found["channel"]),
+        "may_confirm": may_on_comment(g.officer, Right.ENTER, found) and entering.may_confirm(g.officer, found),
+        "stance": next((s.words for s in Stance if s.id == found["stance"]), ""),
+        "scanned": topics.page_of(register, found["about"] or ""),
+        "receivers": casework.receivers(catalogue, found, today),
+        "draft": draft,
+        "provision": draft.by_eid.get(found["provision"]) if draft else None,
+    }
+
+
+def _what_was_said(found: Row, catalogue: Catalogue) -> Mapping[str, Any]:
+    """Return what came with a comment and after it, from its sender and among officers."""
+    parts = services()
+    history = parts.store.history(found["id"])
+    return {
+        "said": _said(history, catalogue.offices),
+        "asked": open_question(history),
+        "has_reply": parts.telling.questions(found["office"]).get(found["id"], False),
+        "may_ask": found["status"] in UNANSWERED,
+        "signs": _signs(parts.store.hold(found["stamp"])),
+        "attached": parts.attachments.of(found["stamp"]),
+        "notes": parts.desk.notes(found["id"]),
+    }
+
+
+def _what_was_answered(found: Row, register: Register, stored: Row | None, proposal: Row | None) -> Mapping[str, Any]:
+    """Return the answer there is or waits for the head, and what helps to write one."""
+    desk, similar = services().desk, alike_to(found)
+    return {
+        "answer": stored,
+        "proposal": proposal,
+        "public": _as_published(register.catalogue, found, stored),
+        "published_at": register.answers.get(stored["published_as"]) if stored else None,
+        "approves": desk.approves(found["office"]),
+        "templates": desk.templates(g.officer["office"]),
+        "dispositions": list(Disposition),
+        "alike": similar,
+        "also": set(request.form.getlist(ALSO)) or _proposed_with(proposal, similar),
+    }
 
 
 def _signs(hold: Row | None) -> list[str]:
