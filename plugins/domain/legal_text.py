@@ -182,11 +182,11 @@ class LegalText:
             return tuple(map(change, paragraphs))
 
         def provision(source: Provision) -> Provision:
-            paragraphs, children = mapped(source.paragraphs), tuple(map(provision, source.children))
-            if paragraphs == source.paragraphs and children == source.children:
+            level, printed, eid, label, paragraphs, children, is_alone = source
+            own, below = mapped(paragraphs), tuple(map(provision, children))
+            if own == paragraphs and below == children:
                 return source
-            kept = source.level, source.printed, source.eid, source.label
-            return Provision(*kept, paragraphs, children, source.is_alone)
+            return Provision(level, printed, eid, label, own, below, is_alone)
 
         return replace(
             self,
