@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from plugins.domain.asking import Key
@@ -28,6 +29,8 @@ CREATE TABLE drawer (name TEXT PRIMARY KEY, data BLOB);
 CREATE VIEW output AS SELECT * FROM node WHERE name < '[' OR name >= '\\';
 CREATE VIEW known AS SELECT * FROM node WHERE name >= '[' AND name < '\\';
 """
+
+_AS_NAME = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -338,8 +341,9 @@ class State:
         return found
 
 
+@lru_cache(maxsize=4096)  # every page asks for the same registers and offices
 def _name(key: Key) -> str:
-    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))
+    return _AS_NAME(key)
 
 
 def _made(stamp: str, until: float | None, since: int, endings: str | None) -> Made:

@@ -71,7 +71,7 @@ def environment(loader: BaseLoader, compiled: Path | None = None, language: str 
         compiled.mkdir(parents=True, exist_ok=True)
     cache = FileSystemBytecodeCache(None if compiled is None else str(compiled), pattern="__cong_khai_%s.cache")
     # Nothing changes under a build: no template is looked at twice.
-    env = _Environment(**OPTIONS, loader=loader, bytecode_cache=cache, auto_reload=False)  # autoescape stands in OPTIONS
+    env = _Environment(**OPTIONS, loader=loader, bytecode_cache=cache, auto_reload=False)
     furnish(env, language)
     return env
 
