@@ -57,7 +57,7 @@ def symbol_parts(symbol: str) -> tuple[int, str]:
 
 
 _DAY = r"(?:,?\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4}))?"
-_SLASH = re.compile(r"/(?<=[\dA-Za-zĐÐđ]/)[\dA-ZĐÐ]")
+_SLASH = re.compile(r"/(?<=[\dA-Za-zĐÐđ]/)[A-ZĐÐ]")
 CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")
 
 
@@ -72,7 +72,7 @@ class Cited:
 
 
 def may_cite(text: str) -> bool:
-    """Tell at a glance whether a text, or HTML, may name a document: a slash between capitals or digits."""
+    """Tell at a glance whether a text, or HTML, may name a document: every symbol has a slash before a capital."""
     return _SLASH.search(text) is not None
 
 
