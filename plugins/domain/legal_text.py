@@ -29,8 +29,9 @@ class Paragraph(NamedTuple):
     @property
     def inline(self) -> str | None:
         """The HTML without its `<p>`, to stand behind a printed number; None when it is another kind of block."""
-        inner = self.html.removeprefix("<p>").removesuffix("</p>")
-        return inner if len(inner) == len(self.html) - len("<p></p>") and "<p>" not in inner else None
+        html = self.html
+        is_one = html.startswith("<p>") and html.endswith("</p>") and html.find("<p>", 3) < 0
+        return html[3:-4] if is_one else None
 
 
 class Provision(NamedTuple):
