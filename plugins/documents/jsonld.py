@@ -18,7 +18,7 @@ _FORCE = {
 }
 
 
-def legislation(build: Build, document: Document) -> str:
+def legislation(build: Build, document: Document, status: LegalStatus) -> str:
     """Return the JSON-LD of a document, safe inside a script element."""
     citations = build.publication.citations
     address = build.absolute(document.url)
@@ -40,7 +40,7 @@ def legislation(build: Build, document: Document) -> str:
         "legislationDateVersion": document.updated_on.isoformat(),
         "legislationPassedBy": {"@type": "Organization", "name": build.publication.office(document.office).name},
         "legislationJurisdiction": "VN",
-        "legislationLegalForce": _FORCE[citations.status(document, build.publication.now.date())],
+        "legislationLegalForce": _FORCE[status],
         "isPartOf": {"@type": "WebSite", "@id": build.absolute(""), "name": build.publication.catalogue.site.name},
         "hasPart": [
             {"@type": "Legislation", "@id": f"{address}#{p.eid}", "name": p.label}
@@ -49,11 +49,7 @@ def legislation(build: Build, document: Document) -> str:
         ],
         "encoding": [
             {"@type": "MediaObject", "contentUrl": f"{address.removesuffix('html')}{ending}", "encodingFormat": type_}
-            for ending, type_ in (
-                ("akn.xml", "application/akn+xml"),
-                ("txt", "text/plain"),
-                ("json", "application/json"),
-            )
+            for ending, type_ in _FORMS.items()
         ],
     }
     if document.effective_on:

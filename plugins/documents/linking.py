@@ -25,6 +25,8 @@ _ATTACHMENTS = "tep"
 _TARGET = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc="))([^"]*)"')
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _TAG = re.compile(r"(<[^>]*>)")
+# The elements in which no symbol becomes a link.
+_UNLINKED = re.compile(r"<(/?)(?:a|code|pre)\b")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 # The fields of a body that are HTML.
 _HTML = {"html", "result"}
@@ -81,11 +83,20 @@ def linked(body: Mapping[str, Any], publication: Publication, content: Content) 
     def change(html: str) -> str:
         return with_citations(resolved(html, url_of), find, content.url)
 
-    return changed_html(body, change)
+    def changed(paragraph: Paragraph) -> Paragraph:
+        html = change(paragraph.html)
+        return paragraph if html is paragraph.html else Paragraph(paragraph.source, html)
+
+    return {
+        name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
+        for name, value in body.items()
+    }
 
 
 def resolved(html: str, url_of: Callable[[str], str]) -> str:
     """Return the HTML with every link to a file of the folder as a link between pages of the site."""
+    if _TARGET.search(html) is None:
+        return html
 
     def url(target: str) -> str:
         parts = urlsplit(target)
@@ -130,19 +141,6 @@ def _is_page(target: str) -> bool:
     return not parts.scheme and bool(parts.path) and PurePosixPath(unquote(parts.path)).parts[:1] != (_ATTACHMENTS,)
 
 
-def changed_html(body: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
-    """Return the fields of a body with all HTML changed."""
-
-    def changed(paragraph: Paragraph) -> Paragraph:
-        html = change(paragraph.html)
-        return paragraph if html == paragraph.html else paragraph._replace(html=html)
-
-    return {
-        name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
-        for name, value in body.items()
-    }
-
-
 def html_of(content: Content) -> str:
     """Return all HTML of a content in one piece."""
     pieces: list[str] = []
@@ -173,7 +171,8 @@ def with_citations(html: str, find: Callable[..., Document | None], itself: str 
     pieces: list[str] = []
     for piece in _TAG.split(html):
         if piece.startswith("<"):
-            depth += bool(re.match(r"<(a|code|pre)\b", piece)) - bool(re.match(r"</(a|code|pre)>", piece))
+            if own := _UNLINKED.match(piece):
+                depth += -1 if own[1] else 1
             pieces.append(piece)
         else:
             pieces.append(piece if depth else _cited_linked(piece, find, itself))
@@ -189,4 +188,4 @@ def _cited_linked(text: str, find: Callable[..., Document | None], itself: str) 
             link = f'<a href="{TO_ROOT}{document.url}" title="{escape(document.title)}">{found.symbol}</a>'
             pieces += [text[at : found.start], link]
             at = found.end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]) if pieces else text

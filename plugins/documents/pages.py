@@ -111,13 +111,14 @@ def _document(build: Build, id_: str) -> Mapping[str, object]:
     ]
     upwards, downwards = (citations.chain(document, upwards=up) for up in (True, False))
     office = publication.office(document.office)
+    status = citations.status(document, publication.now.date())
     return {
         "document": document,
         "office": office,
         "successors": _successors(build, office),
         "fields": [publication.catalogue.fields[f] for f in document.fields],
-        "jsonld": legislation(build, document),
-        "status": citations.status(document, publication.now.date()),
+        "jsonld": legislation(build, document, status),
+        "status": status,
         "relations": [(words, entries) for words, entries in relations if entries],
         # The chain says more than the relation only when it is longer than one step.
         "chain": [*reversed(upwards), [document], *downwards] if len(upwards) + len(downwards) > 1 else [],

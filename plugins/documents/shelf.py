@@ -7,6 +7,7 @@ so that whoever fetches it depends on what those lead to.
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -41,11 +42,9 @@ class Shelf:
         if self.folder is None:
             self._memory[stamp] = data
             return stamp
-        path = self.folder / stamp
-        if not path.is_file():
-            fresh = path.with_name(f"{path.name}.new")
-            fresh.write_bytes(data)
-            fresh.replace(path)
+        # One that was broken off while it was written is there, too: `fetch` tells it by its digest.
+        with suppress(FileExistsError), (self.folder / stamp).open("xb") as file:
+            file.write(data)
         return stamp
 
     def fetch(self, content: Content) -> Mapping[str, Any]:

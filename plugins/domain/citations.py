@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from plugins.domain.contents import Document
-from plugins.domain.symbols import cited, normal_symbol
+from plugins.domain.symbols import Cited, cited, normal_symbol
 
 
 class Relation(Enum):
@@ -120,9 +121,14 @@ class Citations:
         return LegalStatus.IN_FORCE
 
     def _meant(self, words: str, by: Document) -> Document | None:
-        found = next(cited(words), None)
+        found = _first_cited(words)
         document = self.find(found.symbol, found.issued_on) if found else None
         return document if document is not by else None
+
+
+@lru_cache(maxsize=4096)  # each page asks for what it names and what the documents name that name it
+def _first_cited(words: str) -> Cited | None:
+    return next(cited(words), None)
 
 
 def _in_force_since(document: Document) -> date:

@@ -29,8 +29,9 @@ class Paragraph(NamedTuple):
     @property
     def inline(self) -> str | None:
         """The HTML without its `<p>`, to stand behind a printed number; None when it is another kind of block."""
-        inner = self.html.removeprefix("<p>").removesuffix("</p>")
-        return inner if len(inner) == len(self.html) - len("<p></p>") and "<p>" not in inner else None
+        html = self.html
+        is_one = html.startswith("<p>") and html.endswith("</p>") and html.find("<p>", 3) < 0
+        return html[3:-4] if is_one else None
 
 
 class Provision(NamedTuple):
@@ -182,11 +183,11 @@ class LegalText:
             return tuple(map(change, paragraphs))
 
         def provision(source: Provision) -> Provision:
-            paragraphs, children = mapped(source.paragraphs), tuple(map(provision, source.children))
-            if paragraphs == source.paragraphs and children == source.children:
+            level, printed, eid, label, paragraphs, children, is_alone = source
+            own, below = mapped(paragraphs), tuple(map(provision, children))
+            if own == paragraphs and below == children:
                 return source
-            kept = source.level, source.printed, source.eid, source.label
-            return Provision(*kept, paragraphs, children, source.is_alone)
+            return Provision(level, printed, eid, label, own, below, is_alone)
 
         return replace(
             self,

@@ -10,9 +10,10 @@ from plugins.domain.text import nfc, slug, squeeze
 
 _BLANK = re.compile(r"(…|\.\.\.|_{2,})")
 # n/yyyy/XX-YY, n/XX-YY, n/yyyy/QH15 and the Party's n-XX/TW (domain: Decree 30/2020, Phụ lục III and practice).
+# Begins with the digit and looks back from it: in a text most characters are none.
 _SYMBOL = (
-    r"(?<![\w/.-])(?:\d{1,5}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"
-    r"|\d{1,4}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
+    r"\d(?<![\w/.-]\d)(?:\d{0,4}(?:/\d{4})?/[A-ZĐÐ][A-Za-zĐÐđ]*\d{0,2}(?:-[A-ZĐÐ][A-Za-zĐÐđ0-9]*)*"
+    r"|\d{0,3}-[A-ZĐÐ][A-Za-zĐÐđ]*/[A-ZĐÐ]{2,})(?![\w/-])"
 )
 
 
@@ -56,7 +57,7 @@ def symbol_parts(symbol: str) -> tuple[int, str]:
 
 
 _DAY = r"(?:,?\s+(?:ngày\s+)?(?P<d>\d{1,2})(?:/|\s+tháng\s+)(?P<m>\d{1,2})(?:/|\s+năm\s+)(?P<y>\d{4}))?"
-_SLASH = re.compile(r"[\dA-Za-zĐÐđ]/[\dA-ZĐÐ]")
+_SLASH = re.compile(r"/(?<=[\dA-Za-zĐÐđ]/)[A-ZĐÐ]")
 CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")
 
 
@@ -71,7 +72,7 @@ class Cited:
 
 
 def may_cite(text: str) -> bool:
-    """Tell at a glance whether a text, or HTML, may name a document: a slash between capitals or digits."""
+    """Tell at a glance whether a text, or HTML, may name a document: every symbol has a slash before a capital."""
     return _SLASH.search(text) is not None
 
 

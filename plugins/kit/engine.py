@@ -4,7 +4,6 @@ An output is made anew when an input it asked for has changed, when the answer t
 time has come. Everything else stays as it is, byte for byte.
 """
 
-import gzip
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,9 +12,11 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from deflate import gzip_compress
+
 from plugins.domain.asking import Key, ask_again, is_question, recording
 from plugins.kit.build import Build
-from plugins.kit.generations import link
+from plugins.kit.generations import is_same, link, put
 from plugins.kit.outputs import Output, Part
 from plugins.kit.state import Made, State
 
@@ -26,7 +27,7 @@ _CHUNK = 40
 _TIDY_EVERY = 50
 _COMPRESSED = {".html", ".css", ".js", ".xml", ".json", ".txt", ".csv", ".svg", ".ics", ".opml", ".jsonld"}
 _WORTH_COMPRESSING = 1000  # bytes
-_LEVEL = 6  # the highest takes twice the time for a hundredth of the size
+_LEVEL = 5  # the next takes half as long again for a hundredth of the size
 
 Progress = Callable[[int, int], None]
 
@@ -70,21 +71,23 @@ class _Done:
 class Engine:
     """Makes the plan of a build into its target folder.
 
-    `state` is the last build's, to which the target has been brought up, or a new one. `beside` is a folder with
-    files that may be the same, to be linked instead of written again, None for the target itself.
+    `state` is the last build's, or a new one. `current` is the public generation, whose files are linked where they are
+    the same, None for a target that is no generation. If the state knows the current generation, the target has been
+    brought up to it, except for what is `dirty`.
     """
 
-    def __init__(self, build: Build, state: State, *, beside: Path | None, compresses: bool) -> None:
+    def __init__(self, build: Build, state: State, *, current: Path | None, compresses: bool) -> None:
         self.build = build
         self.state = state
-        self.beside = beside
+        self.current = current
         self.compresses = compresses
+        # The outputs to be made.
+        self.dirty: set[str] = set()
         # How the outputs to be made were made before; those who make them may be other processes.
         self.before: dict[str, Made] = {}
         # The questions whose answers this process has told.
         self.told: set[Key] = set()
         self._noted: set[Key] = set()
-        self._dirty: set[str] = set()
         self._gone: set[str] = set()
         self._changed_keys: set[Key] = set()
 
@@ -98,18 +101,18 @@ class Engine:
             fresh = {path for path in plan if path not in known}
             self._gone = known.difference(plan) if len(known) + len(fresh) != len(plan) else set()
         self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
-        self._dirty = fresh | (state.outputs(self._changed_keys, self.build.now) - self._gone)
-        if not plan.keys() >= self._dirty:
+        self.dirty = fresh | (state.outputs(self._changed_keys, self.build.now) - self._gone)
+        if not plan.keys() >= self.dirty:
             raise TooNarrowError
 
     def run(self, take_part: Callable[[str, bytes], None], tell: Progress) -> Result:
         """Make everything that is not as it should be; give each changed part of the index to `take_part`."""
         result = Result()
         plan, state = self.build.plan, self.state
-        for done in self._make(sorted(path for path in self._dirty if not plan[path].is_late), tell):
+        for done in self._make(sorted(path for path in self.dirty if not plan[path].is_late), tell):
             self._take(done, result, take_part)
         changed = self._changed_keys | self._changed_inputs(["output"])
-        late = self._dirty | state.outputs(changed, self.build.now)
+        late = self.dirty | state.outputs(changed, self.build.now)
         for done in self._make([path for path, output in plan.items() if output.is_late and path in late], _untold):
             self._take(done, result, take_part)
         for path in self._gone:
@@ -119,19 +122,27 @@ class Engine:
         result.contents, result.outputs = state.counts
         return result
 
-    def write(self, path: str, content: bytes) -> bool:
-        """Write a file of the target in one step, unless these bytes are there; tell whether they are new."""
+    def write(self, path: str, content: bytes, *, is_another: bool) -> bool:
+        """Write a file of the target, unless these bytes are there; tell whether they are new.
+
+        `is_another`: other bytes are known to be there, so nothing is looked at.
+        """
         target = self.build.target / path
-        if self.beside is not None and _holds(self.beside / path, content):
-            link(self.beside / path, target)
-            return False
-        if _holds(target, content):
-            return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(target.name + ".new")
-        fresh.write_bytes(content)
-        fresh.replace(target)
+        if not is_another:
+            if self.current is not None and _holds(self.current / path, content):
+                link(self.current / path, target)
+                return False
+            if _holds(target, content):
+                return False
+        put(target, content)
         return True
+
+    def keep(self, files: Iterable[str]) -> None:
+        """Leave files of the target as they are in the current generation."""
+        if self.current is not None:
+            for file in files:
+                if not is_same(self.build.target / file, self.current / file):
+                    link(self.current / file, self.build.target / file)
 
     def asked(self, key: Key) -> Answer:
         """Return the answer to a question as it is kept. Raises LookupError when what it is about is gone."""
@@ -285,12 +296,14 @@ def _made(engine: Engine, output: Output) -> _Done:
     if isinstance(output, Part):
         return _Done(output.path, stamp, asked, trace.until, (), is_new=False, part=content)
     if before is not None and before.stamp == stamp:
+        engine.keep(before.files(output.path))
         return _Done(output.path, stamp, asked, trace.until, before.endings, is_new=False)
-    is_new = engine.write(output.path, content)
     endings = [""]
+    is_another = before is not None
+    is_new = engine.write(output.path, content, is_another=is_another)
     if engine.compresses and len(content) >= _WORTH_COMPRESSING and Path(output.path).suffix in _COMPRESSED:
         endings.append(".gz")
-        engine.write(f"{output.path}.gz", gzip.compress(content, compresslevel=_LEVEL, mtime=0))
+        engine.write(f"{output.path}.gz", bytes(gzip_compress(content, _LEVEL)), is_another=is_another)
     return _Done(output.path, stamp, asked, trace.until, tuple(endings), is_new=is_new)
 
 

@@ -85,6 +85,17 @@ def finish(generation: Path) -> None:
     (generation / UNFINISHED).unlink(missing_ok=True)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write a file in one step."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
+    fresh.replace(path)
+
+
 def link(source: Path, target: Path) -> None:
     """Give a file a second name, in one step; where the file system cannot, copy it with its time stamp."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -115,11 +126,12 @@ def mirror(idle: Path, current: Path, files: Iterable[str]) -> None:
             if str(file.relative_to(idle)) not in wanted:
                 file.unlink()
     for path in sorted(wanted):
-        if not _is_same(idle / path, current / path):
+        if not is_same(idle / path, current / path):
             link(current / path, idle / path)
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are names of one file."""
     try:
         return one.samefile(other)
     except OSError:

@@ -8,7 +8,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cache
@@ -94,11 +94,9 @@ class Run:
                 raise TooNarrowError
             earlier = None
             state.forget_parts()
-        engine = Engine(
-            build, state, beside=None if is_known else self.current, compresses=self.settings["PRECOMPRESSED"]
-        )
+        engine = Engine(build, state, current=self.current, compresses=self.settings["PRECOMPRESSED"])
         engine.look()
-        self._begin(is_known=is_known)
+        self._begin(is_known=is_known, without=engine.dirty)
         if index is not None:
             index.begin(self.target / INDEX, earlier)
         result = engine.run(index.take if index else _nothing, tell)
@@ -139,8 +137,11 @@ class Run:
             generations.switch_to(generation)
         return True
 
-    def _begin(self, *, is_known: bool) -> None:
-        """Bring the target up to the current generation, as far as something can be built upon that."""
+    def _begin(self, *, is_known: bool, without: Collection[str]) -> None:
+        """Bring the target up to the current generation, as far as something can be built upon that.
+
+        `without` are outputs that are made anew.
+        """
         if not self.generations:
             return
         state, target, current = self.state, self.target, self.current
@@ -150,7 +151,7 @@ class Run:
             return
         number = state.about.numbers.get(target.name)
         if was_whole and number is not None:
-            bring_up(target, current, state.files(number), state.removed(number))
+            bring_up(target, current, state.files(number, without), state.removed(number))
         else:
             mirror(target, current, state.files())
 

@@ -7,9 +7,10 @@ looked up, so a build costs its change and not the size of the site.
 import json
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from plugins.domain.asking import Key
@@ -30,6 +31,8 @@ CREATE TABLE drawer (name TEXT PRIMARY KEY, data BLOB);
 CREATE VIEW output AS SELECT * FROM node WHERE name < '[' OR name >= '\\';
 CREATE VIEW known AS SELECT * FROM node WHERE name >= '[' AND name < '\\';
 """
+
+_AS_NAME = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -212,13 +215,13 @@ class State:
         rows = self._database.execute("SELECT name FROM output WHERE endings IS NOT NULL")
         return sorted(name for (name,) in rows)
 
-    def files(self, since: int = -1) -> list[str]:
-        """Return the files of all outputs, or of those whose bytes have changed after the build of a number."""
+    def files(self, since: int = -1, without: Collection[str] = ()) -> list[str]:
+        """Return the files of all outputs but some, or of those whose bytes changed after the build of a number."""
         rows = self._database.execute(
             "SELECT name, endings FROM output WHERE endings IS NOT NULL AND since > ?",
             (since,),
         )
-        return [f"{name}{ending}" for name, endings in rows for ending in endings.split("|")]
+        return [f"{name}{end}" for name, endings in rows if name not in without for end in endings.split("|")]
 
     def note_removed(self, file: str) -> None:
         """Note that a file is gone since this build."""
@@ -342,8 +345,9 @@ class State:
         return found
 
 
+@lru_cache(maxsize=4096)  # every page asks for the same registers and offices
 def _name(key: Key) -> str:
-    return json.dumps(key, ensure_ascii=False, separators=(",", ":"))
+    return _AS_NAME(key)
 
 
 def _made(stamp: str, until: float | None, since: int, endings: str | None) -> Made:
