@@ -3,11 +3,10 @@
 A file that has not been touched since the last build is not read again.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from plugins.documents.checks import Whole
@@ -28,6 +27,7 @@ from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 from plugins.domain.text import slug
 from plugins.kit.build import Source as Published
+from plugins.kit.sharing import by_all_cores
 
 # Fewer files than this are not worth a second process.
 _WORTH_SHARING = 60
@@ -283,28 +283,9 @@ def looks_the_same(before: Read | None, now: Read | None, permanence: Permanence
 def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:
     """Yield what was read, in as many processes as are worth it."""
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    if len(files) < _WORTH_SHARING or reader.shelf.folder is None or (os.cpu_count() or 1) == 1:
-        for chunk in chunks:
-            yield _chunk(reader, chunk)
-        return
-    import gc
-    import multiprocessing
-
-    gc.freeze()
-
-    _job.append(reader)
-    try:
-        with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-            yield from pool.imap_unordered(_chunk_of_job, chunks)
-    finally:
-        _job.clear()
-
-
-_job: list[Reader] = []
-
-
-def _chunk_of_job(files: Sequence[str]) -> list[Read]:
-    return _chunk(_job[0], files)
+    read = partial(_chunk, reader)
+    is_shared = len(files) >= _WORTH_SHARING and reader.shelf.folder is not None
+    yield from by_all_cores(read, chunks) if is_shared else map(read, chunks)
 
 
 def _chunk(reader: Reader, files: Sequence[str]) -> list[Read]:

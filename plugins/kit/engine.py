@@ -4,11 +4,11 @@ An output is made anew when an input it asked for has changed, when the answer t
 time has come. Everything else stays as it is, byte for byte.
 """
 
-import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from plugins.domain.asking import Key, ask_again, is_question, recording
 from plugins.kit.build import Build
 from plugins.kit.generations import is_same, link, put
 from plugins.kit.outputs import Output, Part
+from plugins.kit.sharing import by_all_cores
 from plugins.kit.state import Made, State
 
 # Fewer outputs than this are not worth a second process.
@@ -248,30 +249,8 @@ class Engine:
 
 def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Done], dict[Key, Answer]]]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    cores = len(os.sched_getaffinity(0))
-    if len(paths) < _WORTH_SHARING or cores == 1:
-        for chunk in chunks:
-            yield _chunk(engine, chunk)
-        return
-    import gc
-    import multiprocessing
-
-    gc.freeze()
-
-    # The children begin as copies of this process and so know all that was read.
-    _job.append(engine)
-    try:
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            yield from pool.imap_unordered(_chunk_of_job, chunks)
-    finally:
-        _job.clear()
-
-
-_job: list[Engine] = []
-
-
-def _chunk_of_job(paths: Sequence[str]) -> tuple[list[_Done], dict[Key, Answer]]:
-    return _chunk(_job[0], paths)
+    make = partial(_chunk, engine)
+    yield from map(make, chunks) if len(paths) < _WORTH_SHARING else by_all_cores(make, chunks)
 
 
 def _chunk(engine: Engine, paths: Sequence[str]) -> tuple[list[_Done], dict[Key, Answer]]:

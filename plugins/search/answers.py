@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from plugins.search.facets import Facet
-from plugins.search.places import Piece
 from plugins.search.shown import Place
+from plugins.search.snippets import Piece
 
 PER_PAGE = 10
 LAST_PAGE = 50
@@ -16,7 +16,8 @@ LAST_PAGE = 50
 class Hit:
     """A content that matches: its best place with a snippet, and further places in it.
 
-    `snippet` is text in pieces, each with whether it is one of the words asked for. `on` is the day it is public since.
+    `where` names the place, `url` leads to the lowest part of it that holds the words marked in the snippet. `snippet`
+    is text in pieces, each with whether it is one of the words asked for. `on` is the day it is public since.
     """
 
     id: str

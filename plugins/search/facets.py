@@ -10,7 +10,7 @@ STATES = (OPEN, "sap-mo", "da-dong")
 FACETS = (KIND, STATE, TYPE, FIELD, OFFICE, YEAR)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Value:
     """A value of a filter and how many contents it would leave."""
 

@@ -12,10 +12,11 @@ from plugins.search.answers import LAST_PAGE, PER_PAGE, Found, Hit, Question
 from plugins.search.bits import Entries, Scores, numbers_in
 from plugins.search.facets import fact
 from plugins.search.narrowing import Filters
-from plugins.search.places import as_written, best_places, snippet, stands_in
+from plugins.search.places import Wanted, as_written, lowest, part_url, stands_in
 from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
 from plugins.search.shown import Shown
 from plugins.search.slips import corrections
+from plugins.search.snippets import Forms, Marker
 from plugins.search.symbols import wider
 from plugins.search.terms import DAYS, spelt_terms
 from plugins.search.words import key_of, pairs_of, runs_of, spelling_of
@@ -26,6 +27,7 @@ MORE_PLACES = 20
 _PHRASES_CHECKED = 200
 _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
+_FORMS_KEPT = 1 << 15
 # What it weighs to be the document of a number, to be entitled so (it is about that), to hold what was typed
 # in a row. More than words can come to.
 _NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2048, 1024, 896, 32
@@ -42,6 +44,7 @@ class Finder:
         self._bits = entries.bits
         self._filters = Filters(entries, catalogue)
         self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(partial(entries.piece, number)))
+        self._forms = Forms()
         self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
 
     def find(self, question: Question, today: date) -> Found:
@@ -67,10 +70,11 @@ class Finder:
         if monotonic() < until:
             answer.facets = self._filters.counted(matching, limits, filters, today)
         newest_first = question.newest_first or asked.is_empty
+        wanted, marker = Wanted(asked), self._marker(asked)
         for number in self._ordered(asked, found, answer.page, newest_first=newest_first, until=until):
             if answer.hits and monotonic() > until:
                 break
-            answer.hits.append(self._hit(number, asked))
+            answer.hits.append(self._hit(number, wanted, marker))
         answer.is_partial = monotonic() > until
         if answer.is_corrected:
             answer.suggestion = self._as_written(asked, answer)
@@ -289,9 +293,18 @@ class Finder:
 
     # What is shown
 
-    def _hit(self, number: int, asked: Asked) -> Hit:
+    def _marker(self, asked: Asked) -> Marker:
+        if self._forms.count > _FORMS_KEPT:
+            self._forms = Forms()
+        return Marker((*asked.spelt, *asked.said_otherwise), self._forms)
+
+    def _hit(self, number: int, wanted: Wanted, marker: Marker) -> Hit:
         shown = self._shown(number)
-        best, *more = best_places(shown, asked.wanted, asked.words, asked.provision, 1 + MORE_PLACES)
+        best, *more = wanted.best_places(shown, 1 + MORE_PLACES)
+        snippet = marker.snippet(shown.text(best.text))
+        url = best.url
+        # Whoever asks for a provision by its number wants to land there.
+        if not wanted.provision and (part := lowest(shown.begins(best.text), snippet.group)):
+            url = part_url(best, part)
         on = date.fromisoformat(shown.day)
-        words = snippet(shown.text(best.text), (*asked.spelt, *asked.said_otherwise))
-        return Hit(shown.document, shown.kind, shown.title, best.url, best.where, words, on, more)
+        return Hit(shown.document, shown.kind, shown.title, url, best.where, snippet.pieces, on, more)

@@ -1,6 +1,6 @@
 """In which entries each term stands, as a file: lists of terms, and for each term of a list a set of entries as bits.
 
-The sets of a list stand first, each compressed; then its terms, sorted, and where the set of each begins; at the end of
+The sets of a list stand first, each packed; then its terms, sorted, and where the set of each begins; at the end of
 the file where all that is. So a term is found by halving, and its set is read in one piece, whatever its size.
 """
 
@@ -8,9 +8,16 @@ import json
 import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
+from struct import iter_unpack, pack
 from typing import Protocol
 
+from plugins.kit.sharing import by_all_cores
+
 _NUMBER = 4  # octets
+# Most terms stand in few entries; what is compressed begins with another octet.
+_FEW, _AS_NUMBERS = 8, b"\0"
+# So many terms are packed at a time; fewer slices than this are not worth a second process.
+_SLICE, _WORTH_SHARING = 4096, 12
 
 
 class File(Protocol):
@@ -22,18 +29,25 @@ class File(Protocol):
 
 def written(lists: Mapping[str, Mapping[bytes, Collection[int]]]) -> Iterator[bytes]:
     """Yield the octets of the file, piece by piece; `lists` give for each term the numbers of its entries."""
+    terms = {name: sorted(lists[name]) for name in sorted(lists)}
+    slices = [(name, first) for name in terms for first in range(0, len(terms[name]), _SLICE)]
+
+    def packed(slice_: tuple[str, int]) -> list[bytes]:
+        name, first = slice_
+        return [_packed(lists[name][term]) for term in terms[name][first : first + _SLICE]]
+
+    sets = by_all_cores(packed, slices) if len(slices) > _WORTH_SHARING else map(packed, slices)
     at = 0
     where = {}
-    for name, numbers_of in sorted(lists.items()):
-        terms = sorted(numbers_of)
+    for name, of_list in terms.items():
         starts = bytearray()
-        for term in terms:
-            starts += at.to_bytes(_NUMBER, "little")
-            octets = _packed(numbers_of[term])
-            at += len(octets)
-            yield octets
+        for _ in range(0, len(of_list), _SLICE):
+            for octets in next(sets):
+                starts += at.to_bytes(_NUMBER, "little")
+                at += len(octets)
+                yield octets
         starts += at.to_bytes(_NUMBER, "little")
-        words = zlib.compress(b"\n".join(terms))
+        words = zlib.compress(b"\n".join(of_list))
         where[name] = (at, len(words), len(starts))
         at += len(words) + len(starts)
         yield words
@@ -44,12 +58,21 @@ def written(lists: Mapping[str, Mapping[bytes, Collection[int]]]) -> Iterator[by
 
 
 def _packed(numbers: Collection[int]) -> bytes:
-    """Return a set as its bits, compressed; the runs of zeros are what can be saved."""
+    """Return a set: few numbers as they are, many as their bits, compressed; runs of zeros are what can be saved."""
+    if len(numbers) <= _FEW:
+        return _AS_NUMBERS + pack(f"<{len(numbers)}I", *numbers)
     octets = bytearray((max(numbers) >> 3) + 1)
     for number in numbers:
         octets[number >> 3] |= 1 << (number & 7)
     compressing = zlib.compressobj(strategy=zlib.Z_RLE)
     return compressing.compress(octets) + compressing.flush()
+
+
+def _unpacked(octets: bytes) -> int:
+    """Return a set as one number."""
+    if octets.startswith(_AS_NUMBERS):
+        return sum(1 << number for (number,) in iter_unpack("<I", octets[len(_AS_NUMBERS) :]))
+    return int.from_bytes(zlib.decompress(octets), "little")
 
 
 class Lists:
@@ -83,7 +106,7 @@ class Lists:
 
     def _set(self, starts: bytes, at: int) -> int:
         start, end = (int.from_bytes(starts[i : i + _NUMBER], "little") for i in (at * _NUMBER, (at + 1) * _NUMBER))
-        return int.from_bytes(zlib.decompress(self._get(start, end - start)), "little")
+        return _unpacked(self._get(start, end - start))
 
     def _open(self, name: str) -> tuple[list[bytes], bytes]:
         if name not in self._opened:

@@ -40,11 +40,9 @@ class Filters:
     ) -> Facet:
         for other, bits in limits.items():
             matching &= bits if other != name else self._entries.all
-        values = []
-        for value in self._values(name, on):
-            count = (matching & self.left_by(name, value, on)).bit_count()
-            if count or filters.get(name) == value:
-                values.append(Value(value, count, is_chosen=filters.get(name) == value))
+        chosen = filters.get(name)
+        counts = [(value, (matching & bits).bit_count()) for value, bits in self._values(name, on)]
+        values = [Value(value, count, value == chosen) for value, count in counts if count or value == chosen]
         if name != YEAR:
             values.sort(key=lambda v: (-v.count, v.id))
         return Facet(name, values)
@@ -78,7 +76,11 @@ class Filters:
             if self._catalogue is not None:
                 seen += [before.id for before in self._catalogue.offices.predecessors(one) if before.id not in seen]
 
-    def _values_on(self, name: str, on: date) -> Sequence[str]:
+    def _values_on(self, name: str, on: date) -> Sequence[tuple[str, int]]:
+        """Return the values of a filter, with the contents that each leaves on a day."""
+        return [(value, self.left_by(name, value, on)) for value in self._ids_on(name, on)]
+
+    def _ids_on(self, name: str, on: date) -> Sequence[str]:
         if name == STATE:
             return STATES
         beginning = fact(name, "")

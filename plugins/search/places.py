@@ -1,106 +1,113 @@
-"""Where in a document the words stand: its best place, the stretch of text to show, how the words are spelt there."""
+"""Where in a document the words stand: its best place, the lowest part of it, how the words are spelt there."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
+from plugins.search.reading import Asked
 from plugins.search.shown import Place, Shown
-from plugins.search.words import key_of, keys_in, pairs_of, spelling_of, spellings_in, words_of
+from plugins.search.signs import signs_of
+from plugins.search.words import key_of, pairs_of, words_of
 
-_SNIPPET_WORDS = 34
-_WORDS_BEFORE_HIT = 8
 _WORD = re.compile(r"\w+")
-_BARE = re.compile(r"(\W*)(.*?)(\W*)")
-Piece = tuple[str, bool]
-Ways = Sequence[str]
+_BELOW = "__"
 
 
-def best_places(shown: Shown, wanted: Sequence[Ways], words: Sequence[str], provision: str, most: int) -> list[Place]:
-    """Return the places that hold what was asked for, the best first, at most `most`; when none does, the first.
+class Wanted:
+    """What was asked for, as it is looked for in the places of one content after the other."""
 
-    A place is the better the more of what is wanted stands in it, in any of its ways (keys), and the more of the words
-    beside each other as they were typed; among equals the whole, which sums up, comes last, unless it is entitled so.
-    The place that was asked for by its id (`art_3__para_2`; if it is not there, what it would lie in) is the only one.
+    def __init__(self, asked: Asked) -> None:
+        # Long words are seldom: most places are out after the first of them.
+        self._ways = [list(map(signs_of, ways)) for ways in sorted(asked.wanted, key=lambda ways: -len(ways[0]))]
+        self._row = signs_of(" ".join(asked.words))
+        self._order = [*map(signs_of, dict.fromkeys(pairs_of(asked.words))), self._row]
+        self.provision = asked.provision
+
+    def best_places(self, shown: Shown, most: int) -> list[Place]:
+        """Return the places that hold what was asked for, the best first, at most `most`; when none does, the first.
+
+        A place is the better the more of what is wanted stands in it, and the more of the words beside each other as
+        they were typed; among equals the whole, which sums up, comes last, unless it is entitled so. The place that was
+        asked for by its id (`art_3__para_2`; if it is not there, what it would lie in) is the only one.
+        """
+        if self.provision and (named := _named(shown, self.provision)):
+            return [named]
+        if not self._ways:
+            return [shown.place(0)]
+        title, *held = shown.signs
+        best = self._holding_most(held)
+        if len(best) > 1:
+            sums_up = self._row not in title
+            best.sort(key=lambda at: (-sum(map(held[at].__contains__, self._order)), sums_up and at == 0))
+        return [shown.place(at) for at in best[:most]]
+
+    def _holding_most(self, held: Sequence[str]) -> list[int]:
+        """Return the places that hold all that is wanted; if none does, those that hold most of it."""
+        best = list(range(len(held)))
+        for ways in self._ways:
+            best = [at for at in best if _holds(held[at], ways)]
+        if best:
+            return best
+        counts = [sum([_holds(signs, ways) for ways in self._ways]) for signs in held]
+        most = max(counts)
+        return [at for at, count in enumerate(counts) if count == most] if most else [0]
+
+
+def _holds(signs: str, ways: Sequence[str]) -> bool:
+    return ways[0] in signs or (len(ways) > 1 and any(way in signs for way in ways))
+
+
+def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, Collection[str]]]) -> str:
+    """Return the id of the lowest part of a place in which all of some words stand, "" for the place itself.
+
+    `begins` says with which words of the place its parts begin; `marked` are the words by number, with their keys.
     """
-    if provision and (named := _named(shown, provision)):
-        return [named]
-    if not wanted:
-        return [shown.place(0)]
-    held = shown.keys[1:]
-    # Long words are seldom: most places are out after the first of them.
-    sought = [list(map(_sought, ways)) for ways in sorted(wanted, key=lambda ways: -len(ways[0]))]
-    best = list(range(len(held)))
-    for ways in sought:
-        best = [at for at in best if _holds(held[at], ways)]
-    if not best:
-        found = [sum([_holds(keys, ways) for ways in sought]) for keys in held]
-        best = [at for at, count in enumerate(found) if count == max(found)] if any(found) else [0]
-    if len(best) > 1:
-        row = _sought(" ".join(words))
-        order = [*map(_sought, dict.fromkeys(pairs_of(words))), row]
-        sums_up = row not in shown.keys[0]
-        best.sort(key=lambda at: (-sum(map(held[at].__contains__, order)), sums_up and at == 0))
-    return [shown.place(at) for at in best[:most]]
+    numbers = [number for number, _ in begins]
+    parts = ["", *(eid for _, eid in begins)]
+    held: dict[str, set[str]] = {}
+    for number, keys in marked:
+        held.setdefault(parts[bisect_right(numbers, number)], set()).update(keys)
+    wanted = {key for keys in held.values() for key in keys}
+    # What a part says itself, such as a heading, comes before what it says together with those below it.
+    for part, keys in held.items():
+        if keys == wanted:
+            return part
+    around = dict.fromkeys(above for part in held for above in _from_below(part) if above in parts)
+    for eid in around:
+        if wanted == {key for part, keys in held.items() if eid in _from_below(part) for key in keys}:
+            return eid
+    return ""
 
 
-def _sought(keys: str) -> bytes:
-    return f" {keys} ".encode()
-
-
-def _holds(keys: bytes, ways: Sequence[bytes]) -> bool:
-    return any(map(keys.__contains__, ways))
+def _from_below(eid: str) -> Iterator[str]:
+    """Yield an id and those of all it lies in, the lowest first."""
+    while eid:
+        yield eid
+        eid = eid.rpartition(_BELOW)[0]
 
 
 def _named(shown: Shown, provision: str) -> Place | None:
     """Return the place of a provision by its id, or of the one it would lie in; its own rather than one it is in."""
-    while provision:
+    for eid in _from_below(provision):
         for at, url in enumerate(shown.labels[1::2]):
-            if url.endswith(f"#{provision}"):
+            if url.endswith(f"#{eid}"):
                 return shown.place(at)
         for at, parts in enumerate(shown.parts):
-            if provision in parts:
-                page = shown.place(at).url.partition("#")[0]
-                return Place(parts[provision], f"{page}#{provision}", at)
-        provision = provision.rpartition("__")[0]
+            if eid in parts:
+                return Place(parts[eid], part_url(shown.place(at), eid), at)
     return None
 
 
-def snippet(text: str, typed: Sequence[str]) -> list[Piece]:
-    """Return the stretch of `text` around its densest group of words typed, in pieces (piece, is it one of them).
-
-    Words are taken as typed; by their keys where none stands so in the text, or none was typed with diacritics.
-    """
-    words = text.split()
-    spelt, keys = set(map(spelling_of, typed)), set(map(key_of, typed))
-    asked = _asked(words, spelt, spellings_in) if spelt != keys else set()
-    asked = asked or _asked(words, keys, keys_in)
-    starts = [at for at, word in enumerate(words) if word in asked] or [0]
-    _, best = max(enumerate(starts), key=lambda found: bisect_left(starts, found[1] + _SNIPPET_WORDS // 2) - found[0])
-    start = max(0, best - _WORDS_BEFORE_HIT)
-    pieces: list[Piece] = []
-    between = "… " if start else ""
-    for word in words[start : start + _SNIPPET_WORDS]:
-        bare = _BARE.fullmatch(word) if word in asked else None
-        if bare is None:
-            between += f"{word} "
-            continue
-        before, core, after = bare.groups()
-        pieces += [(between + before, False), (core, True)]
-        between = f"{after} "
-    pieces.append((between + ("…" if start + _SNIPPET_WORDS < len(words) else ""), False))
-    return [piece for piece in pieces if piece[0]]
-
-
-def _asked(words: Collection[str], wanted: set[str], parts_of: Callable[[str], Sequence[str]]) -> set[str]:
-    """Return those of the words in a text (`words`, with their signs) that are, or hold, a wanted one."""
-    return {word for word in set(words) if not wanted.isdisjoint(parts_of(word))}
+def part_url(place: Place, eid: str) -> str:
+    """Return the URL of a part of a place."""
+    return f"{place.url.partition('#')[0]}#{eid}"
 
 
 def stands_in(shown: Shown, spelt: Sequence[str]) -> int:
     """Tell whether words (spellings) stand in a place in a row: 2 as they are spelt, 1 by their keys, 0 not at all."""
     keys = [key_of(word) for word in spelt]
-    row = _sought(" ".join(keys))
-    holding = [at for at, own in enumerate(shown.keys) if row in own]
+    row = signs_of(" ".join(keys))
+    holding = [at for at, signs in enumerate(shown.signs) if row in signs]
     if not holding or list(spelt) == keys:
         return 2 if holding else 0
     row_as_spelt = f" {' '.join(spelt)} "

@@ -25,7 +25,8 @@ class Row:
 
     `document` is the id of what it is a part of; `where` says which part (“Điều 2”), empty for the whole. The head,
     which comes first, has the day since when it is public (ISO) and the facts by which it is filtered (`facets.fact`).
-    `parts` are the numbered provisions below it, by id with how they are cited.
+    `parts` are the numbered provisions below it, by id with how they are cited; `begins` says with which words of its
+    text, counted from 0, the words of one begin, by its id.
     """
 
     document: str
@@ -37,6 +38,7 @@ class Row:
     day: str = NO_DAY
     facts: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    begins: tuple[tuple[int, str], ...] = ()
 
 
 def rows(publication: Publication, id_: str) -> Iterator[Row]:
@@ -103,15 +105,24 @@ def _answers(publication: Publication, draft: Draft) -> Iterator[Row]:
 def _legal_rows(content: Content, kind: str, title: str, head: str, text: LegalText) -> Iterator[Row]:
     outside = " ".join(p.plain for p in (*text.preamble, *text.closing))
     yield _head(content, kind, title, f"{head} {outside}")
-    for provision, words in _units((*text.provisions, *text.annexes)):
+    for provision, words, begins in _units((*text.provisions, *text.annexes)):
         parts = tuple((part.eid, part.label) for part in provision.walk() if part.is_numbered and part is not provision)
-        yield Row(content.id, kind, title, f"{content.url}#{provision.eid}", provision.label, words, parts=parts)
+        yield Row(
+            content.id,
+            kind,
+            title,
+            f"{content.url}#{provision.eid}",
+            provision.label,
+            words,
+            parts=parts,
+            begins=tuple(begins),
+        )
 
 
-def _units(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, str]]:
+def _units(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, str, Iterable[tuple[int, str]]]]:
     """Yield what one lands on: each điều whole, a long one by its khoản; in plans each part's own words, each task.
 
-    The items of a list are words of what they stand in.
+    Beside its words stands where those of its parts begin. The items of a list are words of what they stand in.
     """
     for provision in provisions:
         numbered = [child for child in provision.children if child.is_numbered]
@@ -119,8 +130,26 @@ def _units(provisions: Iterable[Provision]) -> Iterator[tuple[Provision, str]]:
             provision.level is Level.ARTICLE and len(provision.text) < _LONG
         )
         if is_whole or not numbered:
-            yield provision, provision.text
+            yield provision, provision.text, _begins(provision)
         else:
             items = (child.text for child in provision.children if not child.is_numbered)
-            yield provision, " ".join([provision.printed, *(p.plain for p in provision.paragraphs), *items])
+            yield provision, " ".join([_own(provision), *items]), ()
             yield from _units(numbered)
+
+
+def _own(provision: Provision) -> str:
+    """Return the words of a provision without those below it."""
+    return " ".join([provision.printed, *(p.plain for p in provision.paragraphs)])
+
+
+def _begins(provision: Provision, first: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield with which words of a text, in which a provision begins with the `first`, each numbered one in it begins.
+
+    An item of a list lies in the number before it.
+    """
+    first += len(_own(provision).split())
+    for child in provision.children:
+        if child.is_numbered:
+            yield first, child.eid
+        yield from _begins(child, first)
+        first += len(child.text.split())

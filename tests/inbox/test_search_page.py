@@ -36,6 +36,12 @@ def test_the_server_searches_in_the_place_of_the_page_that_does_without_it(app: 
     assert f"{RULE} – Điều 2" in answer.text
 
 
+def test_a_result_names_the_article_and_leads_to_the_point_with_the_words(app: Flask) -> None:
+    found = page(app, "/tim-kiem?q=báo+trước+năm+ngày")
+
+    assert link(found, f"{RULE} – Điều 2").endswith("#art_2__para_1__point_a")
+
+
 def test_where_nothing_is_found_letters_and_numbers_are_offered(app: Flask) -> None:
     assert '<a href="/muc-luc/index.html">' in app.test_client().get("/tim-kiem?q=xyzzy").text
 

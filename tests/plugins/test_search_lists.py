@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from plugins.search.lists import Lists, written
 _TERMS = st.text("aâđ0", max_size=3).map(str.encode)
 _LISTS = st.dictionaries(
     st.text("abc", min_size=1, max_size=2),
-    st.dictionaries(_TERMS, st.sets(st.integers(0, 40), min_size=1), max_size=4),
+    st.dictionaries(_TERMS, st.sets(st.integers(0, 40), min_size=1, max_size=20), max_size=4),
     max_size=4,
 )
 
@@ -24,6 +25,14 @@ class _Octets:
     def get(self, position: int, length: int) -> bytes:
         self._octets.seek(position)
         return self._octets.read(length)
+
+
+def test_lists_of_many_terms_are_written_by_several_processes_as_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = {name: {f"{n}".encode(): {n % 7, n % 11 + 9, n} for n in range(200)} for name in ("pairs", "words")}
+    alone = b"".join(written(lists))
+    monkeypatch.setattr("plugins.search.lists._SLICE", 9)
+
+    assert b"".join(written(lists)) == alone
 
 
 @settings(deadline=None)

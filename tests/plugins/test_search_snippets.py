@@ -62,3 +62,12 @@ def test_a_long_text_is_cut_around_the_words_and_says_so(tmp_path: Path) -> None
     assert joined(found).endswith(" …")
     assert joined(found).strip("… ") in " ".join(words)
     assert marked(found) == ["họp", "thôn"]
+
+
+def test_every_hit_of_a_page_has_its_words_marked_in_whatever_form_they_stand_there(tmp_path: Path) -> None:
+    texts = ["Dân họp.", "(dân) bàn", "DÂN: bầu", "dân/chủ"]
+    write_index(tmp_path / "index", [Row(text, "page", "Trang", "a.html", "", text) for text in texts])
+    index = Index(tmp_path / "index")
+    found = {hit.id: marked(hit) for hit in index.search("dân")}
+    index.close()
+    assert found == {"Dân họp.": ["Dân"], "(dân) bàn": ["dân"], "DÂN: bầu": ["DÂN"], "dân/chủ": ["dân/chủ"]}

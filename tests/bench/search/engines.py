@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from plugins.domain.catalogue import load
 from plugins.domain.text import fold
+from plugins.kit.sharing import by_all_cores
 from plugins.search.index import Index, Question, Writer
 from plugins.search.prepared import prepared
 from plugins.search.rows import Row
@@ -19,6 +19,7 @@ from plugins.search.rows import Row
 TODAY = date(2026, 11, 21)
 Hits = Sequence[tuple[str, str]]
 _SHOWN = 10
+_CHUNK = 40  # as the engine of builds
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,6 @@ class Entry:
         return "\n".join(f"{row.where} {row.text}" for row in self.rows)
 
 
-_shared: list[Sequence[Entry]] = []
-
-
-def _prepared(at: int) -> tuple[str, bytes]:
-    entry = _shared[0][at]
-    return entry.id, pickle.dumps(prepared(entry.rows))
-
-
 class Ours:
     """The index of this project."""
 
@@ -60,20 +53,25 @@ class Ours:
         self._index: Index | None = None
 
     def build(self, entries: Sequence[Entry]) -> None:
-        """Write the index."""
+        """Write the index by one process."""
+        cores = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {min(cores)})
         writer = Writer(self._folder)
         for entry in entries:
             writer.replace(entry.id, entry.rows)
         writer.close()
+        os.sched_setaffinity(0, cores)
 
     def build_shared(self, entries: Sequence[Entry]) -> None:
         """Write the index as a build of the site does: contents are prepared by all cores, gathered by one process."""
+
+        def chunk(first: int) -> list[tuple[str, bytes]]:
+            return [(entry.id, pickle.dumps(prepared(entry.rows))) for entry in entries[first : first + _CHUNK]]
+
         writer = Writer(self._folder)
-        _shared.append(entries)
-        with get_context("fork").Pool(os.cpu_count()) as pool:
-            for id_, content in pool.imap_unordered(_prepared, range(len(entries)), 40):
+        for contents in by_all_cores(chunk, range(0, len(entries), _CHUNK)):
+            for id_, content in contents:
                 writer.take(id_, pickle.loads(content))  # noqa: S301  # made here
-        _shared.clear()
         writer.close()
 
     def add(self, entry: Entry) -> None:
