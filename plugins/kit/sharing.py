@@ -22,7 +22,7 @@ def by_all_cores(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator
         return
     import multiprocessing  # takes long to load
 
-    # What there is the collector leaves alone from now on: looking at it, it would write to it, and each copy had its own.
+    # What there is the collector leaves alone: looking at it, it would write to it, and each copy would have its own.
     gc.freeze()
     _work.append(work)
     try:
