@@ -99,8 +99,21 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,  # a form lives as long as its session: nobody loses an answer to a clock
     )
+    app.extensions[EXTENSION] = _services(app, settings)
+    app.before_request(_room_for_files)  # before the check of desk forms, which reads them
+    _add_rooms(app, settings)
+    cli.register(app)
+    app.before_request(_from_our_pages_only)
+    _set_up_answers(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _services(app: Flask, settings: Settings) -> Services:
+    """Return all that views ask for, each part with what it needs."""
     store = Store(settings.database)
-    app.extensions[EXTENSION] = Services(
+    return Services(
         settings=settings,
         store=store,
         answers=AnswerStore(store.engine),
@@ -121,7 +134,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         budgets=Budgets(store),
         templates=_templates(app, settings),
     )
-    app.before_request(_room_for_files)  # before the check of desk forms, which reads them
+
+
+def _add_rooms(app: Flask, settings: Settings) -> None:
+    """Add the citizens' rooms in every language, the desk, and the site; desk forms need a token."""
     csrf = CSRFProtect(app)
     # A citizen's form carries no authority that a foreign site could abuse; its own signed stamp protects it.
     for blueprint in (room.blueprint for room in (sending, public, public_figures, search, rating)):
@@ -138,12 +154,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.has_console_mailbox:
         app.register_blueprint(mailbox.blueprint)
     app.register_blueprint(site.blueprint)
-    cli.register(app)
-    app.before_request(_from_our_pages_only)
-    _set_up_answers(app)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
-    return app
 
 
 def _templates(app: Flask, settings: Settings) -> Mapping[str, Environment]:
