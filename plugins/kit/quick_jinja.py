@@ -6,13 +6,15 @@ A page has hundreds of each. It is for templates as ours are: nothing they call 
 import operator
 import re
 from collections.abc import Callable, MutableMapping
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 _CALL: Callable[..., Any] = operator.call
+_OWN_SOURCE = Path(__file__).read_text(encoding="utf-8")
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -47,3 +49,11 @@ class QuickEnvironment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template: those of all. Jinja chains maps, and compares all names at each import."""
         return super().make_globals(d) if d else self.globals
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """A folder of compiled templates; what another version of this module has written there is written anew."""
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return a stamp of all that the code of a template rests on."""
+        return super().get_source_checksum(source + _OWN_SOURCE)

@@ -7,14 +7,14 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import BaseLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Correction
 from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.figures import bars, heat_map
-from plugins.kit.quick_jinja import QuickEnvironment
+from plugins.kit.quick_jinja import CompiledTemplates, QuickEnvironment
 
 OPTIONS: Mapping[str, Any] = {
     "autoescape": True,
@@ -40,8 +40,7 @@ def environment(loader: BaseLoader, compiled: Path | None = None, language: str 
     """
     if compiled is not None:
         compiled.mkdir(parents=True, exist_ok=True)
-    # Under another name than Jinja's: its own code is another.
-    cache = FileSystemBytecodeCache(None if compiled is None else str(compiled), pattern="__cong_khai_%s.cache")
+    cache = CompiledTemplates(None if compiled is None else str(compiled))
     # Nothing changes under a build: no template is looked at twice.
     env = QuickEnvironment(**OPTIONS, loader=loader, bytecode_cache=cache, auto_reload=False)
     furnish(env, language)
