@@ -6,10 +6,11 @@ from typing import Any
 
 from bench.goals import GOALS, SIZE, Figures, ratio
 from bench.programs import Hugo, Ours, OursAsPeers
-from bench.site import FULL, NEW, PROGRAMS, SENTENCE, SERVED, THEME, TITLE
+from bench.site import AFTER_ALL, FULL, NEW, PROGRAMS, SENTENCE, SERVED, THEME, TITLE
 
 _WORDS = {
     FULL: "everything anew",
+    AFTER_ALL: "one sentence changed after all was made anew",
     SENTENCE: "one sentence of one document changed",
     TITLE: "the title of one document changed",
     NEW: "a document added",

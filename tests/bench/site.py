@@ -19,6 +19,8 @@ from plugins.kit.generations import INDEX, MANIFEST
 PROGRAMS: Mapping[str, type[Program]] = {p.name: p for p in (Ours, OursAsPeers, Hugo, Pelican)}
 # What is done, as the results call it.
 FULL, SENTENCE, TITLE, NEW, THEME, SERVED = "full", "sentence", "title", "new document", "theme", "served"
+# The first change after everything was made anew also brings the idle generation up to that.
+AFTER_ALL = "sentence, after all was made anew"
 # What takes longer than this is measured once.
 _PATIENCE = 60  # seconds
 # Seconds per 1,000 texts, roughly, to say beforehand how long it will take.
@@ -76,6 +78,10 @@ class Measuring:
             self.tell(f"{self.count} texts, {Pelican.name}: filling its cache")
             pelican.warm()
         documents = _documents(self.sites)
+        ours = self.sites.get(Ours.name)
+        if isinstance(ours, Ours):
+            change_sentence(ours.text_of(documents[0]), 0)
+            self._take(ours.name, AFTER_ALL, ours.change)
         for turn in range(1, self.turns + 1):
             document = documents[len(documents) // 2 + turn]
             for site in self.sites.values():
@@ -86,6 +92,10 @@ class Measuring:
                     self._served(site, document, turn)
                 if isinstance(site, Ours):
                     self._changes_of_ours(site, document, turn)
+        if isinstance(ours, Ours):
+            for turn in range(1, self.turns + 1):  # last, as the change after it is not like any other
+                ours.change_theme(turn)
+                self._take(ours.name, THEME, ours.change)
 
     def _served(self, site: Hugo, document: str, turn: int) -> None:
         def change() -> str:
@@ -98,8 +108,6 @@ class Measuring:
         self._take(site.name, TITLE, site.change)
         site.put(one_more(self.count, turn))
         self._take(site.name, NEW, site.change)
-        site.change_theme(turn)
-        self._take(site.name, THEME, site.change)
 
     def _different(self, ours: Ours) -> list[str]:
         """Return the files in which the site after all changes differs from a clean build of the same content."""
