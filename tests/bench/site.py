@@ -78,24 +78,20 @@ class Measuring:
             self.tell(f"{self.count} texts, {Pelican.name}: filling its cache")
             pelican.warm()
         documents = _documents(self.sites)
+        turns = [(turn, documents[len(documents) // 2 + turn]) for turn in range(1, self.turns + 1)]
         ours = self.sites.get(Ours.name)
         if isinstance(ours, Ours):
             change_sentence(ours.text_of(documents[0]), 0)
             self._take(ours.name, AFTER_ALL, ours.change)
-        for turn in range(1, self.turns + 1):
-            document = documents[len(documents) // 2 + turn]
+        for turn, document in turns:
             for site in self.sites.values():
                 if isinstance(site, Ours | Hugo | Pelican):
                     change_sentence(site.text_of(document), turn)
                     self._take(site.name, SENTENCE, site.change)
                 if isinstance(site, Hugo):
                     self._served(site, document, turn)
-                if isinstance(site, Ours):
-                    self._changes_of_ours(site, document, turn)
         if isinstance(ours, Ours):
-            for turn in range(1, self.turns + 1):  # last, as the change after it is not like any other
-                ours.change_theme(turn)
-                self._take(ours.name, THEME, ours.change)
+            self._changes_of_ours(ours, turns)
 
     def _served(self, site: Hugo, document: str, turn: int) -> None:
         def change() -> str:
@@ -103,11 +99,17 @@ class Measuring:
 
         self._take(site.name, SERVED, lambda: site.served(document, change))
 
-    def _changes_of_ours(self, site: Ours, document: str, turn: int) -> None:
-        change_title(site.text_of(document), turn)
-        self._take(site.name, TITLE, site.change)
-        site.put(one_more(self.count, turn))
-        self._take(site.name, NEW, site.change)
+    def _changes_of_ours(self, site: Ours, turns: Sequence[tuple[int, str]]) -> None:
+        """Measure like after like, as a change also brings the idle generation up to the one before it."""
+        for turn, document in turns:
+            change_title(site.text_of(document), turn)
+            self._take(site.name, TITLE, site.change)
+        for turn, _ in turns:
+            site.put(one_more(self.count, turn))
+            self._take(site.name, NEW, site.change)
+        for turn, _ in turns:
+            site.change_theme(turn)
+            self._take(site.name, THEME, site.change)
 
     def _different(self, ours: Ours) -> list[str]:
         """Return the files in which the site after all changes differs from a clean build of the same content."""
