@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from plugins.documents.kinds.base import address_key
 from plugins.documents.linking import fault_of_page, page_of
-from plugins.documents.source import Source, nearest
+from plugins.documents.source import Source, address_key, nearest
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing, Translation
 from plugins.domain.deadlines import vietnamese_date

@@ -18,6 +18,7 @@ from plugins.documents.permanence import Permanence
 from plugins.documents.reading import Reading, looks_the_same, rules_of
 from plugins.documents.remembering import Looks, recall_about, recall_files, recall_looks
 from plugins.documents.shelf import Shelf
+from plugins.documents.text_alone import read_text_alone
 from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
 from plugins.domain.publication import Publication, PublicationOnFile
 from plugins.domain.rows import Catalogue
@@ -43,7 +44,7 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
         return None
     files = recall_files(state, touched)
     reader = Reader(folder, Gate(folder, catalogue, today.year), shelf, wants_facts=permanence.wants_facts)
-    reads = {file: reader.read(file, folder) for file in touched}
+    reads = {file: read_text_alone(reader, file, files.get(file)) or reader.read(file, folder) for file in touched}
     if not all(_is_text_alone(files.get(file), read, permanence) for file, read in reads.items()):
         return None
     library = _Library(folder, state, shelf, reads)
@@ -60,7 +61,7 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
         known,
         files=files | reads,
         changed=touched,
-        looks=looks | {file: (read.look, read.attachments) for file, read in reads.items()},
+        looks=(looks[0] | {file: read.look for file, read in reads.items()}, looks[1]),
         cautions=sorted(cautions),
     )
     return Reading(
@@ -72,22 +73,17 @@ def narrow_reading(folder: Path, catalogue: Catalogue, now: datetime, shelf: She
     )
 
 
-def _touched(folder: Path, looks: Mapping[str, Looks]) -> list[str] | None:
-    """Return the files that do not look as they did, None when some are new or gone."""
+def _touched(folder: Path, looks: Looks) -> list[str] | None:
+    """Return the files that do not look as they did, or whose attachments do not; None when some are new or gone."""
     found, strays = files_of(folder)
-    if strays or len(found) != len(looks):
+    before, attachments = looks
+    if strays or found.keys() != before.keys():
         return None
-    touched = []
-    for file, look in found.items():
-        known = looks.get(file)
-        if known is None:
-            return None
-        before, attachments = known
-        if before != look or (
-            attachments and any(look_at(folder / "tep" / name) != seen for name, seen in attachments)
-        ):
-            touched.append(file)
-    return touched
+    touched = {file for file, look in found.items() if look != before[file]}
+    for file, named in attachments.items():
+        if any(look_at(folder / "tep" / name) != look for name, look in named):
+            touched.add(file)
+    return sorted(touched)
 
 
 def _is_text_alone(before: Read | None, now: Read, permanence: Permanence) -> bool:

@@ -5,12 +5,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from plugins.documents.gate import Gate
+from plugins.documents.gate.exceptions import KEY as EXCEPTIONS
 from plugins.documents.kinds import kind_of
-from plugins.documents.kinds.base import File, attachment
 from plugins.documents.ledger import Facts, facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.shelf import Shelf
-from plugins.documents.source import Source, UnreadableError, take_apart, validated
+from plugins.documents.source import Source, UnreadableError, split, take_apart
 from plugins.domain.contents import Content, Document, Draft
 from plugins.domain.faults import Caution, Fault
 from plugins.domain.legal_text import Oddity
@@ -40,13 +40,15 @@ class Read:
 
     `look` is how it looked, `attachments` how the files looked that it offers or names. A good file has its `content`
     (the body lies on the shelf under `body`), the pages it links, the `facts` the ledger keeps, and its cautions; a bad
-    one its faults, its text and its name as they may be shown, and whether it `is_secret`. `stamp` is of its text.
+    one its faults, its text and its name as they may be shown, and whether it `is_secret`. `stamp` is of its text,
+    `head` of its front matter, "" where something that stands there is checked against the body.
     """
 
     file: str
     look: Look
     attachments: tuple[tuple[str, Look], ...] = ()
     stamp: str = ""
+    head: str = ""
     content: Content | None = None
     body: str = ""
     facts: Facts | None = None
@@ -104,7 +106,8 @@ class Reader:
         content.shelved(self.shelf)
         content.settle()
         links, cautions = tuple(notes.links), tuple(notes.cautions)
-        return Read(file, look, looks, digest(text), content, body, facts, links, oddities, cautions)
+        head = "" if EXCEPTIONS in source.values else digest(split(text)[0])
+        return Read(file, look, looks, digest(text), head, content, body, facts, links, oddities, cautions)
 
     def stray(self, file: str, expected: str) -> Read:
         """Return what is wrong with a file that no kind claims; the gate looks at its name."""
@@ -114,6 +117,10 @@ class Reader:
 
     def _typed(self, path: Path, source: Source, notes: "_Notes") -> tuple[Content | None, list[Fault]]:
         """Return the typed object of a file, or None and everything that is wrong with it."""
+        # Slow to load, and where a text alone has changed, nothing of it is needed.
+        from plugins.documents.kinds.base import File
+        from plugins.documents.validating import validated
+
         matter, faults = validated(source, kind_of(source.file.split("/", 1)[0], source.values))
         taken = File(path, source, self.folder, self.gate.catalogue, notes.names)
         if matter is not None:
@@ -141,6 +148,8 @@ class Reader:
         return (None, faults) if faults else (self._with_attachments(content, attached), [])
 
     def _with_attachments(self, content: Content, names: list[str]) -> Content:
+        from plugins.documents.kinds.base import attachment
+
         known = {a.name for a in content.attachments}
         more = tuple(attachment(self.folder, name) for name in dict.fromkeys(names) if name not in known)
         return replace(content, attachments=(*content.attachments, *more)) if more else content

@@ -9,9 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from plugins.documents.kinds.base import address_key
 from plugins.documents.ledger import FILE, Entry, Facts, Ledger, entry_of, read_ledger, stamp_of_ledger
-from plugins.documents.source import Source, nearest
+from plugins.documents.source import Source, address_key, nearest
 from plugins.domain.catalogue import line_finder
 from plugins.domain.contents import Answer, Content, Draft, RoundClosing
 from plugins.domain.deadlines import vietnamese_date

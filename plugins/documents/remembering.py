@@ -10,11 +10,12 @@ from zlib import crc32
 from plugins.documents.one_file import Look, Read
 from plugins.domain.faults import Caution
 
-Looks = tuple[Look, tuple[tuple[str, Look], ...]]
+# How files looked, and for those that offer or name attachments how these did.
+Looks = tuple[dict[str, Look], dict[str, tuple[tuple[str, Look], ...]]]
 
 _DRAWER, _LOOKS = "reads", "looks"
 # Files share drawers, so that one that has changed costs a small part of all to be written.
-_DRAWERS = 64
+_DRAWERS = 256
 
 
 class Drawers(Protocol):
@@ -46,7 +47,7 @@ class Remembered:
     sound_for: str | None = None
     sound_until: datetime | None = None
     changed: Collection[str] = ()
-    looks: dict[str, Looks] | None = None
+    looks: Looks | None = None
     cautions: list[Caution] = field(default_factory=list)
 
     def bodies(self) -> set[str]:
@@ -68,9 +69,10 @@ class Remembered:
             drawers.put(f"{_DRAWER}/{number}", pickle.dumps(share, protocol=pickle.HIGHEST_PROTOCOL))
 
 
-def looks_of(files: Mapping[str, Read]) -> dict[str, Looks]:
+def looks_of(files: Mapping[str, Read]) -> Looks:
     """Return how files looked when they were read."""
-    return {file: (read.look, read.attachments) for file, read in files.items()}
+    attachments = {file: read.attachments for file, read in files.items() if read.attachments}
+    return {file: read.look for file, read in files.items()}, attachments
 
 
 def recall(drawers: Drawers) -> Remembered:
@@ -90,10 +92,10 @@ def recall_about(drawers: Drawers) -> Remembered:
     return Remembered(rules, {}, last_good, withdrawn, sound_for, sound_until, cautions=cautions)
 
 
-def recall_looks(drawers: Drawers) -> dict[str, Looks]:
+def recall_looks(drawers: Drawers) -> Looks:
     """Return how all files looked."""
     looks = drawers.drawer(_LOOKS)
-    return pickle.loads(looks) if looks else {}  # noqa: S301  # the same
+    return pickle.loads(looks) if looks else ({}, {})  # noqa: S301  # the same
 
 
 def recall_files(drawers: Drawers, files: Iterable[str]) -> dict[str, Read]:

@@ -22,7 +22,8 @@ from plugins.documents.kinds import KINDS, kind_of
 from plugins.documents.kinds.answers import CLOSING, AnswerMatter
 from plugins.documents.kinds.base import File, FrontMatter
 from plugins.documents.ledger import Ledger, read_ledger
-from plugins.documents.source import Source, UnreadableError, nearest, take_apart, validated
+from plugins.documents.source import Source, UnreadableError, nearest, take_apart
+from plugins.documents.validating import validated
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import first_moment, moment
 from plugins.domain.consultations import Consultation

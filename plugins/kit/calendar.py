@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import version
 
 
 def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
@@ -26,5 +25,7 @@ def working_days(overrides: Mapping[date, bool]) -> Callable[[date], bool]:
 
 def calendar_version(overrides: Mapping[date, bool]) -> str:
     """Return which calendar this is: the library's version, a hash of the overrides; stored beside what it gave."""
+    from importlib.metadata import version  # slow to load, and most builds ask for no working day
+
     rows = "".join(f"{day}:{works};" for day, works in sorted(overrides.items()))
     return f"holidays {version('holidays')} + {sha256(rows.encode()).hexdigest()[:12]}"

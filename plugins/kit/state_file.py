@@ -1,15 +1,17 @@
 """The file of the state: its name holds a checksum of it; a build works on a copy, put in place when it is done."""
 
 import pickle
-import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
-from zlib import crc32
+
+from deflate import crc32  # several times faster than zlib's
 
 from plugins.kit.state import ABOUT, TABLES, About, State
 
 _NAME = "state-"  # and a checksum of what is in it
 _UNDER_WAY = "state.new"
+_PIECE = 1 << 20  # bytes: little enough to stay at hand between being checked and being copied
 
 
 def fresh(about: About, folder: Path | None) -> State:
@@ -34,10 +36,8 @@ def renewed(state: State, about: About, folder: Path) -> State:
 def load(folder: Path) -> State | None:
     """Return the state in a folder, None when there is none that is whole."""
     found = sorted(folder.glob(f"{_NAME}*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    whole = next((path for path in found if path.name == f"{_NAME}{_checksum(path)}"), None)
-    if whole is None:
+    if not any(_copied(path, folder / _UNDER_WAY) for path in found):
         return None
-    shutil.copyfile(whole, folder / _UNDER_WAY)
     database = _open(folder / _UNDER_WAY)
     try:
         (data,) = database.execute("SELECT data FROM drawer WHERE name = ?", (ABOUT,)).fetchone()
@@ -51,7 +51,7 @@ def save(state: State, folder: Path) -> None:
     """Write a state, whole in one step; no more can be done with it."""
     state.finish()
     written = folder / _UNDER_WAY
-    saved = written.replace(folder / f"{_NAME}{_checksum(written)}")
+    saved = written.replace(folder / _name_of(written))
     for path in folder.glob(f"{_NAME}*"):
         if path != saved:
             path.unlink()
@@ -64,10 +64,31 @@ def _open(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _checksum(path: Path) -> str:
-    """Return a checksum: against accidents, and several times faster than a digest against malice."""
+def _copied(path: Path, copy: Path) -> bool:
+    """Copy the file of a state; tell whether it is whole."""
     checksum = 0
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 18):
-            checksum = crc32(chunk, checksum)
-    return f"{path.stat().st_size}-{checksum:08x}"
+    with copy.open("wb") as written:
+        for piece in _pieces(path):
+            checksum = crc32(piece, checksum)
+            written.write(piece)
+    return path.name == _named(path, checksum)
+
+
+def _name_of(path: Path) -> str:
+    """Return the name of the file of a state, which holds a checksum: against accidents, not against malice."""
+    checksum = 0
+    for piece in _pieces(path):
+        checksum = crc32(piece, checksum)
+    return _named(path, checksum)
+
+
+def _named(path: Path, checksum: int) -> str:
+    return f"{_NAME}{path.stat().st_size}-{checksum:08x}"
+
+
+def _pieces(path: Path) -> Iterator[memoryview]:
+    """Yield what is in a file, piece by piece, each only until the next is asked for."""
+    space = memoryview(bytearray(_PIECE))
+    with path.open("rb", buffering=0) as file:
+        while length := file.readinto(space):
+            yield space[:length]

@@ -18,7 +18,8 @@ from plugins.documents.kinds.answers import AnswerMatter, ClosingMatter
 from plugins.documents.kinds.base import File, FrontMatter
 from plugins.documents.kinds.documents import DocumentMatter
 from plugins.documents.reading import read_content
-from plugins.documents.source import Source, take_apart, validated
+from plugins.documents.source import Source, take_apart
+from plugins.documents.validating import validated
 from plugins.domain.faults import Fault
 from plugins.domain.symbols import symbol_slug
 from plugins.domain.text import slug

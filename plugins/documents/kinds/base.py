@@ -13,16 +13,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
-from plugins.documents.source import Source, nearest
+from plugins.documents.bodies import legal_text, prose
+from plugins.documents.source import Source, address_key, nearest
 from plugins.domain.contents import Attachment, Cancellation, Content, Correction
 from plugins.domain.deadlines import TimeLimit, WorkingDays
 from plugins.domain.faults import Caution, Fault, shown
 from plugins.domain.legal_text import LegalText
 from plugins.domain.rows import Catalogue
-from plugins.domain.structure import parse
-from plugins.domain.text import nfc, slug
+from plugins.domain.text import slug
 from plugins.kit.calendar import working_days
-from plugins.kit.prose import legal_to_html, to_html, to_text
 
 NO_ATTACHMENT = "tên một tệp có trong thư mục tep/"
 FIRST_YEAR, LAST_YEAR = 1945, 2200
@@ -105,24 +104,18 @@ class File:
     @cached_property
     def legal_text(self) -> LegalText:
         """The body as a legal text with its HTML. Raises UnconvertibleError."""
-        return parse(self.source.body).rendered(legal_to_html)
+        return legal_text(self.source.body)
 
     @cached_property
     def prose(self) -> dict[str, Any]:
         """The body as ordinary Markdown: its HTML and its words. Raises UnconvertibleError."""
-        html = to_html(nfc(self.source.body))
-        return {"html": html, "text": to_text(html)}
+        return prose(self.source.body)
 
 
 def attachment(folder: Path, name: str) -> Attachment:
     """Return an attachment of a content folder, with its size and checksum."""
     data = (folder / "tep" / name).read_bytes()
     return Attachment(name, len(data), hashlib.sha256(data).hexdigest())
-
-
-def address_key(source: Source) -> str:
-    """Return the key from which the URL of a file's page comes."""
-    return next((key for key in ("duong-dan", "so-ky-hieu") if key in source.values), "tên tệp")
 
 
 class Model(BaseModel):
