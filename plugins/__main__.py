@@ -17,14 +17,17 @@ import os
 import runpy
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from plugins.documents.building import Building, Room, told
 from plugins.domain.clock import moment
+from plugins.kit.build import Build
 from plugins.kit.engine import TooNarrowError
+from plugins.kit.outputs import Output
 from plugins.kit.run import Run, next_moment
 
 _LOOK_EVERY = 20  # seconds
@@ -54,9 +57,8 @@ def main() -> None:
     bring_up(settings, run, rooms_of(settings["PLUGINS"]))
 
 
-def bring_up(settings: Mapping[str, Any], run: Run, rooms: Iterable[Room]) -> None:
+def bring_up(settings: Mapping[str, Any], run: Run, rooms: Collection[Room]) -> None:
     """Make anew what has changed: at first sight only the texts of some files, or what a look at everything shows."""
-    rooms = list(rooms)
     try:
         _build(Building(settings, run, looks_at_all=False), rooms)
     except TooNarrowError:
@@ -64,7 +66,7 @@ def bring_up(settings: Mapping[str, Any], run: Run, rooms: Iterable[Room]) -> No
         _build(Building(settings, Run(settings, run.now)), rooms)
 
 
-def _build(building: Building, rooms: Iterable[Room]) -> None:
+def _build(building: Building, rooms: Collection[Room]) -> None:
     if words := told(building.reading):
         print(words, file=sys.stderr)  # noqa: T201  # talks to the person at the terminal
     building.finish(rooms)
@@ -96,7 +98,13 @@ def _settings(conf: Path, content: Path) -> dict[str, Any]:
 
 def rooms_of(plugins: list[str]) -> list[Room]:
     """Return what each plugin adds to the plan."""
-    return [importlib.import_module(f"{name}.outputs").outputs for name in plugins]
+    return [partial(_outputs, name) for name in plugins]
+
+
+def _outputs(plugin: str, build: Build) -> Iterable[Output]:
+    """Return what a plugin adds to the plan; it is loaded when it is asked."""
+    outputs: Room = importlib.import_module(f"{plugin}.outputs").outputs
+    return outputs(build)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,8 @@ class Component:
 
 
 def outputs(build: Build) -> Iterator[Output]:
-    """Yield the page, where faults are shown, too."""
-    if build.shows_faults:
-        yield build.page(PAGE, "gallery.html", partial(_gallery, build))
+    """Yield the page."""
+    yield build.page(PAGE, "gallery.html", partial(_gallery, build))
 
 
 def _gallery(build: Build) -> Mapping[str, object]:

@@ -11,7 +11,6 @@ from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
-from plugins.kit.answering import answered_by
 from plugins.kit.build import Build
 from plugins.kit.filters import list_pages
 from plugins.kit.generations import SOURCES
@@ -148,6 +147,8 @@ def _offices(build: Build) -> Mapping[str, object]:
 def _office(build: Build, id_: str) -> Mapping[str, object]:
     publication, catalogue = build.publication, build.publication.catalogue
     office = publication.office(id_)
+    from plugins.kit.answering import answered_by
+
     record = answered_by(build, id_)
     return {
         "office": office,

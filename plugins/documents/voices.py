@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from plugins.documents.blocks import Blocks
 from plugins.domain.clock import first_moment
 from plugins.domain.contents import Content, Draft, Notice
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.moves import form_place, short_place
 from plugins.domain.offices import Office
-from plugins.domain.speech import Speaker, duration_in_words, minutes_to_read, shortened
 from plugins.domain.text import fold
 from plugins.kit import pdf
 from plugins.kit.build import Build
@@ -89,6 +87,8 @@ def _pdf(build: Build, sheet: Output, id_: str) -> bytes:
 
 
 def _script(build: Build, id_: str) -> str:
+    from plugins.domain.speech import Speaker, duration_in_words, minutes_to_read
+
     content = _content(build, id_)
     speaker = Speaker(build.publication.catalogue.abbreviations)
     sentences = _notice_script(build, content) if isinstance(content, Notice) else _draft_script(build, content)
@@ -98,6 +98,9 @@ def _script(build: Build, id_: str) -> str:
 
 
 def _notice_script(build: Build, notice: Notice) -> list[str]:
+    from plugins.documents.blocks import Blocks
+    from plugins.domain.speech import minutes_to_read
+
     office = build.publication.office(notice.office)
     body = Blocks().read(notice.html)
     whole = minutes_to_read(" ".join(body)) <= LONGEST_SCRIPT
@@ -139,6 +142,8 @@ def _message(build: Build, id_: str) -> str:
 
 
 def _fitted(before: str, title: str, after: str) -> str:
+    from plugins.domain.speech import shortened
+
     return f"{before}{shortened(title, max(10, LONGEST_MESSAGE - len(before) - len(after)))}{after}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
+from importlib import import_module
 from types import FunctionType, MethodType
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -89,13 +90,15 @@ S = TypeVar("S", bound=Asked)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Questions by name, to ask them again in a later build.
+# Questions by name, to ask them again in a later build. A name says in which module a question is asked; no kind of
+# input has a name like that.
 _QUESTIONS: dict[str, Callable[..., Any]] = {}
+_IN = ":"
 
 
 def question(function: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """Make a function or method a question: asked once in a build, named by its arguments (positional, hashable)."""
-    name = f"{function.__module__}.{function.__qualname__}"
+    name = f"{function.__module__}{_IN}{function.__qualname__}"
 
     @wraps(function)
     def asked(subject: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -138,12 +141,15 @@ def _answered(subject: Asked, key: Key, function: Callable[..., T], *args: Any, 
 
 def is_question(key: Key) -> bool:
     """Tell whether a key names a question."""
-    return key[0] in _QUESTIONS
+    return _IN in key[0]
 
 
 def ask_again(subject: Asked, key: Key) -> tuple[str, Trace]:
     """Ask a question by its key; return the fingerprint of the answer and what it asked for itself."""
-    _QUESTIONS[key[0]](subject, *key[1:])
+    name: str = key[0]
+    if name not in _QUESTIONS:
+        import_module(name.partition(_IN)[0])
+    _QUESTIONS[name](subject, *key[1:])
     answer, trace = subject.memory[key]
     return fingerprint(answer), trace
 

@@ -33,9 +33,9 @@ class Build:
     name, `bodies` the stamps of the bodies by id; `kept` are the faulty files whose pages stay at their last good
     version. `makes_pdf`: board sheets are made as PDF, too, where that is possible. `plan` is everything to be made for
     `contents`, filled by the plugins, one of which brings the `index`; until `until` the clock leaves it as it is.
-    `is_narrow`: `contents` are only those whose texts have changed, and nothing else has. While the plan is made,
-    `made` tells the stamp of what is there, `written` all that was there before, and `target` is the folder it goes
-    into.
+    `scope`: only the texts of these have changed, and nothing else has; `rooms` are the plugins that have not been asked
+    yet. While the plan is made, `made` tells the stamp of what is there, `written` all that was there before, and
+    `target` is the folder it goes into.
     """
 
     content: Path
@@ -57,7 +57,8 @@ class Build:
     made: Callable[[str], str] = str
     target: Path = field(default_factory=Path)
     index: Index | None = None
-    is_narrow: bool = False
+    scope: Publication | None = None
+    rooms: Iterator[Callable[["Build"], Iterable[Output]]] = field(default_factory=lambda: iter(()))
     written: Callable[[], list[str]] = list
     until: datetime | None = None
 
@@ -71,18 +72,34 @@ class Build:
         self.lasts_until(trace.until)
 
     def plan_with(self, rooms: Iterable[Callable[["Build"], Iterable[Output]]], scope: Publication | None) -> None:
-        """Fill the plan with what rooms add for everything published, or for what is in the scope of a narrow build.
+        """Fill the plan with what rooms add for everything published; for what is in a scope, `plan_for` does.
 
         Raises TwoOutputsOnePathError.
         """
-        everything, self.is_narrow = self.publication, scope is not None
-        self.publication = scope or everything
-        self.contents = {content.id: content for content in self.publication.contents}
-        for outputs in rooms:
+        self.scope = scope
+        self.contents = {content.id: content for content in (scope or self.publication).contents}
+        self.rooms = iter(rooms)
+        if scope is None:
+            for outputs in self.rooms:
+                self.add(outputs(self))
+
+    def plan_for(self, paths: Collection[str], *, with_index: bool) -> None:
+        """Fill the plan of a narrow build, room by room, until it holds all of some paths, and brings the index.
+
+        What none of the rooms adds for what is in the scope, it does not hold.
+        """
+        everything, memory = self.publication, self.memory
+        self.publication, self.memory = self.scope or everything, {}  # answers that hold within the scope alone
+        for outputs in self.rooms:
             self.add(outputs(self))
-        self.publication = everything
-        if scope:
-            self.memory.clear()  # answers that hold within the scope alone
+            if self.plan.keys() >= set(paths) and (self.index is not None or not with_index):
+                break
+        self.publication, self.memory = everything, memory
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether `contents` are only those whose texts have changed, and nothing else has."""
+        return self.scope is not None
 
     def lasts_until(self, moment: datetime | None) -> None:
         """Note that from a moment on there may be other outputs."""

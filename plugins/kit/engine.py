@@ -93,17 +93,26 @@ class Engine:
         self._changed_keys: set[Key] = set()
 
     def look(self) -> None:
-        """Find out what has to be made anew. Raises TooNarrowError; nothing is written yet."""
-        plan, state = self.build.plan, self.state
-        self.build.made, self.build.written = state.output_stamp, state.written
+        """Find out what has to be made anew. Nothing is written yet."""
+        build, state = self.build, self.state
+        build.made, build.written = state.output_stamp, state.written
         fresh: set[str] = set()
-        if not self.build.is_narrow:
+        if not build.is_narrow:
             known = state.paths()
-            fresh = {path for path in plan if path not in known}
-            self._gone = known.difference(plan) if len(known) + len(fresh) != len(plan) else set()
+            fresh = {path for path in build.plan if path not in known}
+            self._gone = known.difference(build.plan) if len(known) + len(fresh) != len(build.plan) else set()
         self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
-        self.dirty = fresh | (state.outputs(self._changed_keys, self.build.now) - self._gone)
-        if not plan.keys() >= self.dirty:
+        self.dirty = fresh | (state.outputs(self._changed_keys, build.now) - self._gone)
+
+    def plan(self, *, with_index: bool) -> None:
+        """Have the plan of a narrow build made for what has to be made anew.
+
+        Raises TooNarrowError when that is more than its scope gives; nothing is written yet.
+        """
+        late = self.state.outputs([("output", path) for path in self.dirty], self.build.now)
+        wanted = self.dirty | late
+        self.build.plan_for(wanted, with_index=with_index)
+        if not self.build.plan.keys() >= wanted:
             raise TooNarrowError
 
     def run(self, take_part: Callable[[str, bytes], None], tell: Progress) -> Result:
@@ -120,7 +129,9 @@ class Engine:
             self._remove(path, result)
         if state.about.number % _TIDY_EVERY == 0:
             state.tidy()
-        result.contents, result.outputs = state.counts
+        if not self.build.is_narrow:
+            state.about.counts = state.counts
+        result.contents, result.outputs = state.about.counts
         return result
 
     def write(self, path: str, content: bytes, *, is_another: bool) -> bool:

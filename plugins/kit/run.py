@@ -86,16 +86,21 @@ class Run:
         `forgets`: nothing of what was public and is no longer may stay: neither in the index nor in the generation that
         is idle afterwards. Raises TooNarrowError, with nothing written.
         """
-        state, build.target, index = self.state, self.target, build.index
+        state, build.target = self.state, self.target
         is_known = self.builds_on
         earlier = self.current / INDEX if is_known and self.current and not forgets else None
+        engine = Engine(build, state, current=self.current, compresses=self.settings["PRECOMPRESSED"])
+        if build.is_narrow:
+            engine.look()
+            engine.plan(with_index=earlier is not None and earlier.is_dir())
+        index = build.index
         if index is not None and (earlier is None or not index.can_continue(earlier)):
             if build.is_narrow:
                 raise TooNarrowError
             earlier = None
             state.forget_parts()
-        engine = Engine(build, state, current=self.current, compresses=self.settings["PRECOMPRESSED"])
-        engine.look()
+        if not build.is_narrow:
+            engine.look()
         self._begin(is_known=is_known, without=engine.dirty)
         if index is not None:
             index.begin(self.target / INDEX, earlier)

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from plugins.domain.clock import VIETNAM
 from plugins.domain.contents import Correction
 from plugins.domain.vocabulary import VIETNAMESE
-from plugins.kit.figures import bars, heat_map
 from plugins.kit.quick_jinja import CompiledTemplates, QuickEnvironment
 
 OPTIONS: Mapping[str, Any] = {
@@ -68,8 +67,8 @@ def furnish(env: Environment, language: str = VIETNAMESE) -> None:
     env.filters["said"] = partial(said, language)
     env.filters["called"] = partial(called, language)
     env.filters["correction_rows"] = correction_rows
-    env.filters["bars"] = bars
-    env.filters["heat_map"] = heat_map
+    env.filters["bars"] = _bars
+    env.filters["heat_map"] = _heat_map
     env.filters["iso"] = lambda value: value.isoformat()
 
 
@@ -143,6 +142,18 @@ def said(language: str, words: str) -> str:
     """Return words of a state, or of a row of a register: translated where the catalogue has them, else marked."""
     translated = gettext(language)(words)
     return translated if translated != words else _vietnamese(language, words)
+
+
+def _bars(*arguments: Any) -> object:
+    from plugins.kit.figures import bars  # few pages draw anything
+
+    return bars(*arguments)
+
+
+def _heat_map(*arguments: Any) -> object:
+    from plugins.kit.figures import heat_map
+
+    return heat_map(*arguments)
 
 
 class _Named(Protocol):
