@@ -188,8 +188,10 @@ class Run:
         about.numbers[self.target.name] = about.number
         self.state.forget_removed(min(about.numbers.values()) if len(about.numbers) > 1 else 0)
         due = self.state.next_moment
-        save(self.state, self.generations.folder)
-        (self.generations.folder / NEXT).write_text(due.isoformat() if due else "")
+        save(self.state, self.generations.folder, keeps_former=not forgets)
+        told = self.generations.folder / NEXT
+        if not told.is_file() or next_moment(self.generations.folder) != due:
+            told.write_text(due.isoformat() if due else "")
         finish(self.target)
         self.generations.switch_to(self.target)
         point(self.link, self.generations.link)

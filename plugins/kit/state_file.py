@@ -1,4 +1,7 @@
-"""The file of the state: its name holds a checksum of it; a build works on a copy, put in place when it is done."""
+"""The file of the state: its name holds a checksum of it; a build works on a copy, put in place when it is done.
+
+The copy is written over the file of the state before: that takes half as long as writing a new one.
+"""
 
 import pickle
 import sqlite3
@@ -47,14 +50,19 @@ def load(folder: Path) -> State | None:
         return None
 
 
-def save(state: State, folder: Path) -> None:
-    """Write a state, whole in one step; no more can be done with it."""
+def save(state: State, folder: Path, *, keeps_former: bool = True) -> None:
+    """Write a state, whole in one step; no more can be done with it.
+
+    `keeps_former`: the file of the state before may stay, for the next build to write over.
+    """
     state.finish()
     written = folder / _UNDER_WAY
     saved = written.replace(folder / _name_of(written))
-    for path in folder.glob(f"{_NAME}*"):
-        if path != saved:
-            path.unlink()
+    former = [path for path in folder.glob(f"{_NAME}*") if path != saved]
+    for path in former:
+        path.replace(written)
+    if not keeps_former:
+        written.unlink(missing_ok=True)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -67,10 +75,12 @@ def _open(path: Path) -> sqlite3.Connection:
 def _copied(path: Path, copy: Path) -> bool:
     """Copy the file of a state; tell whether it is whole."""
     checksum = 0
-    with copy.open("wb") as written:
+    copy.touch()
+    with copy.open("r+b") as written:
         for piece in _pieces(path):
             checksum = crc32(piece, checksum)
             written.write(piece)
+        written.truncate()
     return path.name == _named(path, checksum)
 
 
