@@ -13,7 +13,16 @@ from plugins.documents.ledger import facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.one_file import LONGEST_READING, Read, Reader, digest, look_at, text_of
 from plugins.documents.source import Source, UnreadableError, split
-from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Notice, Page, RoundClosing, Translation
+from plugins.domain.contents import (
+    Answer,
+    CommunityDecision,
+    Content,
+    Document,
+    Notice,
+    Page,
+    RoundClosing,
+    Translation,
+)
 from plugins.domain.text import control_characters
 from plugins.kit.prose import TooSlowError, UnconvertibleError, at_most
 

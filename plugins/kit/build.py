@@ -33,8 +33,8 @@ class Build:
     name, `bodies` the stamps of the bodies by id; `kept` are the faulty files whose pages stay at their last good
     version. `makes_pdf`: board sheets are made as PDF, too, where that is possible. `plan` is everything to be made for
     `contents`, filled by the plugins, one of which brings the `index`; until `until` the clock leaves it as it is.
-    `scope`: only the texts of these have changed, and nothing else has; `rooms` are the plugins that have not been asked
-    yet. While the plan is made, `made` tells the stamp of what is there, `written` all that was there before, and
+    `scope`: only the texts of these have changed, and nothing else has; `rooms` are those that have not been asked yet.
+    While the plan is made, `made` tells the stamp of what is there, `written` all that was there before, and
     `target` is the folder it goes into.
     """
 

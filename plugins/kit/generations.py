@@ -46,7 +46,11 @@ class Generations:
     def idle(self) -> Path:
         """Return the generation that may be written to."""
         current = self.current()
-        return self.folder / next(name for name in _NAMES if current is None or name != current.name)
+        return self.folder / _NAMES[0] if current is None else self.beside(current)
+
+    def beside(self, generation: Path) -> Path:
+        """Return the other generation."""
+        return self.folder / next(name for name in _NAMES if name != generation.name)
 
     def switch_to(self, generation: Path) -> None:
         """Make a generation public in one step: readers see the old one or the new one, never a mixture."""
@@ -118,22 +122,27 @@ def bring_up(idle: Path, current: Path, changed: Iterable[str], removed: Iterabl
 
 
 def mirror(idle: Path, current: Path, files: Iterable[str]) -> None:
-    """Make an idle generation of unknown state hold these files of the current one and no others."""
-    wanted = set(files)
+    """Make an idle generation of unknown state hold these files of the current one and no others, but for its mark."""
+    wanted = {*files, UNFINISHED}
     for folder, _, names in os.walk(idle):
+        inside = folder[len(str(idle)) + 1 :]
         for name in names:
-            file = Path(folder, name)
-            if str(file.relative_to(idle)) not in wanted:
-                file.unlink()
-    for path in sorted(wanted):
-        if not is_same(idle / path, current / path):
-            link(current / path, idle / path)
+            if (f"{inside}/{name}" if inside else name) not in wanted:
+                Path(folder, name).unlink()
+    # A hundred thousand files are many: names are put together by hand, and most often there is nothing yet.
+    for file in sorted(wanted - {UNFINISHED}):
+        ours, theirs = f"{idle}/{file}", f"{current}/{file}"
+        try:
+            os.link(theirs, ours)
+        except OSError:
+            if not is_same(ours, theirs):
+                link(Path(theirs), Path(ours))
 
 
-def is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path | str, other: Path | str) -> bool:
     """Tell whether two names are names of one file."""
     try:
-        return one.samefile(other)
+        return os.path.samefile(one, other)  # noqa: PTH121  # asked of every file of a site
     except OSError:
         return False
 

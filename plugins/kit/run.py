@@ -5,6 +5,7 @@ what has changed is made, then one link is switched. Into any other folder every
 """
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -186,6 +187,11 @@ class Run:
             about.numbers.clear()
         about.generation = self.target.name
         about.numbers[self.target.name] = about.number
+        other = self.generations.beside(self.target)
+        files = None if forgets or other.exists() else self.state.files()
+        if files is not None:
+            begin(other, about.number)
+            about.numbers[other.name] = about.number
         self.state.forget_removed(min(about.numbers.values()) if len(about.numbers) > 1 else 0)
         due = self.state.next_moment
         save(self.state, self.generations.folder, keeps_former=not forgets)
@@ -197,6 +203,10 @@ class Run:
         point(self.link, self.generations.link)
         if forgets:
             shutil.rmtree(self.generations.idle(), ignore_errors=True)
+        if files is not None:
+            # The public has its site. The other generation follows, so that the first change costs no more than others.
+            mirror(other, self.target, files)
+            finish(other)
 
 
 @cache
@@ -204,10 +214,15 @@ def code_stamp() -> str:
     """Return a stamp of the program: its own files, the libraries it is locked to, Python."""
     folder = Path(__file__).parents[1]  # the plugins
     lock = folder.parent / "requirements.txt"
-    files = sorted(path for ending in ("*.py", "*.po") for path in folder.rglob(ending))
     digest = blake2b(sys.version.encode(), digest_size=16)
-    for path in [*files, *([lock] if lock.is_file() else [])]:
-        digest.update(path.read_bytes())
+    for inside, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith((".py", ".po")):
+                with open(f"{inside}/{name}", "rb", buffering=0) as file:  # noqa: PTH123  # each build reads them all
+                    digest.update(file.read())
+    if lock.is_file():
+        digest.update(lock.read_bytes())
     return digest.hexdigest()
 
 

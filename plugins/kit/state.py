@@ -58,7 +58,7 @@ class About:
     """Which build it was: `code` and `settings` are stamps of the program and of its settings, `number` counts builds.
 
     `generation` is the name of the one that holds this build, `numbers` the build each generation holds.
-    `plan_until`: when the clock alone changes which outputs there are. `counts`: how many contents and outputs there are.
+    `plan_until`: when the clock alone changes which outputs there are; `counts`: of contents and of outputs.
     """
 
     code: str

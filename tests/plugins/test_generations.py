@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import COMMUNE, pelican
 
-from plugins.kit.generations import DRAFTS, INDEX, REGISTER, Generations
+from plugins.kit.generations import DRAFTS, INDEX, REGISTER, UNFINISHED, Generations
 from plugins.search.index import Index
 
 NOTICE = "cong-khai/thu-chi-quy.md"
@@ -174,3 +174,26 @@ def test_a_build_into_a_folder_of_somebody_else_deletes_only_what_it_wrote(conte
     assert [path.read_text() for path in strangers] == ["của tôi"] * 3
     assert not (out / PAGE).exists()
     assert (out / "index.html").exists()
+
+
+def test_after_everything_was_made_the_other_generation_has_followed(
+    content: Path, build: Path, change: Callable[[str, str, str], Path]
+) -> None:
+    public = build_into(build, content)
+    other = build / "b"
+    assert public.name == "a"
+    assert files(other) == files(public)
+    assert all((other / name).samefile(public / name) for name in files(public))
+    # As if the build had been killed while the other one followed.
+    (other / PAGE).unlink()
+    (other / "index.html").unlink()
+    (other / "index.html").write_text("half a page")
+    (other / UNFINISHED).write_text("0")
+    change(NOTICE, "| Một | 10 | 7 |", "| Một | 11 | 8 |")
+    before = files(public)
+    public = build_into(build, content)
+    assert public == other
+    now = files(public)
+    assert now.keys() == before.keys()
+    assert b'<td class="number">11</td>' in now[PAGE]
+    assert now["index.html"] == before["index.html"]
