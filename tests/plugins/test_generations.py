@@ -95,9 +95,10 @@ def test_a_build_that_breaks_half_way_leaves_the_public_site_alone_and_the_next_
     before = files(public)
     change(NOTICE, "| Một | 10 | 7 |", "| Một | 11 | 8 |")
     obstacle = build / "b" / PAGE
-    obstacle.mkdir(parents=True)
+    obstacle.unlink()
+    obstacle.mkdir()
     assert build_into(build, content, fails=True) == public
-    assert (build / "b" / "404.html").is_file()  # it was half way
+    assert (build / "b" / UNFINISHED).is_file()  # it was half way
     assert files(public) == before
     obstacle.rmdir()
     healed = build_into(build, content)
