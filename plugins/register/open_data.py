@@ -12,8 +12,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from pydantic_core import to_json
-
 from plugins.domain.asking import question, shared
 from plugins.domain.citations import Citations
 from plugins.domain.communities import result
@@ -351,4 +349,6 @@ def _cell(value: object) -> object:
 
 
 def _json(value: object) -> bytes:
+    from pydantic_core import to_json  # slow to load, and ten times as fast as Python's own
+
     return to_json(value, indent=1)

@@ -42,7 +42,7 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 # Libraries that take longer to load than a small change takes, and that only some outputs need.
-SLOW_TO_LOAD = {"feedgen", "lxml", "icalendar", "docx"}
+SLOW_TO_LOAD = {"feedgen", "lxml", "icalendar", "docx", "pydantic", "pydantic_core", "yaml"}
 
 
 def test_a_change_that_makes_no_feed_calendar_or_table_loads_nothing_for_them(content: Path, tmp_path: Path) -> None:
