@@ -1,10 +1,10 @@
 """Which document another one means by `59/2023/NĐ-CP`, who cites whom, and whether a document is still in force."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from plugins.domain.contents import Document
 from plugins.domain.symbols import Cited, cited, normal_symbol
@@ -38,8 +38,7 @@ class LegalStatus(Enum):
         self.words = words
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What a document names: as written in its front matter, and the document meant, if it is here."""
 
     written: str

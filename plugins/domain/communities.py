@@ -1,12 +1,11 @@
 """Communities and what they decide themselves: villages, bodies of supervision, thresholds, results of votes."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Village:
+class Village(NamedTuple):
     """A row of `thon.toml`: a thôn or tổ dân phố with its number of households on a day."""
 
     id: str
@@ -17,8 +16,7 @@ class Village:
     meeting_place: str
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """A row of `to-chuc.toml`: a body by which people supervise (Law 10/2022, Điều 31), or a steering committee."""
 
     id: str
@@ -57,8 +55,7 @@ VOTING_METHODS = {
 }
 
 
-@dataclass(frozen=True)
-class ServicePoint:
+class ServicePoint(NamedTuple):
     """A row of `diem-phuc-vu.toml`: a one-stop desk: where, when, what for, and where else to go on line."""
 
     id: str
@@ -72,8 +69,7 @@ class ServicePoint:
     links: tuple[tuple[str, str], ...]  # title and absolute URL
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """A row of `viec-dan-quyet-dinh.toml`: a matter the people decide (Law 10/2022, Điều 15) and its threshold.
 
     The share of all households, not of those present, is `share` (numerator, denominator); `more_than` tells whether

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import Any, Generic, Protocol, Self, TypeVar, overload
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar, overload
 
 from plugins.domain.asking import fingerprint, note
 from plugins.domain.comments import Disposition
@@ -20,8 +20,7 @@ from plugins.domain.symbols import cited, normal_symbol
 from plugins.domain.vocabulary import VIETNAMESE, ConsultingForm, DocumentType, EventType, OpinionMatter
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A title and its URL, relative to the root of the site; `language` is that of the title and what it leads to."""
 
     title: str
@@ -29,8 +28,7 @@ class Link:
     language: str = VIETNAMESE
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file offered for download: its name in `content/tep/`, size in bytes, SHA-256."""
 
     name: str
@@ -38,8 +36,7 @@ class Attachment:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(NamedTuple):
     """A dated correction (đính chính) of what was published: what was changed and why."""
 
     on: date
@@ -183,8 +180,7 @@ class Document(Content):
         self.normal_symbol, self.symbols_named  # noqa: B018  # they remember
 
 
-@dataclass(frozen=True)
-class Extension:
+class Extension(NamedTuple):
     """That a consultation goes on longer than first said: when it was decided, the new last day, why."""
 
     on: date
@@ -192,8 +188,7 @@ class Extension:
     reason: str
 
 
-@dataclass(frozen=True)
-class Cancellation:
+class Cancellation(NamedTuple):
     """That what was announced does not take place: when it was decided and why."""
 
     on: date

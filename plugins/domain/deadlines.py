@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 WorkingDays = Callable[[date], bool]
 
@@ -33,8 +34,7 @@ class TimeLimit:
         return f"{self.value} {UNIT_WORDS[self.unit]}"
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(NamedTuple):
     """Days, both included, on which a limit does not run, and the legal ground for that."""
 
     first: date
@@ -42,16 +42,14 @@ class Pause:
     ground: str
 
 
-@dataclass(frozen=True)
-class Extension:
+class Extension(NamedTuple):
     """So many days more, counted as the limit counts, and the legal ground for that."""
 
     value: int
     ground: str
 
 
-@dataclass(frozen=True)
-class DueDate:
+class DueDate(NamedTuple):
     """A due day (its last second counts, Asia/Ho_Chi_Minh), whether it rests on a checked rule, and its arithmetic."""
 
     on: date

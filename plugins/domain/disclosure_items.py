@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from plugins.domain.offices import Office
 from plugins.domain.periods import Cycle, Period
@@ -26,8 +27,7 @@ class Medium(Enum):
         self.not_over = not_over
 
 
-@dataclass(frozen=True)
-class DisclosureForm:
+class DisclosureForm(NamedTuple):
     """A row of `hinh-thuc-cong-khai.toml`: a form in which something is made public (Law 10/2022, Điều 12)."""
 
     id: str
@@ -36,8 +36,7 @@ class DisclosureForm:
     verified: bool
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A row of `chi-tieu-bao-cao.toml`: a figure that annual reports give, and its unit."""
 
     id: str
@@ -45,8 +44,7 @@ class Figure:
     unit: str
 
 
-@dataclass(frozen=True)
-class Exemption:
+class Exemption(NamedTuple):
     """That an item does not concern an office, in one period (`period` is its id) or, with "", in any; and why."""
 
     office: str
@@ -103,8 +101,7 @@ class DisclosureItem:
         return f"{self.due_day[1]:02d}/{self.due_day[0]:02d}" if self.due_day else ""
 
 
-@dataclass(frozen=True)
-class Posting:
+class Posting(NamedTuple):
     """A posting of a notice on a board (niêm yết) or on the loudspeakers (truyền thanh): where, first and last day.
 
     `last` is None while it goes on. The evidence is the name of a file in `tep/`, or words, or neither.

@@ -1,7 +1,7 @@
 """How long what citizens sent is kept: rules of `luu-giu.toml`, each with its time limit in `thoi-han.toml`."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class KeepingAct(Enum):
@@ -15,8 +15,7 @@ class KeepingAct(Enum):
         self.words = words
 
 
-@dataclass(frozen=True)
-class KeepingRule:
+class KeepingRule(NamedTuple):
     """A rule: its act, the id of the time limit that is counted from a submission's last event, for one kind or all."""
 
     id: str

@@ -6,10 +6,10 @@ URLs are relative to the root of the site (`van-ban/x.html`, `van-ban/x.html#art
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Redirect:
+class Redirect(NamedTuple):
     """A row of `chuyen-huong.toml`: from where to where, since when, why."""
 
     source: str
@@ -37,8 +37,7 @@ class Withdrawal:
     turns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class FormerAnchor:
+class FormerAnchor(NamedTuple):
     """An anchor that a page had: where its link leads now, and what the link says."""
 
     anchor: str

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Succession:
+class Succession(NamedTuple):
     """A share of a dissolved office's work: the office that took it over; no fields means all the rest."""
 
     office: str

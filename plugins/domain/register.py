@@ -175,7 +175,7 @@ def to_plain(register: Register) -> dict[str, Any]:
         "tables": tables,
         "drafts": drafts,
         "dialogues": dialogues,
-        "pages": {language: [asdict(page) for page in pages] for language, pages in register.pages.items()},
+        "pages": {language: [page._asdict() for page in pages] for language, pages in register.pages.items()},
         "answers": dict(sorted(register.answers.items())),
         "closings": dict(sorted(register.closings.items())),
     }

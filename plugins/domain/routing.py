@@ -1,14 +1,13 @@
 """Who answers a comment: the most specific rule of the routing table, then the office alive today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from plugins.domain.offices import Office, Offices
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a route is asked for: a kind; a draft, the provision of it ("" for the whole), its fields; a place."""
 
     kind: str
@@ -18,8 +17,7 @@ class Asked:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class RoutingRule:
+class RoutingRule(NamedTuple):
     """One row of `dinh-tuyen.toml`; an empty condition matches everything.
 
     A provision holds for all that stands below it, and only in its document.
@@ -55,8 +53,7 @@ class RoutingRule:
         return depth, self.document is not None, nearness, self.place is not None, self.kind is not None
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """Where a submission goes and the rule that said so."""
 
     office: Office

@@ -1,14 +1,13 @@
 """Rows of registers that name things: types of documents and events, matters, forms, fields, languages, the site."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The language of the law, of the offices and of the interface's source.
 VIETNAMESE = "vi"
 
 
-@dataclass(frozen=True)
-class DocumentType:
+class DocumentType(NamedTuple):
     """A row of `loai-van-ban.toml`: nghị quyết, quyết định, … with its abbreviation."""
 
     id: str
@@ -18,8 +17,7 @@ class DocumentType:
     verified: bool
 
 
-@dataclass(frozen=True)
-class OpinionMatter:
+class OpinionMatter(NamedTuple):
     """A row of `viec-dan-tham-gia-y-kien.toml`: what people give opinions on before it is decided.
 
     Law 10/2022, Điều 25. `limit` is the id of the time limit that says how long at least, None where no rule does.
@@ -36,8 +34,7 @@ class OpinionMatter:
 THIS_SITE, SUGGESTION_BOX = ALWAYS_THERE = ("trang-nay", "hom-thu")
 
 
-@dataclass(frozen=True)
-class ConsultingForm:
+class ConsultingForm(NamedTuple):
     """A row of `hinh-thuc-lay-y-kien.toml`: a form of asking the people for opinions (Law 10/2022, Điều 26).
 
     `always_there` says without whose choice it is used: THIS_SITE, SUGGESTION_BOX, or "" for a form that is chosen.
@@ -54,8 +51,7 @@ class ConsultingForm:
         return self.id in chosen or self.always_there == THIS_SITE or (self.always_there == SUGGESTION_BOX and has_box)
 
 
-@dataclass(frozen=True)
-class WorkField:
+class WorkField(NamedTuple):
     """A row of `linh-vuc.toml`: a field of management (lĩnh vực)."""
 
     id: str
@@ -63,8 +59,7 @@ class WorkField:
     english_name: str
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """A row of `ngon-ngu.toml`: a language (BCP 47 tag) into which texts are translated; `own_name` is in itself."""
 
     id: str
@@ -72,8 +67,7 @@ class Language:
     own_name: str
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """The row of `trang-web.toml`: whose site it is, where it lives, whether it is only an illustration."""
 
     id: str
@@ -84,8 +78,7 @@ class Site:
     introduction: str
 
 
-@dataclass(frozen=True)
-class EventType:
+class EventType(NamedTuple):
     """A row of `loai-su-kien.toml`: citizen reception, dialogue, …, and the time limits that hold for it.
 
     `notice` and `result` are ids of time limits: announce so long before, publish the result so long after.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
 from hashlib import blake2b
@@ -127,7 +127,7 @@ class Build:
             root = urlsplit(self.address).path + "/" if stands_anywhere else root_from(path)
             frame = self._frame(path, root, section, versions())
             if stands_anywhere:
-                frame = replace(frame, canonical="")
+                frame = frame._replace(canonical="")
             rendered = {**arguments(), "frame": frame}
             return self.templates[language_of(path)].get_template(template).render(rendered)
 

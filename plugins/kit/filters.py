@@ -9,7 +9,7 @@ content would change them all.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.domain.asking import question
 from plugins.domain.consultations import State
@@ -95,16 +95,14 @@ class Choice:
     count: int | None
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter and its choices."""
 
     words: str
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
-class Narrowed:
+class Narrowed(NamedTuple):
     """A page of a narrowed list: its filter and value in words, which part it is (0: the newest), what stands there.
 
     `older` and `newer` are the files of its neighbours, None where there is none.

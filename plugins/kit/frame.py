@@ -1,15 +1,14 @@
 """What every page shows around its content, in both hosts: whose site it is, how to get home, where the inbox is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.domain.contents import Link
 from plugins.domain.offices import Office
 from plugins.domain.vocabulary import Site
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """A page in another language: which, what that language calls itself, the URL seen from the page.
 
     `canonical` is the absolute URL, "" where it is not the same page but the home page of that language.
@@ -21,8 +20,7 @@ class Version:
     canonical: str = ""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The frame of one page.
 
     `root` leads to the root of the site: relative in files (they open from a USB stick), `/` in the inbox. `home` leads

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.domain.asking import Key
 from plugins.domain.clock import VIETNAM
@@ -35,8 +35,7 @@ CREATE VIEW known AS SELECT * FROM node WHERE name >= '[' AND name < '\\';
 _AS_NAME = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """An output as it was made: a stamp of its bytes, and until when that holds.
 
     `since` is the number of the build in which its bytes last changed; `endings` are its files, by what is put behind
