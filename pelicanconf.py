@@ -32,13 +32,14 @@ GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build")
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"
-# Dotted names: a plugin found by a short name would be loaded a second time under another one.
+# Dotted names: a plugin found by a short name would be loaded a second time under another one. After a change of a text
+# they are asked in this order until all that follows from it is planned; the last one lists what the others make.
 PLUGINS = [
     "plugins.documents",
+    "plugins.search",
     "plugins.consultations",
     "plugins.disclosure",
     "plugins.feeds",
-    "plugins.search",
     "plugins.register",
 ]
 
