@@ -12,7 +12,7 @@ from inbox.stores.comments import Row
 from plugins.domain import duplicates
 from plugins.domain.comments import Channel, Disposition, Stance, Status
 from plugins.domain.register import Register, RegisteredDraft
-from plugins.kit.heard_out import Point, counts_words
+from plugins.kit.heard_out import Point, counts_words, result_words
 
 _DISPOSED = {Status.ANSWERED.id, Status.PUBLISHED.id}
 WHOLE = "toàn bộ dự thảo"
@@ -207,7 +207,10 @@ def _point(place: Place, group: Group) -> Point:
     told = counts_words(by_channel(group.comments).items(), people(group.comments))
     if group.is_answered:
         words = next(d.words for d in Disposition if d.id == first["disposition"])
-        return Point(place.label, who, told, first["point"], f"{words}. {first['text']}")
+        signer = " ".join(filter(None, (first["signer_title"], first["signer"])))
+        return Point(
+            place.label, who, told, first["point"], result_words(words, first["text"], first["symbol"], signer)
+        )
     quoted = next((row["body"] for row in group.comments if row["may_quote"]), "(chưa tóm tắt)")
     return Point(place.label, who, told, quoted, "(chưa trả lời)")
 
