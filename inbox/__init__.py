@@ -17,33 +17,24 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from inbox import (
-    cli,
-    guards,
-    mail_choices,
-    mailbox,
-    monitoring,
-    public,
-    public_figures,
-    rating,
-    search,
-    sending,
-    site,
-    uploads,
-)
-from inbox.accounts import Accounts
-from inbox.attachments import Attachments
-from inbox.budgets import Budgets
-from inbox.content_folder import ContentFolder
+from inbox import cli
+from inbox.access.stamps import Stamps
 from inbox.desk import BLUEPRINTS, doors, entry, replies
 from inbox.desk.mail import count_undelivered
 from inbox.errors import ForeignPageError
 from inbox.handling import Keys
-from inbox.published import NothingPublishedError, Published
+from inbox.handling.accounts import Accounts
+from inbox.handling.attachments import Attachments
+from inbox.handling.content_folder import ContentFolder
+from inbox.handling.published import NothingPublishedError, Published
+from inbox.handling.signed_files import SignedFiles
+from inbox.public import figures as public_figures
+from inbox.public import guards, mail_choices, mailbox, monitoring, rating, search, sending, site, uploads
+from inbox.public import status as public
+from inbox.public.budgets import Budgets
+from inbox.public.typed import Typed
 from inbox.services import EXTENSION, Answer, Services, problem_page, say
 from inbox.settings import BadSettingsError, Settings, from_environment
-from inbox.signed_files import SignedFiles
-from inbox.stamps import Stamps
 from inbox.stores.accounts import AccountStore
 from inbox.stores.answers import AnswerStore
 from inbox.stores.attachments import AttachmentStore
@@ -56,7 +47,6 @@ from inbox.stores.mail import MailStore
 from inbox.stores.receipt_log import ReceiptLogStore
 from inbox.stores.signed_files import SignedFileStore
 from inbox.stores.telling import TellingStore
-from inbox.typed import Typed
 from inbox.wording import Explanation, explain
 from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.templates import LANGUAGES, OPTIONS, furnish, theme_loader

@@ -1,11 +1,11 @@
 """What the worker does besides sending: looks what has become due, whenever it gets round to it."""
 
-from inbox.attachments import UNSENT_LAST
-from inbox.digests import gather
-from inbox.keeping import keep
-from inbox.published import NothingPublishedError
-from inbox.receipt_log import log_receipts
-from inbox.reminders import remind
+from inbox.handling.attachments import UNSENT_LAST
+from inbox.handling.keeping import keep
+from inbox.handling.published import NothingPublishedError
+from inbox.handling.receipt_log import log_receipts
+from inbox.mail.digests import gather
+from inbox.mail.reminders import remind
 from inbox.services import Services
 
 

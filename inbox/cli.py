@@ -11,17 +11,18 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from inbox import erasing, migrations
-from inbox import report as annual
-from inbox.accounts import NewAccount
+from inbox import migrations
+from inbox.access.permissions import Role
 from inbox.backup import BackupError, Content, put_back, take
 from inbox.chores import do_chores
 from inbox.errors import AccountProblemsError, BadOutlineError
 from inbox.field_wording import account_problem_words
-from inbox.health import WORKER
-from inbox.notify import notifier, send_due
-from inbox.permissions import Role
-from inbox.published import NothingPublishedError
+from inbox.handling import erasing
+from inbox.handling import report as annual
+from inbox.handling.accounts import NewAccount
+from inbox.handling.health import WORKER
+from inbox.handling.published import NothingPublishedError
+from inbox.mail.notify import notifier, send_due
 from inbox.services import services
 from inbox.stores.comments import Row
 from plugins.domain.comments import Kind, Status

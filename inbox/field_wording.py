@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
-from inbox.accounts import AccountProblem
-from inbox.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordProblem
+from inbox.access.passwords import LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordProblem
+from inbox.handling.accounts import AccountProblem
 from plugins.domain.sendings import (
     LONGEST_FIELD,
     AsksForIdentity,

@@ -10,15 +10,15 @@ from flask import Response, current_app, request, send_file
 from jinja2 import Environment
 from werkzeug.exceptions import HTTPException
 
-from inbox.accounts import Accounts
-from inbox.attachments import Attachments
-from inbox.budgets import Budgets
-from inbox.content_folder import ContentFolder
+from inbox.access.stamps import Stamps
 from inbox.handling import Keys
-from inbox.published import Generation, NothingPublishedError, Published
+from inbox.handling.accounts import Accounts
+from inbox.handling.attachments import Attachments
+from inbox.handling.content_folder import ContentFolder
+from inbox.handling.published import Generation, NothingPublishedError, Published
+from inbox.handling.signed_files import SignedFiles
+from inbox.public.budgets import Budgets
 from inbox.settings import Settings
-from inbox.signed_files import SignedFiles
-from inbox.stamps import Stamps
 from inbox.stores.answers import AnswerStore
 from inbox.stores.comments import Store
 from inbox.stores.desk import DeskStore

@@ -18,8 +18,8 @@ from pathlib import Path
 from watchfiles import watch
 
 from inbox import create_app, migrations
-from inbox.accounts import NewAccount
-from inbox.permissions import Role
+from inbox.access.permissions import Role
+from inbox.handling.accounts import NewAccount
 from inbox.services import EXTENSION, Services
 from plugins.domain.clock import moment
 from plugins.kit.run import next_moment

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from inbox.access.stamps import BadStampError
 from inbox.errors import (
     AnsweredError,
     CannotPublishError,
@@ -44,8 +45,7 @@ from inbox.errors import (
     WithdrawnError,
     WrongSignInError,
 )
-from inbox.published import NothingPublishedError
-from inbox.stamps import BadStampError
+from inbox.handling.published import NothingPublishedError
 from plugins.domain.offices import Office
 from plugins.kit.templates import Say, moment
 

@@ -13,26 +13,9 @@ from support import COMMUNE, ROOT, TODAY
 _STATE = ("plugins.kit.state", "plugins.kit.state_file")
 _OPENS_FILES = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "urllib.request"}
 _ASKS_THE_TIME = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.localtime"}
-_HANDLING = {
-    *("handling", "submitting", "topics", "following", "casework", "answering", "publishing", "consulting", "entering"),
-    *("receipts", "sealing", "accounts", "errors", "telling", "bulk"),
-}
-_BELOW_HANDLING = {
-    *("stores", "letters", "notify", "stamps", "settings", "errors"),
-    *("permissions", "passwords", "second_factor", "throttle", "keys", "content_folder"),
-}
-_FREE_OF_FLASK = {
-    *_HANDLING,
-    *_BELOW_HANDLING,
-    "published",
-    "wording",
-    "field_wording",
-    "reminders",
-    "digests",
-    "keeping",
-    "receipt_log",
-    "health",
-}
+# How far up the rooms of the inbox stand; what is in none of these is what people and commands reach.
+_FLOORS = {"stores": 0, "mail": 0, "access": 0, "settings": 0, "errors": 0, "handling": 1, "sealing": 1}
+_FREE_OF_FLASK = {*_FLOORS, "wording", "field_wording"}
 _SPEAKS_SQL = ("inbox.stores", "inbox.migrations", "inbox.backup")
 _TOP_LEVEL = {
     "content",
@@ -87,10 +70,9 @@ def is_plugin(module: str) -> bool:
     )
 
 
-def layer(module: str) -> int:
-    """Return how far up a module of the inbox stands: store, notify < handling < what people and commands reach."""
-    name = module.removeprefix("inbox.").split(".")[0]
-    return 0 if name in _BELOW_HANDLING else 1 if name in _HANDLING else 2
+def floor(module: str) -> int:
+    """Return how far up a module of the inbox stands: stores, mail, access < handling < what people reach."""
+    return _FLOORS.get(module.removeprefix("inbox.").split(".")[0], 2)
 
 
 @dataclass(frozen=True)
@@ -157,7 +139,7 @@ RULES = [
         "Whoosh is imported in plugins/search/index.py alone",
         lambda m: m != "plugins.search.index",
         lambda _, name: is_in(name, "whoosh"),
-        ("inbox.published", "import whoosh.index"),
+        ("inbox.handling.published", "import whoosh.index"),
     ),
     Rule(
         "the inbox imports domain, kit and the search index, nothing else of the publisher",
@@ -166,12 +148,12 @@ RULES = [
             is_in(name, "pelicanconf", "publishconf")
             or (is_in(name, "plugins") and not is_in(name, "plugins.domain", "plugins.kit", "plugins.search.index"))
         ),
-        ("inbox.site", "from plugins import documents"),
+        ("inbox.public.site", "from plugins import documents"),
     ),
     Rule(
-        "in the inbox calls go down: blueprints and commands, handling, store and notify",
+        "in the inbox calls go down: what people and commands reach, handling, stores, mail and access",
         lambda m: is_in(m, "inbox"),
-        lambda m, name: is_in(name, "inbox") and layer(name) > layer(m),
+        lambda m, name: is_in(name, "inbox") and floor(name) > floor(m),
         ("inbox.stores.comments", "from inbox import handling"),
     ),
     Rule(

@@ -65,14 +65,16 @@ def test_every_file_and_folder_in_the_readmes_tree_exists() -> None:
     tree = section("Where things are").split("```")[1]
     top = ""
     for line in tree.strip().splitlines():
-        groups = re.findall(r"(?:^|\s{2,})((?:[\w-]+(?:/|\.py)(?: |$))+)", line)
+        groups = re.findall(r"(?:^ {2}|(?<=\S) {2,})((?:[\w-]+(?:/|\.py)(?: |$))+)", line)
         names = " ".join(groups).split()
         if not line.startswith(" "):
-            top = names[0]
+            top = line.split()[0]
             assert (ROOT / top).is_dir(), top
             continue
         for name in names:
             assert (ROOT / top / name).exists(), f"{top}{name}"
+        for module in re.findall(r"[\w-]+\.py\b", line):
+            assert any((ROOT / top).rglob(module)), f"{top}…/{module}"
 
 
 def test_the_lock_files_name_no_index_and_pin_every_direct_dependency_with_a_hash() -> None:

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox.accounts import INVITATION_LASTS, Act, NewAccount
+from inbox.access.permissions import Right, Role, role_of
 from inbox.desk.doors import account_door, door
 from inbox.errors import AccountProblemsError
 from inbox.field_wording import account_problem_words
-from inbox.permissions import Right, Role, role_of
-from inbox.published import Generation
+from inbox.handling.accounts import INVITATION_LASTS, Act, NewAccount
+from inbox.handling.published import Generation
 from inbox.services import Answer, page, say, services
 from inbox.stores.database import Row
 from plugins.domain.text import without_control_characters

@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import telling
+from inbox.access.permissions import Right
 from inbox.desk.doors import comment_door, door
 from inbox.field_wording import problem_words
-from inbox.permissions import Right
+from inbox.handling import telling
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stores.comments import Row
 from inbox.wording import Explanation

@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import g, request
 
-from inbox import casework, entering, publishing, topics
+from inbox.access.permissions import Right, is_restricted, may_on_comment
 from inbox.desk import replies
 from inbox.desk.templates import chosen_text
-from inbox.permissions import Right, is_restricted, may_on_comment
-from inbox.queueing import alike
+from inbox.handling import casework, entering, publishing, topics
+from inbox.handling.queueing import alike
+from inbox.handling.telling import open_question
 from inbox.services import Answer, page, services
 from inbox.stores.comments import Row
-from inbox.telling import open_question
 from inbox.wording import Explanation
 from plugins.domain.comments import UNANSWERED, Channel, Disposition, Kind, Stance, Status
 from plugins.domain.offices import Offices

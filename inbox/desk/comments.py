@@ -7,8 +7,7 @@ from datetime import date
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import answering, casework, publishing
-from inbox.answering import Chosen
+from inbox.access.permissions import Right
 from inbox.desk import replies
 from inbox.desk.comment_page import ALSO, alike_to, comment_page
 from inbox.desk.doors import comment_door, door, not_there, seen
@@ -27,8 +26,9 @@ from inbox.errors import (
     WithdrawnError,
 )
 from inbox.field_wording import problem_words
-from inbox.permissions import Right
-from inbox.queueing import Narrowing, View
+from inbox.handling import answering, casework, publishing
+from inbox.handling.answering import Chosen
+from inbox.handling.queueing import Narrowing, View
 from inbox.services import Answer, download, say, services
 from inbox.stores.comments import Row
 from inbox.wording import explain

@@ -6,9 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from inbox import answering, consulting, publishing
-from inbox.answering import Chosen
-from inbox.consulting import Group, Hearing, Place
+from inbox.access.permissions import Right, may, may_everywhere, may_on_comment
 from inbox.desk import replies
 from inbox.desk.doors import door, draft_door, not_there, seen
 from inbox.desk.templates import chosen_text
@@ -27,7 +25,9 @@ from inbox.errors import (
     WithdrawnError,
 )
 from inbox.field_wording import problem_words
-from inbox.permissions import Right, may, may_everywhere, may_on_comment
+from inbox.handling import answering, consulting, publishing
+from inbox.handling.answering import Chosen
+from inbox.handling.consulting import Group, Hearing, Place
 from inbox.services import Answer, page, say, services
 from inbox.stores.comments import Row
 from inbox.wording import Explanation, explain

@@ -13,10 +13,11 @@ from typing import Any, cast
 from flask import g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from inbox import casework, consulting, handling
-from inbox.answering import Seen
+from inbox import handling
+from inbox.access.permissions import Right, is_restricted, may, may_on_account
 from inbox.errors import NotFoundError
-from inbox.permissions import Right, is_restricted, may, may_on_account
+from inbox.handling import casework, consulting
+from inbox.handling.answering import Seen
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.stores.database import Row
 from inbox.wording import Explanation, explain

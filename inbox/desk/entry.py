@@ -7,9 +7,10 @@ from typing import Any
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from inbox import entering, handling, submitting, uploads
+from inbox import handling
+from inbox.access.permissions import Right, is_restricted
+from inbox.access.stamps import BadStampError, Stamp, new_stamp
 from inbox.desk.doors import comment_door, door
-from inbox.entering import CHANNELS, Minutes, Point, Sheet
 from inbox.errors import (
     NotOpenYetError,
     ProblemsError,
@@ -19,12 +20,13 @@ from inbox.errors import (
     UnknownDraftError,
     UnknownProvisionError,
 )
-from inbox.permissions import Right, is_restricted
-from inbox.published import Generation
+from inbox.handling import entering, submitting
+from inbox.handling.entering import CHANNELS, Minutes, Point, Sheet
+from inbox.handling.published import Generation
+from inbox.public import uploads
+from inbox.public.typed import FIELDS, Typed, errors_of
 from inbox.services import Answer, page, problem_page, say, services
-from inbox.stamps import BadStampError, Stamp, new_stamp
 from inbox.stores.comments import Row
-from inbox.typed import FIELDS, Typed, errors_of
 from inbox.wording import Explanation, explain
 from plugins.domain.comments import Channel, Kind, Stance
 from plugins.domain.consultations import State, window_state

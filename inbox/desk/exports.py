@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, g
 
-from inbox import exports
+from inbox.access.permissions import Right, may_on_comment
 from inbox.desk.doors import door
-from inbox.permissions import Right, may_on_comment
+from inbox.handling import exports
 from inbox.services import Answer, page, services
 from inbox.stores.database import Row
 

@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from flask import Blueprint, g
 
+from inbox.access.permissions import Right
 from inbox.desk.doors import door
-from inbox.health import look
-from inbox.permissions import Right
+from inbox.handling.health import look
 from inbox.services import Answer, page, services
 
 blueprint = Blueprint("health", __name__, url_prefix="/ban-lam-viec/quan-tri")

@@ -5,9 +5,9 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from inbox.access.permissions import Right, may_on_comment
 from inbox.desk.doors import door
-from inbox.letters import TO_OFFICE
-from inbox.permissions import Right, may_on_comment
+from inbox.mail.letters import TO_OFFICE
 from inbox.services import Answer, page, services
 from inbox.stores.database import Row
 

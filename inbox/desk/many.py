@@ -4,12 +4,12 @@ from http import HTTPStatus
 
 from flask import Blueprint, g, request
 
-from inbox import bulk, casework
-from inbox.bulk import ALIKE, Act, Choice, Item
+from inbox.access.permissions import Right
 from inbox.desk.doors import door
 from inbox.errors import NotFoundError, ProblemsError
 from inbox.field_wording import problem_words
-from inbox.permissions import Right
+from inbox.handling import bulk, casework
+from inbox.handling.bulk import ALIKE, Act, Choice, Item
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.wording import Explanation, explain
 from plugins.domain.sendings import NotChosen

@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 from flask import Blueprint, g
 
+from inbox.access.permissions import Right, is_restricted
 from inbox.desk.doors import door
-from inbox.permissions import Right, is_restricted
 from inbox.services import Answer, page, services
 from plugins.domain.comments import Kind
 

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Blueprint, g, request, session
 from werkzeug.wrappers import Response
 
-from inbox import second_factor as totp
+from inbox.access import second_factor as totp
+from inbox.access.permissions import Right, role_of
 from inbox.desk.doors import door
 from inbox.errors import AccountProblemsError
 from inbox.field_wording import account_problem_words
-from inbox.permissions import Right, role_of
 from inbox.services import Answer, page, say, services
 from plugins.domain.sendings import LONGEST_FIELD
 from plugins.kit.qr import qr_svg

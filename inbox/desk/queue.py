@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 from flask import g, request, url_for
 
-from inbox import telling
-from inbox.bulk import Act
-from inbox.permissions import Right, is_restricted, may, may_everywhere, may_on_comment
-from inbox.published import Generation
-from inbox.queueing import Narrowing, Today, View, narrowed
-from inbox.reminders import soon_after
+from inbox.access.permissions import Right, is_restricted, may, may_everywhere, may_on_comment
+from inbox.handling import telling
+from inbox.handling.bulk import Act
+from inbox.handling.published import Generation
+from inbox.handling.queueing import Narrowing, Today, View, narrowed
+from inbox.mail.reminders import soon_after
 from inbox.services import Answer, page, services
 from inbox.stores.comments import Row
 from plugins.domain.comments import UNANSWERED, Status

@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import g, request
 
-from inbox.attachments import MEGABYTE, Refused
 from inbox.field_wording import problem_words
-from inbox.published import NothingPublishedError
+from inbox.handling.attachments import MEGABYTE, Refused
+from inbox.handling.published import NothingPublishedError
+from inbox.public.uploads import SLACK, words
 from inbox.services import say, services
 from inbox.stores.comments import Row
 from inbox.stores.tables import SIGNED
-from inbox.uploads import SLACK, words
 from plugins.domain.comments import Status
 from plugins.domain.sendings import Problem, Reply
 from plugins.domain.text import without_control_characters

@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from inbox.accounts import Credentials
 from inbox.desk.doors import sign_in_page
 from inbox.errors import AccountProblemsError, InvitationError, TooManyTriesError, WrongSignInError
 from inbox.field_wording import account_problem_words
+from inbox.handling.accounts import Credentials
 from inbox.services import Answer, page, problem_page, say, services
 from inbox.wording import explain
 from plugins.domain.sendings import LONGEST_FIELD

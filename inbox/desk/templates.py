@@ -5,9 +5,9 @@ from http import HTTPStatus
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from inbox.access.permissions import Right
 from inbox.desk.doors import door
 from inbox.field_wording import problem_words
-from inbox.permissions import Right
 from inbox.services import Answer, page, say, services
 from plugins.domain.sendings import LONGEST_BODY, LONGEST_FIELD, text_problems
 from plugins.domain.text import without_control_characters

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from inbox.letters import MAIL_DIGEST, TO_CITIZEN, TO_OFFICE
+from inbox.mail.letters import MAIL_DIGEST, TO_CITIZEN, TO_OFFICE
 from inbox.stores.database import Row, every, one, stored, utc, writing
 from inbox.stores.tables import comments, daily_offices, holds, outbox, reminders
 

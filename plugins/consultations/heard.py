@@ -78,7 +78,13 @@ def _page(build: Build, draft: str) -> Mapping[str, object]:
 def _points(build: Build, consultation: Consultation) -> list[heard_out.Point]:
     rows = heard(build, consultation)
     return [
-        heard_out.Point(row.where, row.who, row.counts, row.point, f"{row.disposition.words}. {row.text}")
+        heard_out.Point(
+            row.where,
+            row.who,
+            row.counts,
+            row.point,
+            heard_out.result_words(row.disposition.words, row.text, row.symbol, row.signer),
+        )
         for row in rows
     ]
 

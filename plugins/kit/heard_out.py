@@ -59,6 +59,16 @@ def as_docx(about: Round, points: Iterable[Point], made: datetime) -> bytes:
     return table_docx(TITLE, lines, COLUMNS, [point.cells for point in points], made)
 
 
+def result_words(disposition: str, text: str, symbol: str, signer: str) -> str:
+    """Return what became of a point: its disposition in words, the answer, the document it was given in, too, if any.
+
+    `signer` is the official who signed that, with the title.
+    """
+    given_in = [f"văn bản số {symbol}" if symbol else "", f"người ký: {signer}" if signer else ""]
+    told = "; ".join(filter(None, given_in))
+    return f"{disposition}. {text}" + (f" ({told})" if told else "")
+
+
 def counts_words(by_channel: Iterable[tuple[str, int]], people: int | None) -> str:
     """Return how many opinions a point stands for, by which channels and of how many people: all count the same."""
     counts = [(id_, count) for id_, count in by_channel if count]

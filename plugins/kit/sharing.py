@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+# After so many jobs the processes are new ones: what they gathered meanwhile is gone, memory stays within bounds.
+_ROUND = 200
+
 _work: list[Callable[[Any], Any]] = []
 
 
@@ -22,12 +25,14 @@ def by_all_cores(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator
         return
     import multiprocessing  # takes long to load
 
-    # What there is the collector leaves alone: looking at it, it would write to it, and each copy would have its own.
-    gc.freeze()
     _work.append(work)
     try:
-        with multiprocessing.get_context("fork").Pool(cores) as pool:
-            yield from pool.imap(_do, jobs)
+        for start in range(0, len(jobs), _ROUND):
+            # What there is the collector leaves alone: looking at it, it would write to it, and each copy would have
+            # its own.
+            gc.freeze()
+            with multiprocessing.get_context("fork").Pool(cores) as pool:
+                yield from pool.imap(_do, jobs[start : start + _ROUND])
     finally:
         _work.pop()
         gc.unfreeze()

@@ -15,13 +15,14 @@ from plugins.kit.state import ABOUT, TABLES, About, State
 _NAME = "state-"  # and a checksum of what is in it
 _UNDER_WAY = "state.new"
 _PIECE = 1 << 20  # bytes: little enough to stay at hand between being checked and being copied
+_NOWHERE = ""  # to SQLite: in memory as long as it is small, then in a file that nobody sees
 
 
 def fresh(about: About, folder: Path | None) -> State:
-    """Return an empty state, to be saved in a folder; None: in memory, never to be saved."""
+    """Return an empty state, to be saved in a folder; None: never to be saved."""
     if folder is not None:
         (folder / _UNDER_WAY).unlink(missing_ok=True)
-    database = _open(folder / _UNDER_WAY if folder else Path(":memory:"))
+    database = _open(folder / _UNDER_WAY if folder else _NOWHERE)
     database.executescript(TABLES)
     return State(about, database)
 
@@ -65,7 +66,7 @@ def save(state: State, folder: Path, *, keeps_former: bool = True) -> None:
         written.unlink(missing_ok=True)
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path | str) -> sqlite3.Connection:
     """Open a file that is thrown away when it is not finished: nothing has to be safe before that."""
     database = sqlite3.connect(path)
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;")

@@ -96,7 +96,8 @@ def _answers(publication: Publication, draft: Draft) -> Iterator[Row]:
         return
     for answer in consultation.answers:
         label = f"Trả lời ý kiến, {draft.label_of(answer.provision)}"
-        yield Row(draft.id, "draft", draft.title, answer.url, label, f"{answer.point} {answer.text}")
+        said = f"{answer.point} {answer.text} {answer.symbol}".rstrip()
+        yield Row(draft.id, "draft", draft.title, answer.url, label, said)
     if consultation.closing is not None:
         closing = consultation.closing
         yield Row(draft.id, "draft", draft.title, closing.url, "Tổng hợp ý kiến", closing.text)

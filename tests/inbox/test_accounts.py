@@ -13,7 +13,7 @@ from inbox_kit.phones import set_up
 from sqlalchemy import Table
 from support import OFFICE, PASSWORD, Clock
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import Services
 from inbox.stores.comments import Row
 from inbox.stores.tables import account_events, officers, sessions

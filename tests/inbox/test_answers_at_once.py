@@ -9,7 +9,7 @@ import pytest
 from inbox_kit.submissions import NOW, acceptance
 from sqlalchemy import select
 
-from inbox.accounts import NewAccount
+from inbox.handling.accounts import NewAccount
 from inbox.stores.accounts import AccountStore, Event
 from inbox.stores.answers import Answering, AnswerStore
 from inbox.stores.comments import Row, Store

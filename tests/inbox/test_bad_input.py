@@ -7,8 +7,8 @@ from inbox_kit.browsing import Browser, Form, Page
 from sqlalchemy import Table
 from support import DRAFT, Clock
 
+from inbox.access.stamps import new_stamp
 from inbox.services import Services
-from inbox.stamps import new_stamp
 from inbox.stores.comments import Row
 from inbox.stores.tables import comments, events, outbox
 from plugins.domain.clock import moment

@@ -54,9 +54,17 @@ def answering(desk: Browser, place: str = PLACE, group: str = "") -> Form:
     return desk.open(f"{DESK}/dieu?dieu={place}&nhom={group}").form("/tra-loi")
 
 
-def reply(desk: Browser, form: Form, ticked: list[str], point: str, text: str = "Đã sửa thành bảy ngày.") -> Page:
+def reply(
+    desk: Browser,
+    form: Form,
+    ticked: list[str],
+    point: str,
+    text: str = "Đã sửa thành bảy ngày.",
+    **signed: str,
+) -> Page:
     """Tick comments and answer them; a form of a browser sends a name as often as it is ticked."""
-    data: dict[str, Any] = {**form.fields, "so": ticked, "tom-tat": point, "ket-qua": "tiep-thu", "tra-loi": text}
+    typed = {"tom-tat": point, "ket-qua": "tiep-thu", "tra-loi": text, **signed}
+    data: dict[str, Any] = {**form.fields, "so": ticked, **typed}
     return Page.of(desk.client.post(form.action, data=data, follow_redirects=True))
 
 
@@ -160,7 +168,8 @@ def test_the_draft_of_the_table_says_what_is_missing_and_quotes_only_who_agreed(
     app: Flask, sent: dict[str, Page]
 ) -> None:
     desk = officer(app)
-    reply(desk, answering(desk), [number(sent[who]) for who in "abc"], "Báo trước bảy ngày")
+    signed = {"so-van-ban": "15/UBND-VX", "nguoi-ky": "Trần Thị Mẫu", "chuc-vu-ky": "Chủ tịch"}
+    reply(desk, answering(desk), [number(sent[who]) for who in "abc"], "Báo trước bảy ngày", **signed)
     page = desk.open(f"{DESK}/bang")
     table = list(csv.reader(io.StringIO(desk.client.get(f"{DESK}/bang.csv").get_data(as_text=True))))
     document = Document(io.BytesIO(desk.client.get(f"{DESK}/bang.docx").get_data()))
@@ -173,7 +182,7 @@ def test_the_draft_of_the_table_says_what_is_missing_and_quotes_only_who_agreed(
             "điểm đ khoản 1 Điều 2",
             counted.format(group, 3, 3),
             "Báo trước bảy ngày",
-            "Tiếp thu. Đã sửa thành bảy ngày.",
+            "Tiếp thu. Đã sửa thành bảy ngày. (văn bản số 15/UBND-VX; người ký: Chủ tịch Trần Thị Mẫu)",
         ],
         ["điểm đ khoản 1 Điều 2", counted.format(number(sent["other"]), 1, 1), OTHER, "(chưa trả lời)"],
     ]

@@ -12,8 +12,8 @@ from sqlalchemy import Table
 from support import DRAFT, OFFICE, PASSWORD
 from werkzeug.routing import Rule
 
-from inbox.attachments import write_privately
-from inbox.permissions import Role
+from inbox.access.permissions import Role
+from inbox.handling.attachments import write_privately
 from inbox.services import Services
 from inbox.stores.comments import Row
 from inbox.stores.signed_files import SignedFileStore

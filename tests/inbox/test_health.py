@@ -13,7 +13,7 @@ from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, Page
 from support import OFFICE, Clock
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import Services
 from plugins.domain.clock import moment
 

@@ -10,10 +10,10 @@ from inbox_kit.processes import environment_of, served
 from sqlalchemy import func, select, text
 from support import DRAFT
 
+from inbox.access.stamps import Stamps, new_stamp
 from inbox.handling import draft_hash
-from inbox.published import Published
+from inbox.handling.published import Published
 from inbox.settings import Settings
-from inbox.stamps import Stamps, new_stamp
 from inbox.stores.comments import Store
 from inbox.stores.tables import comments, events, outbox
 from plugins.domain.comments import Kind

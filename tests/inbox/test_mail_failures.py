@@ -127,7 +127,7 @@ def test_in_nine_ways_a_mail_server_ails_no_mail_is_lost_and_a_double_is_the_sam
     times: int,
     failure: str | None,
 ) -> None:
-    monkeypatch.setattr("inbox.notify._TIMEOUT", 0.2)
+    monkeypatch.setattr("inbox.mail.notify._TIMEOUT", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = {"refusing": refusing_port, "silent": silent.getsockname()[1]}.get(str(replies), mail_server.port)
         ill = make_app(mail=f"smtp://127.0.0.1:{port}")
@@ -135,7 +135,7 @@ def test_in_nine_ways_a_mail_server_ails_no_mail_is_lost_and_a_double_is_the_sam
         Browser(ill).comment("Một ý kiến.")
         run_worker(ill)
     mail_server.replies.clear()
-    monkeypatch.setattr("inbox.notify._TIMEOUT", 20)
+    monkeypatch.setattr("inbox.mail.notify._TIMEOUT", 20)
     well = make_app(mail=mail_server.url)
     for _ in range(3):
         clock.pass_(timedelta(hours=1))
@@ -179,7 +179,7 @@ def test_waits_grow_until_the_mail_is_given_up(
 def test_a_server_that_never_answers_does_not_hold_the_worker(
     make_app: Callable[..., Flask], clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inbox.notify._TIMEOUT", 0.1)
+    monkeypatch.setattr("inbox.mail.notify._TIMEOUT", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         app = make_app(mail=f"smtp://127.0.0.1:{silent.getsockname()[1]}")
         Browser(app).comment("Một ý kiến.")

@@ -8,7 +8,7 @@ import pytest
 from inbox_kit.submissions import NOW, THREADS, acceptance
 
 from inbox.handling import happening
-from inbox.letters import MAIL_DIGEST, MAIL_OVERDUE, new_mail
+from inbox.mail.letters import MAIL_DIGEST, MAIL_OVERDUE, new_mail
 from inbox.stores.comments import Row, Store
 from inbox.stores.keeping import KeepingStore
 from inbox.stores.mail import MailStore

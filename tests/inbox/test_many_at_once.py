@@ -9,7 +9,7 @@ from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, Form, Page, officer
 from support import OFFICE
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import EXTENSION
 from inbox.stores.comments import Row
 from inbox.stores.tables import comments, events, outbox

@@ -10,7 +10,7 @@ from inbox_kit.browsing import Browser, Page, officer
 from sqlalchemy import Table
 from support import pelican
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import Services
 from inbox.stores.comments import Row
 from inbox.stores.tables import comments

@@ -10,7 +10,7 @@ from inbox_kit.browsing import Browser, Form, Page, officer
 from sqlalchemy import Table
 from support import DRAFT, OFFICE
 
-from inbox.sending import PATHS
+from inbox.public.sending import PATHS
 from inbox.stores.comments import Row
 from inbox.stores.tables import comments, outbox
 from plugins.domain.comments import Kind

@@ -15,8 +15,8 @@ from inbox_kit.browsing import Browser, Page
 from inbox_kit.submissions import acceptance
 from support import ROOT, Clock, make_only
 
-from inbox import receipt_log
-from inbox.health import look
+from inbox.handling import receipt_log
+from inbox.handling.health import look
 from inbox.services import EXTENSION, Services
 from inbox.stores.comments import Row, Store
 from inbox.stores.receipt_log import ReceiptLogStore

@@ -9,7 +9,7 @@ from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, Page, officer
 from support import DRAFT, Clock
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import Services
 
 PLACE = "art_2__para_1__point_dd"

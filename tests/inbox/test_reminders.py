@@ -189,7 +189,7 @@ def test_a_digest_that_fails_comes_once_when_the_server_is_back(
 
 @pytest.mark.parametrize("today", [date(2026, 2, 13)], ids=["before Tết"])
 def test_days_ahead_are_working_days(today: date) -> None:
-    from inbox.reminders import _working_days_after
+    from inbox.mail.reminders import _working_days_after
     from plugins.kit.calendar import working_days
 
     assert _working_days_after(today, 3, working_days({})) == date(2026, 2, 25)

@@ -12,7 +12,7 @@ from flask import Flask
 from inbox_kit.browsing import Browser
 from support import TODAY
 
-from inbox.report import OUTLINE
+from inbox.handling.report import OUTLINE
 from plugins.documents.check import check
 
 Report = Callable[[], tuple[Result, Path]]

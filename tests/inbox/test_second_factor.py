@@ -11,7 +11,7 @@ from inbox_kit.phones import SET_UP, Phone, set_up
 from sqlalchemy import Table
 from support import OFFICE, PASSWORD, Clock
 
-from inbox import second_factor
+from inbox.access import second_factor
 from inbox.services import Services
 from inbox.stores.comments import Row
 from inbox.stores.tables import officers, recovery_codes

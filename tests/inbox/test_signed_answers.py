@@ -9,7 +9,7 @@ from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, Form, Page, officer
 from support import DRAFT, OFFICE, Clock
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import Services
 from inbox.stores.comments import Row
 from inbox.stores.tables import answers, events, signed_files

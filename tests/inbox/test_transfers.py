@@ -10,7 +10,7 @@ from inbox_kit.accounts import add_officer
 from inbox_kit.browsing import Browser, Page, officer
 from support import OFFICE, Clock
 
-from inbox.permissions import Role
+from inbox.access.permissions import Role
 from inbox.services import EXTENSION, Services
 from inbox.stores.comments import Row
 from inbox.stores.tables import answers, comments, events, holds, outbox

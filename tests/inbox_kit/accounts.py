@@ -6,8 +6,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from support import OFFICE, PASSWORD
 
-from inbox.accounts import NewAccount
-from inbox.permissions import Role
+from inbox.access.permissions import Role
+from inbox.handling.accounts import NewAccount
 from inbox.services import Services
 from inbox.stores.accounts import AccountStore, Event
 from plugins.domain.text import nfc

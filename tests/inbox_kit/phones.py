@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inbox_kit.browsing import Browser, Page
 from support import PASSWORD, Clock
 
-from inbox import second_factor
+from inbox.access import second_factor
 
 SET_UP = "/ban-lam-viec/tai-khoan/xac-thuc-hai-buoc"
 

@@ -146,10 +146,12 @@ def test_an_answer_given_in_a_document_says_in_which_and_who_signed_it(
     signed = "so-ky-hieu: 15/UBND-VX\nnguoi-ky: Trần Thị Mẫu\nchuc-vu-ky: Phó Chủ tịch\n"
     write(ANSWER, GOOD_ANSWER + signed)
     assert check(content, TODAY) == []
-    out = build_site(content, only=r"du-thao/quy-che-dan-chu\.(tong-hop\.)?html")
+    out = build_site(content, only=r"du-thao/quy-che-dan-chu\.(tong-hop\.)?(html|csv)")
     for page in ("quy-che-dan-chu.html", "quy-che-dan-chu.tong-hop.html"):
         text = (out / "du-thao" / page).read_text(encoding="utf-8")
         assert "văn bản số 15/UBND-VX · người ký: Phó Chủ tịch Trần Thị Mẫu" in text, page
+    table = (out / "du-thao" / "quy-che-dan-chu.tong-hop.csv").read_text(encoding="utf-8-sig")
+    assert "(văn bản số 15/UBND-VX; người ký: Phó Chủ tịch Trần Thị Mẫu)" in table
 
 
 def test_a_channel_nobody_counts_is_named_on_its_own_line(content: Path, write: Callable[..., Path]) -> None:

@@ -25,6 +25,22 @@ b) Chủ nhật của tuần cuối quét chợ;
 a) Trưởng ban do dân bầu;
 b) Ủy viên biết tính toán.
 """
+ANSWER = """---
+ma: tlthu00001
+loai: tra-loi
+du-thao: dtthu00001
+vong: 1
+dieu-khoan: art_2
+y-kien: Ban giám sát quá đông
+ket-qua: tiep-thu
+co-quan: phong-van-hoa
+ngay-tra-loi: 2026-11-20
+so-luot: {web: 1}
+so-ky-hieu: 15/UBND-VX
+---
+
+Giảm còn ba người.
+"""
 LANDINGS = {
     "words of a point": ("quét ngõ", "art_1__para_1__point_a", "Điều 1"),
     "typed in any order, without diacritics": ("ngo quet bay thu", "art_1__para_1__point_a", "Điều 1"),
@@ -38,6 +54,13 @@ LANDINGS = {
     "a clause of a long article, by its own name": ("ban giám sát gồm", "art_2__para_2", "khoản 2 Điều 2"),
     "a point of one": ("biết tính toán", "art_2__para_2__point_b", "khoản 2 Điều 2"),
     "an article asked for by its number": ("điều 1 ngõ", "art_1", "Điều 1"),
+    "words of an answer": ("giảm còn ba người", "tra-loi-tlthu00001", "Trả lời ý kiến, Điều 2"),
+    "the number of the letter that gave the answer, too": (
+        "15/UBND-VX",
+        "tra-loi-tlthu00001",
+        "Trả lời ý kiến, Điều 2",
+    ),
+    "the same as typed on a telephone": ("15 ubnd vx", "tra-loi-tlthu00001", "Trả lời ý kiến, Điều 2"),
 }
 
 
@@ -48,6 +71,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     file = content / "du-thao" / "quy-che-dan-chu.md"
     head = file.read_text(encoding="utf-8").partition("\n---\n")[0]
     file.write_text(f"{head}\n---\n\n{TEXT.format(long='Sổ ghi mọi khoản. ' * 100)}", encoding="utf-8")
+    (content / "tra-loi").mkdir()
+    (content / "tra-loi" / "ban-giam-sat.md").write_text(ANSWER, encoding="utf-8")
     now = moment(TODAY)
     publication = read_content(content, load(content, now.date()), now).publication
     write_index(content.parent / "index", rows(publication, DRAFT))

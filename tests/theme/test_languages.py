@@ -21,8 +21,8 @@ from jinja2 import Environment
 from support import COMMUNE, ROOT, TODAY
 
 import plugins.domain
-from inbox import search
-from inbox.public import RIGHTS
+from inbox.public import search
+from inbox.public.status import RIGHTS
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
 from plugins.domain.communities import BODY_KINDS, VILLAGE_KINDS

@@ -1,0 +1,1 @@
+"""Who is let in and may do what: passwords, second factor, rights; keys and the stamps of forms."""

@@ -1,0 +1,1 @@
+"""What mail says, when offices are reminded, how it leaves."""
