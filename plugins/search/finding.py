@@ -260,7 +260,8 @@ class Finder:
         if exact and (asked.number or asked.phrases or (matching & within).bit_count() > _FEW):
             return asked, matching
         as_typed = dict(zip(asked.words, asked.spelt, strict=True))
-        for words in islice(corrections(asked.words, self._lexicon, self._together, until), _CORRECTIONS):
+        standing = partial(self._in_a_row, until=until)
+        for words in islice(corrections(asked.words, self._lexicon, standing, until), _CORRECTIONS):
             spelt = tuple(as_typed.get(word, word) for word in words)
             meant = replace(asked, words=words, spelt=spelt, units=tuple(Unit((word,)) for word in words), number="")
             found = self._matching(meant, until)
@@ -282,9 +283,6 @@ class Finder:
         if asked.number or asked.phrases or asked.title or len(asked.words) < 4:  # noqa: PLR2004
             return True
         return bool(found & self._in_a_row(asked.words, until)) or any(len(unit.ways) > 1 for unit in asked.units)
-
-    def _together(self, first: str, second: str) -> int:
-        return self._bits("pairs", f"{first} {second}")
 
     def _as_written(self, asked: Asked, answer: Found) -> str:
         """Return a suggestion with the diacritics that the best hit has for it."""

@@ -101,6 +101,8 @@ SLIPS = [
     ("giamsat dau tu", "giám sát đầu tư"),
     ("hop thonn", "họp thôn"),
     ("khuyeensn hocj", "khuyến học"),
+    ("quuy khuyen hoc", "quỹ khuyến học"),
+    ("qy khuyen hoc", "quỹ khuyến học"),
 ]
 
 
@@ -111,6 +113,24 @@ def test_a_slip_is_put_right_and_said(index: Index, typed: str, meant: str) -> N
     assert (found.is_corrected, found.suggestion) == (True, meant)
     assert found.hits[0].url.startswith("nq46.html")
     assert index.find(Question(typed, as_typed=True), TODAY).hits == []
+
+
+def test_of_all_that_may_be_meant_the_likeliest_is_shown(tmp_path: Path) -> None:
+    texts = {
+        # Beside the word before, but never in such a row.
+        **{f"chi{n}": "Thôn phụ trách chi đoàn." for n in range(5)},
+        # In a row, one letter exchanged, which may be any of twenty.
+        **{f"ghi{n}": "Cán bộ thôn phụ trách ghi biên bản kỳ họp." for n in range(3)},
+        # In a row, one letter left out.
+        "phoi": "Cán bộ thôn phụ trách phối biên bản kỳ họp.",
+        "ky": "Phí.",
+    }
+    write_index(tmp_path / "i", [Row(id_, "page", id_, f"{id_}.html", "", text) for id_, text in texts.items()])
+    index = Index(tmp_path / "i")
+
+    found = find(index, "cán bộ thôn phụ trách phi biên bản")
+    assert (found.is_corrected, [hit.id for hit in found.hits]) == (True, ["phoi"])
+    index.close()
 
 
 def test_nothing_is_put_right_where_nothing_is_wrong(index: Index) -> None:
