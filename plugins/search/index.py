@@ -194,7 +194,7 @@ class Index:
 
     def search(self, typed: str, limit: int = PER_PAGE) -> list[Hit]:
         """Return the best hits for some words, at most `limit`."""
-        return self.find(Question(typed), date.max).hits[:limit]
+        return self.find(Question(typed, with_counts=False), date.max).hits[:limit]
 
     def find(self, question: Question, today: date) -> Found:
         """Return the answer to a question on a day. Raises MissingIndexError when the index turns out to be broken."""

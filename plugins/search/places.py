@@ -33,19 +33,21 @@ class Wanted:
         if self.provision and (named := _named(shown, self.provision)):
             return [named]
         if not self._ways:
-            return [shown.place(0)]
+            return shown.places([0])
         title, *held = shown.signs
         best = self._holding_most(held)
         if len(best) > 1:
             sums_up = self._row not in title
             best.sort(key=lambda at: (-sum(map(held[at].__contains__, self._order)), sums_up and at == 0))
-        return [shown.place(at) for at in best[:most]]
+        return shown.places(best[:most])
 
     def _holding_most(self, held: Sequence[str]) -> list[int]:
         """Return the places that hold all that is wanted; if none does, those that hold most of it."""
         best = list(range(len(held)))
         for ways in self._ways:
-            best = [at for at in best if _holds(held[at], ways)]
+            first = ways[0]
+            # This is asked most often of all.
+            best = [at for at in best if first in held[at] or (len(ways) > 1 and _holds(held[at], ways))]
         if best:
             return best
         counts = [sum([_holds(signs, ways) for ways in self._ways]) for signs in held]
@@ -62,8 +64,13 @@ def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, Collec
 
     `begins` says with which words of the place its parts begin; `marked` are the words by number, with their keys.
     """
+    if not begins or not marked:
+        return ""
     numbers = [number for number, _ in begins]
     parts = ["", *(eid for _, eid in begins)]
+    first, last = (bisect_right(numbers, marked[at][0]) for at in (0, -1))
+    if first == last:
+        return parts[first]
     held: dict[str, set[str]] = {}
     for number, keys in marked:
         held.setdefault(parts[bisect_right(numbers, number)], set()).update(keys)
@@ -89,18 +96,18 @@ def _from_below(eid: str) -> Iterator[str]:
 def _named(shown: Shown, provision: str) -> Place | None:
     """Return the place of a provision by its id, or of the one it would lie in; its own rather than one it is in."""
     for eid in _from_below(provision):
-        for at, url in enumerate(shown.labels[1::2]):
+        for at, url in enumerate(shown.urls):
             if url.endswith(f"#{eid}"):
-                return shown.place(at)
+                return shown.places([at])[0]
         for at, parts in enumerate(shown.parts):
             if eid in parts:
-                return Place(parts[eid], part_url(shown.place(at), eid), at)
+                return Place(parts[eid], part_url(shown.urls[at], eid), at)
     return None
 
 
-def part_url(place: Place, eid: str) -> str:
-    """Return the URL of a part of a place."""
-    return f"{place.url.partition('#')[0]}#{eid}"
+def part_url(url: str, eid: str) -> str:
+    """Return the URL of a part of a place, which has a URL itself."""
+    return f"{url.partition('#')[0]}#{eid}"
 
 
 def stands_in(shown: Shown, spelt: Sequence[str]) -> int:

@@ -2,14 +2,16 @@
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from plugins.domain.text import nfc, squeeze
 from plugins.search.rows import Row
 from plugins.search.signs import signs_of
-from plugins.search.words import spellings_in
+from plugins.search.words import keys_in, keys_of, spellings_in
 
 PIECES = ("head", "places", "texts", "parts")
 # Signs that were made for this; no text has them.
@@ -26,18 +28,50 @@ class Place(NamedTuple):
     text: int = 0
 
 
+class Text:
+    """The text of a place."""
+
+    def __init__(self, octets: bytes, signs: str) -> None:
+        self._turns, self._begins, self.words = octets.decode().split(_BEFORE)
+        self._signs = signs
+
+    def begins(self) -> list[tuple[int, str]]:
+        """Return with which words of it, counted from 0, its parts begin, by their ids."""
+        return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in self._begins.split())]
+
+    def holding(self, asked: Iterable[str]) -> dict[int, list[str]]:
+        """Return which of some words (signs) its own are or hold, by their numbers in order."""
+        turns = [(int(at), int(ahead)) for at, _, ahead in (turn.partition(":") for turn in self._turns.split())]
+        firsts = [at for at, _ in turns]
+        held: dict[int, list[str]] = {}
+        for at, signs in sorted([(at, one) for one in asked for at in _places_of(one, self._signs)]):
+            # What stands before the first turn is the name of the place.
+            if turn := bisect_right(firsts, at):
+                held.setdefault(at - turns[turn - 1][1], []).append(signs)
+        return held
+
+
+def _places_of(part: str, whole: str) -> Iterator[int]:
+    at = whole.find(part)
+    while at >= 0:
+        yield at
+        at = whole.find(part, at + 1)
+
+
 def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:
     """Return the pieces that are kept of a content: its head, what its places are found by, their texts, their parts.
 
     `keys` are the keys of its title and of each of its places. Like beside like: so they are smallest.
     """
     head = rows[0]
-    labels = _BETWEEN.join([squeeze(words) for row in rows for words in (row.where, row.url)])
+    texts = [_text(row).encode() for row in rows]
+    wheres, urls = (_BETWEEN.join(map(squeeze, words)) for words in zip(*((r.where, r.url) for r in rows), strict=True))
+    ends = _BETWEEN.join(map(str, accumulate(map(len, texts))))
     parts = [dict(row.parts) for row in rows]
     return {
         "head": _joined([head.document, head.kind, head.day, head.title]),
-        "places": zlib.compress("\n".join([labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
-        "texts": zlib.compress(_BETWEEN.join(map(_with_begins, rows)).encode()),
+        "places": zlib.compress("\n".join([wheres, urls, ends, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
+        "texts": zlib.compress(b"".join(texts)),
         "parts": zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
     }
 
@@ -46,10 +80,26 @@ def _joined(texts: Sequence[str]) -> bytes:
     return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts).encode()
 
 
-def _with_begins(row: Row) -> str:
-    """Return the text of a place, words one space apart, after the numbers of those with which its parts begin."""
+def _text(row: Row) -> str:
+    """Return the text of a place, words one space apart, after its turns and where its parts begin."""
+    words = nfc(row.text).split()
+    turns = " ".join(f"{at}:{ahead}" for at, ahead in _turns(len(signs_of(keys_of(row.where))), words))
     begins = " ".join(f"{number}:{eid}" for number, eid in row.begins)
-    return f"{begins}{_BEFORE}{squeeze(nfc(row.text))}"
+    return _BEFORE.join([turns, begins, " ".join(words)])
+
+
+def _turns(first: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield from where on the signs of a text (from the `first`) are by how much ahead of the numbers of its words.
+
+    Most words have one sign; few have several, or none.
+    """
+    at, ahead = first, -1
+    for number, word in enumerate(words):
+        for key in keys_in(word):
+            if at - number != ahead:
+                ahead = at - number
+                yield at, ahead
+            at += len(signs_of(key))
 
 
 class Shown:
@@ -57,6 +107,7 @@ class Shown:
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         self._read = read
+        self._unpacked = b""
         self.document, self.kind, self.day, self.title = read("head").decode().split(_BETWEEN)
 
     @cached_property
@@ -66,16 +117,17 @@ class Shown:
     @property
     def signs(self) -> Sequence[str]:
         """The words of its title, then of each place, as signs (`signs`)."""
-        return self._places[1:]
+        return self._places[3:]
 
-    @cached_property
-    def labels(self) -> Sequence[str]:
-        """How each place is cited, and its URL, in turns; the first is the whole."""
-        return self._places[0].split(_BETWEEN)
+    @property
+    def urls(self) -> Sequence[str]:
+        """The URL of each place; the first is the whole."""
+        return self._places[1].split(_BETWEEN)
 
-    def place(self, at: int) -> Place:
-        """Return a place."""
-        return Place(self.labels[2 * at], self.labels[2 * at + 1], at)
+    def places(self, numbers: Iterable[int]) -> list[Place]:
+        """Return some places."""
+        wheres, urls = self._places[0].split(_BETWEEN), self.urls
+        return [Place(wheres[at], urls[at], at) for at in numbers]
 
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:
@@ -85,23 +137,21 @@ class Shown:
         return parts
 
     @cached_property
-    def _texts(self) -> Sequence[bytes]:
-        return zlib.decompress(self._read("texts")).split(_BETWEEN.encode())
+    def _ends(self) -> Sequence[int]:
+        return [0, *map(int, self._places[2].split(_BETWEEN))]
 
-    def text(self, at: int) -> str:
-        """Return the text of a place, its words one space apart."""
-        return self._texts[at].partition(_BEFORE.encode())[2].decode()
-
-    def begins(self, at: int) -> list[tuple[int, str]]:
-        """Return with which words of the text of a place, counted from 0, its parts begin, by their ids."""
-        begins = self._texts[at].partition(_BEFORE.encode())[0].decode()
-        return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in begins.split())]
+    def text(self, at: int) -> Text:
+        """Return the text of a place; those after it stay packed."""
+        first, end = self._ends[at : at + 2]
+        if len(self._unpacked) < end:
+            self._unpacked = zlib.decompressobj().decompress(self._read("texts"), end)
+        return Text(self._unpacked[first:end], self.signs[1 + at])
 
     def texts(self) -> list[str]:
-        """Return its title and all its texts."""
-        return [self.title, *map(self.text, range(len(self._texts)))]
+        """Return its title and all its texts, the last first."""
+        return [self.title, *(self.text(at).words for at in reversed(range(len(self._ends) - 1)))]
 
     def spelt(self, at: int) -> str:
         """Return the title (0) or the text of a place (from 1) word by word, as they are spelt."""
-        text = self.text(at - 1) if at else self.title
+        text = self.text(at - 1).words if at else self.title
         return f" {' '.join(word for chunk in text.split() for word in spellings_in(chunk))} "

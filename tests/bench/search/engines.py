@@ -91,9 +91,14 @@ class Ours:
             self._index.close()
 
     def search(self, typed: str) -> Hits:
-        """Return the best contents with the places of the words in them, snippets and counts of all filters made."""
+        """Return the best contents as a feed shows them: with snippets, the places of the words in them, no counts."""
         assert self._index is not None  # opened before
-        return [(hit.id, hit.url) for hit in self._index.find(Question(typed), TODAY).hits]
+        return [(hit.id, hit.url) for hit in self._index.find(Question(typed, with_counts=False), TODAY).hits]
+
+    def page(self, typed: str) -> object:
+        """Return what a page of results shows: the same with the counts of all filters."""
+        assert self._index is not None
+        return self._index.find(Question(typed), TODAY)
 
     def bare(self, typed: str) -> Hits:
         """Return the best contents alone."""
