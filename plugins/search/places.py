@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from plugins.search.reading import Asked
 from plugins.search.shown import Place, Shown
@@ -16,9 +16,11 @@ _BELOW = "__"
 class Wanted:
     """What was asked for, as it is looked for in the places of one content after the other."""
 
-    def __init__(self, asked: Asked) -> None:
-        # Long words are seldom: most places are out after the first of them.
-        self._ways = [list(map(signs_of, ways)) for ways in sorted(asked.wanted, key=lambda ways: -len(ways[0]))]
+    def __init__(self, asked: Asked, count: Callable[[str], int]) -> None:
+        """Take what was asked for; `count` tells in how many contents a word stands."""
+        # Most places are out after the rarest of them.
+        wanted = sorted(asked.wanted, key=lambda ways: min(map(count, ways[0].split())))
+        self._ways = [list(map(signs_of, ways)) for ways in wanted]
         self._row = signs_of(" ".join(asked.words))
         self._order = [*map(signs_of, dict.fromkeys(pairs_of(asked.words))), self._row]
         self.provision = asked.provision
@@ -33,13 +35,13 @@ class Wanted:
         if self.provision and (named := _named(shown, self.provision)):
             return [named]
         if not self._ways:
-            return shown.places([0])
+            return [shown.place(0)]
         title, *held = shown.signs
         best = self._holding_most(held)
         if len(best) > 1:
             sums_up = self._row not in title
             best.sort(key=lambda at: (-sum(map(held[at].__contains__, self._order)), sums_up and at == 0))
-        return shown.places(best[:most])
+        return [shown.place(at) for at in best[:most]]
 
     def _holding_most(self, held: Sequence[str]) -> list[int]:
         """Return the places that hold all that is wanted; if none does, those that hold most of it."""
@@ -98,7 +100,7 @@ def _named(shown: Shown, provision: str) -> Place | None:
     for eid in _from_below(provision):
         for at, url in enumerate(shown.urls):
             if url.endswith(f"#{eid}"):
-                return shown.places([at])[0]
+                return shown.place(at)
         for at, parts in enumerate(shown.parts):
             if eid in parts:
                 return Place(parts[eid], part_url(shown.urls[at], eid), at)

@@ -3,7 +3,7 @@
 import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -39,15 +39,18 @@ class Text:
         """Return with which words of it, counted from 0, its parts begin, by their ids."""
         return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in self._begins.split())]
 
-    def holding(self, asked: Iterable[str]) -> dict[int, list[str]]:
+    def holding(self, asked: Collection[str]) -> dict[int, list[str]]:
         """Return which of some words (signs) its own are or hold, by their numbers in order."""
-        turns = [(int(at), int(ahead)) for at, _, ahead in (turn.partition(":") for turn in self._turns.split())]
-        firsts = [at for at, _ in turns]
+        found = [(at, sign) for at, sign in enumerate(self._signs) if sign in asked]
+        if spelt_out := [word for word in asked if len(word) > 1]:
+            found = sorted([*found, *((at, word) for word in spelt_out for at in _places_of(word, self._signs))])
+        turns = [*map(int, self._turns.split())]
+        firsts, aheads = turns[::2], turns[1::2]
         held: dict[int, list[str]] = {}
-        for at, signs in sorted([(at, one) for one in asked for at in _places_of(one, self._signs)]):
+        for at, sign in found:
             # What stands before the first turn is the name of the place.
             if turn := bisect_right(firsts, at):
-                held.setdefault(at - turns[turn - 1][1], []).append(signs)
+                held.setdefault(at - aheads[turn - 1], []).append(sign)
         return held
 
 
@@ -65,12 +68,12 @@ def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:
     """
     head = rows[0]
     texts = [_text(row).encode() for row in rows]
-    wheres, urls = (_BETWEEN.join(map(squeeze, words)) for words in zip(*((r.where, r.url) for r in rows), strict=True))
-    ends = _BETWEEN.join(map(str, accumulate(map(len, texts))))
+    ends = accumulate(map(len, texts))
+    labels = [_BETWEEN.join([squeeze(r.where), squeeze(r.url), str(end)]) for r, end in zip(rows, ends, strict=True)]
     parts = [dict(row.parts) for row in rows]
     return {
         "head": _joined([head.document, head.kind, head.day, head.title]),
-        "places": zlib.compress("\n".join([wheres, urls, ends, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
+        "places": zlib.compress("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
         "texts": zlib.compress(b"".join(texts)),
         "parts": zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
     }
@@ -83,7 +86,7 @@ def _joined(texts: Sequence[str]) -> bytes:
 def _text(row: Row) -> str:
     """Return the text of a place, words one space apart, after its turns and where its parts begin."""
     words = nfc(row.text).split()
-    turns = " ".join(f"{at}:{ahead}" for at, ahead in _turns(len(signs_of(keys_of(row.where))), words))
+    turns = " ".join(f"{at} {ahead}" for at, ahead in _turns(len(signs_of(keys_of(row.where))), words))
     begins = " ".join(f"{number}:{eid}" for number, eid in row.begins)
     return _BEFORE.join([turns, begins, " ".join(words)])
 
@@ -114,20 +117,23 @@ class Shown:
     def _places(self) -> Sequence[str]:
         return zlib.decompress(self._read("places")).decode(_TWO_OCTETS).split("\n")
 
-    @property
+    @cached_property
     def signs(self) -> Sequence[str]:
         """The words of its title, then of each place, as signs (`signs`)."""
-        return self._places[3:]
+        return self._places[len(self._places) // 2 :]
 
     @property
     def urls(self) -> Sequence[str]:
         """The URL of each place; the first is the whole."""
-        return self._places[1].split(_BETWEEN)
+        return [self._label(at)[1] for at in range(len(self._places) // 2)]
 
-    def places(self, numbers: Iterable[int]) -> list[Place]:
-        """Return some places."""
-        wheres, urls = self._places[0].split(_BETWEEN), self.urls
-        return [Place(wheres[at], urls[at], at) for at in numbers]
+    def place(self, at: int) -> Place:
+        """Return a place."""
+        where, url, _ = self._label(at)
+        return Place(where, url, at)
+
+    def _label(self, at: int) -> list[str]:
+        return self._places[at].split(_BETWEEN)
 
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:
@@ -136,20 +142,17 @@ class Shown:
         parts: Sequence[Mapping[str, str]] = json.loads(zlib.decompress(kept)) if kept else ()
         return parts
 
-    @cached_property
-    def _ends(self) -> Sequence[int]:
-        return [0, *map(int, self._places[2].split(_BETWEEN))]
-
     def text(self, at: int) -> Text:
         """Return the text of a place; those after it stay packed."""
-        first, end = self._ends[at : at + 2]
+        first, end = (int(self._label(before)[2]) if before >= 0 else 0 for before in (at - 1, at))
         if len(self._unpacked) < end:
             self._unpacked = zlib.decompressobj().decompress(self._read("texts"), end)
         return Text(self._unpacked[first:end], self.signs[1 + at])
 
     def texts(self) -> list[str]:
-        """Return its title and all its texts, the last first."""
-        return [self.title, *(self.text(at).words for at in reversed(range(len(self._ends) - 1)))]
+        """Return its title and all its texts."""
+        self._unpacked = zlib.decompress(self._read("texts"))
+        return [self.title, *(self.text(at).words for at in range(len(self._places) // 2))]
 
     def spelt(self, at: int) -> str:
         """Return the title (0) or the text of a place (from 1) word by word, as they are spelt."""

@@ -31,7 +31,7 @@ class Marker:
         spelt, keys = frozenset(map(spelling_of, words)), frozenset(map(key_of, words))
         # Looked for as spelt only if that says more than the keys.
         self._spelt = spelt if spelt != keys else frozenset()
-        self._signs = [signs_of(key) for key in keys]
+        self._signs = frozenset(map(signs_of, keys))
 
     def snippet(self, text: Text) -> Snippet:
         """Return the stretch of a text around its densest group of words typed.
