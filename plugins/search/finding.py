@@ -68,7 +68,7 @@ class Finder:
         if question.with_counts and monotonic() < until:
             answer.facets = self._filters.counted(matching, limits, filters, today)
         newest_first = question.newest_first or asked.is_empty
-        wanted, marker = Wanted(asked, self._count), Marker((*asked.spelt, *asked.said_otherwise))
+        wanted, marker = Wanted(asked), Marker((*asked.spelt, *asked.said_otherwise))
         for number in self._ordered(asked, found, answer.page, newest_first=newest_first, until=until):
             if answer.hits and monotonic() > until:
                 break
@@ -288,9 +288,6 @@ class Finder:
         return as_written([*(hit.title for hit in answer.hits[:3]), *texts], asked.words) or " ".join(asked.spelt)
 
     # What is shown
-
-    def _count(self, word: str) -> int:
-        return self._bits("words", word).bit_count()
 
     def _hit(self, number: int, wanted: Wanted, marker: Marker) -> Hit:
         shown = self._shown(number)

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plugins.search.reading import Asked
 from plugins.search.shown import Place, Shown
 from plugins.search.signs import signs_of
-from plugins.search.words import key_of, pairs_of, words_of
+from plugins.search.words import key_of, words_of
 
 _WORD = re.compile(r"\w+")
 _BELOW = "__"
@@ -16,13 +17,12 @@ _BELOW = "__"
 class Wanted:
     """What was asked for, as it is looked for in the places of one content after the other."""
 
-    def __init__(self, asked: Asked, count: Callable[[str], int]) -> None:
-        """Take what was asked for; `count` tells in how many contents a word stands."""
-        # Most places are out after the rarest of them.
-        wanted = sorted(asked.wanted, key=lambda ways: min(map(count, ways[0].split())))
-        self._ways = [list(map(signs_of, ways)) for ways in wanted]
-        self._row = signs_of(" ".join(asked.words))
-        self._order = [*map(signs_of, dict.fromkeys(pairs_of(asked.words))), self._row]
+    def __init__(self, asked: Asked) -> None:
+        # Long words are seldom: most places are out after the first of them.
+        self._ways = [list(map(signs_of, ways)) for ways in sorted(asked.wanted, key=lambda ways: -len(ways[0]))]
+        words = list(map(signs_of, asked.words))
+        self._row = "".join(words)
+        self._order = [*dict.fromkeys(map("".join, pairwise(words))), self._row]
         self.provision = asked.provision
 
     def best_places(self, shown: Shown, most: int) -> list[Place]:
@@ -46,25 +46,27 @@ class Wanted:
     def _holding_most(self, held: Sequence[str]) -> list[int]:
         """Return the places that hold all that is wanted; if none does, those that hold most of it."""
         best = list(range(len(held)))
-        for ways in self._ways:
-            first = ways[0]
-            # This is asked most often of all.
-            best = [at for at in best if first in held[at] or (len(ways) > 1 and _holds(held[at], ways))]
+        for first, *others in self._ways:
+            best = [at for at in best if first in held[at] or (others and any(way in held[at] for way in others))]
         if best:
             return best
-        counts = [sum([_holds(signs, ways) for ways in self._ways]) for signs in held]
+        counts = list(map(sum, zip(*(_holding(held, ways) for ways in self._ways), strict=True)))
         most = max(counts)
         return [at for at, count in enumerate(counts) if count == most] if most else [0]
 
 
-def _holds(signs: str, ways: Sequence[str]) -> bool:
-    return ways[0] in signs or (len(ways) > 1 and any(way in signs for way in ways))
+def _holding(held: Sequence[str], ways: Sequence[str]) -> list[bool]:
+    """Tell of each place whether it holds one of some ways to say something."""
+    if len(ways) == 1:
+        (only,) = ways
+        return [only in signs for signs in held]
+    return [any(way in signs for way in ways) for signs in held]
 
 
-def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, Collection[str]]]) -> str:
+def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, str]]) -> str:
     """Return the id of the lowest part of a place in which all of some words stand, "" for the place itself.
 
-    `begins` says with which words of the place its parts begin; `marked` are the words by number, with their keys.
+    `begins` says with which words of the place its parts begin; `marked` are the words by number, with their signs.
     """
     if not begins or not marked:
         return ""
@@ -74,16 +76,16 @@ def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, Collec
     if first == last:
         return parts[first]
     held: dict[str, set[str]] = {}
-    for number, keys in marked:
-        held.setdefault(parts[bisect_right(numbers, number)], set()).update(keys)
-    wanted = {key for keys in held.values() for key in keys}
+    for number, sign in marked:
+        held.setdefault(parts[bisect_right(numbers, number)], set()).add(sign)
+    wanted = {sign for signs in held.values() for sign in signs}
     # What a part says itself, such as a heading, comes before what it says together with those below it.
-    for part, keys in held.items():
-        if keys == wanted:
+    for part, signs in held.items():
+        if signs == wanted:
             return part
     around = dict.fromkeys(above for part in held for above in _from_below(part) if above in parts)
     for eid in around:
-        if wanted == {key for part, keys in held.items() if eid in _from_below(part) for key in keys}:
+        if wanted == {sign for part, signs in held.items() if eid in _from_below(part) for sign in signs}:
             return eid
     return ""
 

@@ -3,7 +3,7 @@
 import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -39,26 +39,20 @@ class Text:
         """Return with which words of it, counted from 0, its parts begin, by their ids."""
         return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in self._begins.split())]
 
-    def holding(self, asked: Collection[str]) -> dict[int, list[str]]:
-        """Return which of some words (signs) its own are or hold, by their numbers in order."""
-        found = [(at, sign) for at, sign in enumerate(self._signs) if sign in asked]
-        if spelt_out := [word for word in asked if len(word) > 1]:
-            found = sorted([*found, *((at, word) for word in spelt_out for at in _places_of(word, self._signs))])
+    def holding(self, asked: Iterable[str]) -> list[tuple[int, str]]:
+        """Return which of some words (signs) its own are or hold: the numbers of its words, in order, each with it."""
         turns = [*map(int, self._turns.split())]
         firsts, aheads = turns[::2], turns[1::2]
-        held: dict[int, list[str]] = {}
-        for at, sign in found:
+        if not turns:
+            return []
+        found = []
+        for word in asked:
             # What stands before the first turn is the name of the place.
-            if turn := bisect_right(firsts, at):
-                held.setdefault(at - aheads[turn - 1], []).append(sign)
-        return held
-
-
-def _places_of(part: str, whole: str) -> Iterator[int]:
-    at = whole.find(part)
-    while at >= 0:
-        yield at
-        at = whole.find(part, at + 1)
+            at = self._signs.find(word, firsts[0])
+            while at >= 0:
+                found.append((at, word))
+                at = self._signs.find(word, at + 1)
+        return [(at - aheads[bisect_right(firsts, at) - 1], word) for at, word in sorted(found)]
 
 
 def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:

@@ -17,10 +17,10 @@ Piece = tuple[str, bool]
 
 
 class Snippet(NamedTuple):
-    """A stretch of a text in pieces; `group` are the words asked for in its densest part: number in the text, signs."""
+    """A stretch of a text in pieces; `group` are the words asked for in its densest part: number in the text, sign."""
 
     pieces: list[Piece]
-    group: list[tuple[int, list[str]]]
+    group: list[tuple[int, str]]
 
 
 class Marker:
@@ -40,14 +40,16 @@ class Marker:
         """
         words = text.words.split()
         held = text.holding(self._signs)
-        asked = [at for at in held if not self._spelt.isdisjoint(spellings_in(words[at]))] if self._spelt else []
-        starts = asked or list(held)
+        starts = list(dict.fromkeys([at for at, _ in held]))
+        if self._spelt:
+            starts = [at for at in starts if not self._spelt.isdisjoint(spellings_in(words[at]))] or starts
         if not starts:
             return Snippet(_pieces(words, 0, ()), [])
         counts = [bisect_left(starts, start + _WORDS // 2) - at for at, start in enumerate(starts)]
         count = max(counts)
         first = counts.index(count)
-        group = [(at, held[at]) for at in starts[first : first + count]]
+        dense = starts[first : first + count]
+        group = [(at, sign) for at, sign in held if at in dense]
         return Snippet(_pieces(words, max(0, starts[first] - _WORDS_BEFORE_HIT), starts), group)
 
 
