@@ -75,10 +75,11 @@ class _Gathered:
         """Take the lists of contents that Whoosh joins to these: numbered on from `first`, or as `numbers` says."""
         lists = _lists_of(reader)
         for name in lists.names():
-            for term, bits in lists.items(name):
-                for number in numbers_in(bits):
-                    if numbers is None or number in numbers:
-                        self.lists[name][term].append(first + number if numbers is None else numbers[number])
+            of_term = self.lists[name]
+            for term, own in lists.items(name):
+                joined = [first + n for n in own] if numbers is None else [numbers[n] for n in own if n in numbers]
+                if joined:
+                    of_term[term].extend(joined)
 
     def iter_postings(self) -> "_Gathered":
         return self
