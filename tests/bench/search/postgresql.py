@@ -14,6 +14,11 @@ _FOUND = "FROM t, plainto_tsquery('simple', %s) q WHERE words @@ q"
 _BEST = f"ORDER BY ts_rank(words, q) DESC LIMIT {SHOWN}"
 
 
+def _plain(text: str) -> str:
+    """Return a text folded, without signs: PostgreSQL would take 46/NQ-HĐND for the name of a file."""
+    return "".join(char if char.isalnum() else " " for char in fold(text))
+
+
 class Postgresql:
     """PostgreSQL with a GIN index, the text folded by us; all words must occur.
 
@@ -43,7 +48,7 @@ class Postgresql:
         self._connection.execute("VACUUM ANALYZE t")
 
     def _put(self, entry: Entry) -> None:
-        title, body = fold(entry.title), fold(entry.text)
+        title, body = _plain(entry.title), _plain(entry.text)
         words = "setweight(to_tsvector('simple', %s), 'A') || to_tsvector('simple', %s)"
         row = (entry.id, entry.kind, entry.year, body, title, body)
         self._connection.execute(f"INSERT INTO t VALUES (%s, %s, %s, %s, {words})", row)  # noqa: S608  # all ours
@@ -82,4 +87,4 @@ class Postgresql:
         return [self._ask(query, typed) for query in (counts, f"SELECT id {of_kind} {_BEST}")]
 
     def _ask(self, query: str, typed: str) -> Any:
-        return self._connection.execute(query, (fold(typed),)).fetchall()
+        return self._connection.execute(query, (_plain(typed),)).fetchall()
