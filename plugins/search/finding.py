@@ -42,7 +42,7 @@ class Finder:
         self._entries = entries
         self._bits = entries.bits
         self._filters = Filters(entries, catalogue)
-        self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(partial(entries.piece, number)))
+        self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(entries.shown(number)))
         self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
 
     def find(self, question: Question, today: date) -> Found:

@@ -1,11 +1,12 @@
-"""What is kept of a content to be shown, in pieces, each read when it is asked for: most are seldom needed."""
+"""What is kept of a content to be shown, in pieces, each unpacked when it is asked for: most are seldom needed."""
 
 import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from struct import Struct
 from typing import NamedTuple
 
 from plugins.domain.text import nfc, squeeze
@@ -13,7 +14,8 @@ from plugins.search.rows import Row
 from plugins.search.signs import signs_of
 from plugins.search.words import keys_in, keys_of, spellings_in
 
-PIECES = ("head", "places", "texts", "parts")
+# Before the pieces of a content: how long each but the last is.
+_LENGTHS = Struct("<3I")
 # Signs that were made for this; no text has them.
 _BETWEEN, _BEFORE = "\x1f", "\x1e"
 # Each sign takes as many: half of what it takes otherwise.
@@ -55,8 +57,8 @@ class Text:
         return [(at - aheads[bisect_right(firsts, at) - 1], word) for at, word in sorted(found)]
 
 
-def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:
-    """Return the pieces that are kept of a content: its head, what its places are found by, their texts, their parts.
+def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> bytes:
+    """Return what is kept of a content, in pieces: its head, what its places are found by, their texts, their parts.
 
     `keys` are the keys of its title and of each of its places. Like beside like: so they are smallest.
     """
@@ -65,12 +67,13 @@ def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:
     ends = accumulate(map(len, texts))
     labels = [_BETWEEN.join([squeeze(r.where), squeeze(r.url), str(end)]) for r, end in zip(rows, ends, strict=True)]
     parts = [dict(row.parts) for row in rows]
-    return {
-        "head": _joined([head.document, head.kind, head.day, head.title]),
-        "places": zlib.compress("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
-        "texts": zlib.compress(b"".join(texts)),
-        "parts": zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
-    }
+    pieces = [
+        _joined([head.document, head.kind, head.day, head.title]),
+        zlib.compress("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
+        zlib.compress(b"".join(texts)),
+        zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
+    ]
+    return b"".join([_LENGTHS.pack(*map(len, pieces[:-1])), *pieces])
 
 
 def _joined(texts: Sequence[str]) -> bytes:
@@ -100,16 +103,18 @@ def _turns(first: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 class Shown:
-    """A content, as far as it was asked for; `read` gives its pieces by their names."""
+    """A content, from what is kept of it: of that no more is unpacked than is asked for."""
 
-    def __init__(self, read: Callable[[str], bytes]) -> None:
-        self._read = read
+    def __init__(self, kept: bytes) -> None:
+        ends = list(accumulate(_LENGTHS.unpack_from(kept), initial=_LENGTHS.size))
+        head, self._packed_places, self._packed_texts = (kept[first:end] for first, end in pairwise(ends))
+        self._packed_parts = kept[ends[-1] :]
         self._unpacked = b""
-        self.document, self.kind, self.day, self.title = read("head").decode().split(_BETWEEN)
+        self.document, self.kind, self.day, self.title = head.decode().split(_BETWEEN)
 
     @cached_property
     def _places(self) -> Sequence[str]:
-        return zlib.decompress(self._read("places")).decode(_TWO_OCTETS).split("\n")
+        return zlib.decompress(self._packed_places).decode(_TWO_OCTETS).split("\n")
 
     @cached_property
     def signs(self) -> Sequence[str]:
@@ -132,20 +137,20 @@ class Shown:
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:
         """The numbered parts of each place by their ids, with how they are cited."""
-        kept = self._read("parts")
-        parts: Sequence[Mapping[str, str]] = json.loads(zlib.decompress(kept)) if kept else ()
+        packed = self._packed_parts
+        parts: Sequence[Mapping[str, str]] = json.loads(zlib.decompress(packed)) if packed else ()
         return parts
 
     def text(self, at: int) -> Text:
         """Return the text of a place; those after it stay packed."""
         first, end = (int(self._label(before)[2]) if before >= 0 else 0 for before in (at - 1, at))
         if len(self._unpacked) < end:
-            self._unpacked = zlib.decompressobj().decompress(self._read("texts"), end)
+            self._unpacked = zlib.decompressobj().decompress(self._packed_texts, end)
         return Text(self._unpacked[first:end], self.signs[1 + at])
 
     def texts(self) -> list[str]:
         """Return its title and all its texts."""
-        self._unpacked = zlib.decompress(self._read("texts"))
+        self._unpacked = zlib.decompress(self._packed_texts)
         return [self.title, *(self.text(at).words for at in range(len(self._places) // 2))]
 
     def spelt(self, at: int) -> str:
