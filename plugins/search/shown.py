@@ -93,7 +93,8 @@ def _turns(first: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     Most words have one sign; few have several, or none.
     """
-    at, ahead = first, -1
+    at = first
+    ahead: int | None = None
     for number, word in enumerate(words):
         for key in keys_in(word):
             if at - number != ahead:

@@ -193,6 +193,12 @@ def test_counts_say_what_each_choice_would_leave(index: Index) -> None:
     assert facets["co-quan"] == {"hdnd-xa": 1}
 
 
+def test_counts_can_be_left_out(index: Index) -> None:
+    alone = index.find(Question("46", with_counts=False), TODAY)
+
+    assert (alone.facets, alone.hits) == ([], find(index, "46").hits)
+
+
 def test_an_office_is_found_with_those_whose_work_passed_to_it(index: Index) -> None:
     found = find(index, "", co_quan="ubnd-xa")
 
