@@ -50,7 +50,7 @@ bench: .venv/bench ## Measure building the site beside Hugo and stock Pelican (S
 	PYTHONPATH=tests $(BIN)/python -m bench $(SIZES) $(if $(ONLY),--only $(ONLY))
 	$(if $(ONLY),,PYTHONPATH=tests $(BIN)/python -m bench.search $(SIZES))
 
-bench-search: .venv/bench ## Measure searching beside SQLite FTS5, stock Whoosh, tantivy, with judged queries (SIZES="1000 10000")
+bench-search: .venv/bench ## Measure searching beside SQLite FTS5, PostgreSQL, stock Whoosh, tantivy, with judged queries (SIZES="1000 10000")
 	PYTHONPATH=tests $(BIN)/python -m bench.search $(SIZES)
 
 lock: .venv/everything ## Write the lock files anew from pyproject.toml

@@ -14,7 +14,7 @@ from inbox.settings import PREFIX, VARIABLES
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = _PYPROJECT["project"]
-BENCH = _PYPROJECT["dependency-groups"]["bench"]
+BENCH = [re.sub(r"\[.*", "", name) for name in _PYPROJECT["dependency-groups"]["bench"]]
 
 
 def section(title: str) -> str:

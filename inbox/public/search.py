@@ -163,7 +163,7 @@ def results() -> Answer:
 def feed() -> Response:
     """Give the newest results of a search as Atom, to follow it."""
     search = Search.asked()
-    search = replace(search, question=replace(search.question, newest_first=True, page=1))
+    search = replace(search, question=replace(search.question, newest_first=True, page=1, with_counts=False))
     try:
         found = search.found()
     except MissingIndexError:

@@ -34,7 +34,7 @@ class Hit:
 class Question:
     """What a reader asks: words as typed, values of filters by their names, the order, the page from 1.
 
-    `as_typed`: no correction of what was typed.
+    `as_typed`: no correction of what was typed. `with_counts`: the facets are counted, too.
     """
 
     typed: str = ""
@@ -42,6 +42,7 @@ class Question:
     newest_first: bool = False
     page: int = 1
     as_typed: bool = False
+    with_counts: bool = True
 
 
 @dataclass

@@ -25,8 +25,8 @@ class Entries(Protocol):
     def terms(self, name: str, beginning: str = "") -> Iterator[str]:
         """Yield all terms of a list that begin so, sorted."""
 
-    def piece(self, number: int, name: str) -> bytes:
-        """Return a piece of what is kept of an entry to be shown (`shown`)."""
+    def shown(self, number: int) -> bytes:
+        """Return what is kept of an entry to be shown (`shown`)."""
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:

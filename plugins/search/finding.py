@@ -16,7 +16,7 @@ from plugins.search.places import Wanted, as_written, lowest, part_url, stands_i
 from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
 from plugins.search.shown import Shown
 from plugins.search.slips import corrections
-from plugins.search.snippets import Forms, Marker
+from plugins.search.snippets import Marker
 from plugins.search.symbols import wider
 from plugins.search.terms import DAYS, spelt_terms
 from plugins.search.words import key_of, pairs_of, runs_of, spelling_of
@@ -27,7 +27,6 @@ MORE_PLACES = 20
 _PHRASES_CHECKED = 200
 _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
-_FORMS_KEPT = 1 << 15
 # What it weighs to be the document of a number, to be entitled so (it is about that), to hold what was typed
 # in a row. More than words can come to.
 _NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2048, 1024, 896, 32
@@ -43,8 +42,7 @@ class Finder:
         self._entries = entries
         self._bits = entries.bits
         self._filters = Filters(entries, catalogue)
-        self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(partial(entries.piece, number)))
-        self._forms = Forms()
+        self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(entries.shown(number)))
         self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
 
     def find(self, question: Question, today: date) -> Found:
@@ -67,10 +65,10 @@ class Finder:
         answer.count = found.bit_count()
         answer.pages = max(1, min(LAST_PAGE, -(-answer.count // PER_PAGE)))
         answer.page = min(answer.page, answer.pages)
-        if monotonic() < until:
+        if question.with_counts and monotonic() < until:
             answer.facets = self._filters.counted(matching, limits, filters, today)
         newest_first = question.newest_first or asked.is_empty
-        wanted, marker = Wanted(asked), self._marker(asked)
+        wanted, marker = Wanted(asked), Marker((*asked.spelt, *asked.said_otherwise))
         for number in self._ordered(asked, found, answer.page, newest_first=newest_first, until=until):
             if answer.hits and monotonic() > until:
                 break
@@ -260,7 +258,8 @@ class Finder:
         if exact and (asked.number or asked.phrases or (matching & within).bit_count() > _FEW):
             return asked, matching
         as_typed = dict(zip(asked.words, asked.spelt, strict=True))
-        for words in islice(corrections(asked.words, self._lexicon, self._together, until), _CORRECTIONS):
+        standing = partial(self._in_a_row, until=until)
+        for words in islice(corrections(asked.words, self._lexicon, standing, until), _CORRECTIONS):
             spelt = tuple(as_typed.get(word, word) for word in words)
             meant = replace(asked, words=words, spelt=spelt, units=tuple(Unit((word,)) for word in words), number="")
             found = self._matching(meant, until)
@@ -283,9 +282,6 @@ class Finder:
             return True
         return bool(found & self._in_a_row(asked.words, until)) or any(len(unit.ways) > 1 for unit in asked.units)
 
-    def _together(self, first: str, second: str) -> int:
-        return self._bits("pairs", f"{first} {second}")
-
     def _as_written(self, asked: Asked, answer: Found) -> str:
         """Return a suggestion with the diacritics that the best hit has for it."""
         texts = ["".join(text for text, _ in hit.snippet) for hit in answer.hits[:3]]
@@ -293,18 +289,14 @@ class Finder:
 
     # What is shown
 
-    def _marker(self, asked: Asked) -> Marker:
-        if self._forms.count > _FORMS_KEPT:
-            self._forms = Forms()
-        return Marker((*asked.spelt, *asked.said_otherwise), self._forms)
-
     def _hit(self, number: int, wanted: Wanted, marker: Marker) -> Hit:
         shown = self._shown(number)
         best, *more = wanted.best_places(shown, 1 + MORE_PLACES)
-        snippet = marker.snippet(shown.text(best.text))
+        text = shown.text(best.text)
+        snippet = marker.snippet(text)
         url = best.url
         # Whoever asks for a provision by its number wants to land there.
-        if not wanted.provision and (part := lowest(shown.begins(best.text), snippet.group)):
-            url = part_url(best, part)
+        if not wanted.provision and (part := lowest(text.begins(), snippet.group)):
+            url = part_url(url, part)
         on = date.fromisoformat(shown.day)
         return Hit(shown.document, shown.kind, shown.title, url, best.where, snippet.pieces, on, more)

@@ -34,7 +34,6 @@ from plugins.search.lists import Lists, written
 from plugins.search.prepared import Prepared, prepared
 from plugins.search.reading import FILTERS, LONGEST_QUERY
 from plugins.search.rows import Row
-from plugins.search.shown import PIECES
 from plugins.search.terms import FIELDS
 
 __all__ = ["FILTERS", "LONGEST_QUERY", "OPEN", "Found", "Hit", "Index", "MissingIndexError", "Question", "Writer"]
@@ -42,10 +41,11 @@ __all__ = ["FILTERS", "LONGEST_QUERY", "OPEN", "Found", "Hit", "Index", "Missing
 # Sets of terms kept ready: 1 KB each at 8,000 contents.
 _TERMS_KEPT = 4096
 _DOCUMENT = "document"
-# Lists of terms are given as they are (`_Gathered`); Whoosh keeps what is shown, each piece apart.
+_SHOWN = "shown"
+# Lists of terms are given as they are (`_Gathered`); Whoosh keeps what is shown, in one piece: one page of the file.
 _SCHEMA = Schema(
     **{name: ID() for name in (_DOCUMENT, *FIELDS)},
-    **{name: COLUMN(VarBytesColumn(write_offsets_cutoff=0)) for name in PIECES},
+    **{_SHOWN: COLUMN(VarBytesColumn(write_offsets_cutoff=0))},
 )
 
 
@@ -75,10 +75,11 @@ class _Gathered:
         """Take the lists of contents that Whoosh joins to these: numbered on from `first`, or as `numbers` says."""
         lists = _lists_of(reader)
         for name in lists.names():
-            for term, bits in lists.items(name):
-                for number in numbers_in(bits):
-                    if numbers is None or number in numbers:
-                        self.lists[name][term].append(first + number if numbers is None else numbers[number])
+            of_term = self.lists[name]
+            for term, own in lists.items(name):
+                joined = [first + n for n in own] if numbers is None else [numbers[n] for n in own if n in numbers]
+                if joined:
+                    of_term[term].extend(joined)
 
     def iter_postings(self) -> "_Gathered":
         return self
@@ -164,7 +165,7 @@ class Writer:
         for name, terms in content.terms.items():
             self._gathered.add(name, filter(None, terms.split(b"\n")), number)
         self._gathered.add(_DOCUMENT, [document.encode()], number)
-        self._writer.add_document(**content.kept)
+        self._writer.add_document(**{_SHOWN: content.kept})
 
     def remove(self, document: str) -> None:
         """Remove the rows of a document."""
@@ -194,7 +195,7 @@ class Index:
 
     def search(self, typed: str, limit: int = PER_PAGE) -> list[Hit]:
         """Return the best hits for some words, at most `limit`."""
-        return self.find(Question(typed), date.max).hits[:limit]
+        return self.find(Question(typed, with_counts=False), date.max).hits[:limit]
 
     def find(self, question: Question, today: date) -> Found:
         """Return the answer to a question on a day. Raises MissingIndexError when the index turns out to be broken."""
@@ -211,8 +212,8 @@ class Index:
         return self._finder.best(typed)
 
     def contents(self) -> list[Mapping[str, Any]]:
-        """Return all that is held of each content, in one order: its terms, the pieces that are shown of it."""
-        return sorted(self._entries.contents(), key=lambda held: str(held["head"]))
+        """Return all that is held of each content, in one order: its terms, what is shown of it."""
+        return sorted(self._entries.contents(), key=lambda held: bytes(held[_SHOWN]))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -232,7 +233,7 @@ class _Entries:
         for segment, first in self._segments:
             for removed in segment.segment().deleted_docs():
                 self.all &= ~(1 << first + removed)
-        self._column = cache(lambda at, name: self._segments[at][0].column_reader(name, translate=False))
+        self._column = cache(lambda at: self._segments[at][0].column_reader(_SHOWN, translate=False))
         # A set of a term is small and asked for again and again.
         self.bits = lru_cache(_TERMS_KEPT)(self._bits)
 
@@ -240,10 +241,10 @@ class _Entries:
         terms = {term for lists, _ in self._lists for term in lists.terms(name, beginning.encode())}
         return (term.decode() for term in sorted(terms))
 
-    def piece(self, number: int, name: str) -> bytes:
+    def shown(self, number: int) -> bytes:
         at = bisect_right(self._segments, number, key=itemgetter(1)) - 1
-        piece: bytes = self._column(at, name)[number - self._segments[at][1]]
-        return piece
+        kept: bytes = self._column(at)[number - self._segments[at][1]]
+        return kept
 
     def contents(self) -> Iterator[Mapping[str, Any]]:
         """Yield what is kept of each content, with all its terms: to compare one index with another."""
@@ -253,7 +254,7 @@ class _Entries:
                 for number in numbers_in(self.bits(name, term)):
                     terms[number].append((name, term))
         for number in numbers_in(self.all):
-            yield {**{name: self.piece(number, name) for name in PIECES}, "terms": terms[number]}
+            yield {_SHOWN: self.shown(number), "terms": terms[number]}
 
     def close(self) -> None:
         self._reader.close()

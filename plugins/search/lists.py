@@ -7,11 +7,12 @@ the file where all that is. So a term is found by halving, and its set is read i
 import json
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping
-from struct import iter_unpack, pack
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from struct import pack, unpack, unpack_from
 from typing import Protocol
 
 from plugins.kit.sharing import by_all_cores
+from plugins.search.bits import numbers_in
 
 _NUMBER = 4  # octets
 # Most terms stand in few entries; what is compressed begins with another octet.
@@ -71,8 +72,12 @@ def _packed(numbers: Collection[int]) -> bytes:
 def _unpacked(octets: bytes) -> int:
     """Return a set as one number."""
     if octets.startswith(_AS_NUMBERS):
-        return sum(1 << number for (number,) in iter_unpack("<I", octets[len(_AS_NUMBERS) :]))
+        return sum(1 << number for number in _few(octets))
     return int.from_bytes(zlib.decompress(octets), "little")
+
+
+def _few(octets: bytes) -> tuple[int, ...]:
+    return unpack_from(f"<{len(octets) // _NUMBER}I", octets, len(_AS_NUMBERS))
 
 
 class Lists:
@@ -99,10 +104,13 @@ class Lists:
         at = bisect_left(terms, term)
         return self._set(starts, at) if at < len(terms) and terms[at] == term else 0
 
-    def items(self, name: str) -> Iterator[tuple[bytes, int]]:
-        """Yield the terms of a list with their entries."""
+    def items(self, name: str) -> Iterator[tuple[bytes, Iterable[int]]]:
+        """Yield the terms of a list with the numbers of their entries."""
         terms, starts = self._open(name)
-        return ((term, self._set(starts, at)) for at, term in enumerate(terms))
+        ends = unpack(f"<{len(starts) // _NUMBER}I", starts)
+        for term, start, end in zip(terms, ends, ends[1:], strict=False):
+            octets = self._get(start, end - start)
+            yield term, _few(octets) if octets.startswith(_AS_NUMBERS) else numbers_in(_unpacked(octets))
 
     def _set(self, starts: bytes, at: int) -> int:
         start, end = (int.from_bytes(starts[i : i + _NUMBER], "little") for i in (at * _NUMBER, (at + 1) * _NUMBER))

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from plugins.search.reading import Asked
 from plugins.search.shown import Place, Shown
 from plugins.search.signs import signs_of
-from plugins.search.words import key_of, pairs_of, words_of
+from plugins.search.words import key_of, words_of
 
 _WORD = re.compile(r"\w+")
 _BELOW = "__"
@@ -19,8 +20,9 @@ class Wanted:
     def __init__(self, asked: Asked) -> None:
         # Long words are seldom: most places are out after the first of them.
         self._ways = [list(map(signs_of, ways)) for ways in sorted(asked.wanted, key=lambda ways: -len(ways[0]))]
-        self._row = signs_of(" ".join(asked.words))
-        self._order = [*map(signs_of, dict.fromkeys(pairs_of(asked.words))), self._row]
+        words = list(map(signs_of, asked.words))
+        self._row = "".join(words)
+        self._order = [*dict.fromkeys(map("".join, pairwise(words))), self._row]
         self.provision = asked.provision
 
     def best_places(self, shown: Shown, most: int) -> list[Place]:
@@ -44,37 +46,46 @@ class Wanted:
     def _holding_most(self, held: Sequence[str]) -> list[int]:
         """Return the places that hold all that is wanted; if none does, those that hold most of it."""
         best = list(range(len(held)))
-        for ways in self._ways:
-            best = [at for at in best if _holds(held[at], ways)]
+        for first, *others in self._ways:
+            best = [at for at in best if first in held[at] or (others and any(way in held[at] for way in others))]
         if best:
             return best
-        counts = [sum([_holds(signs, ways) for ways in self._ways]) for signs in held]
+        counts = list(map(sum, zip(*(_holding(held, ways) for ways in self._ways), strict=True)))
         most = max(counts)
         return [at for at, count in enumerate(counts) if count == most] if most else [0]
 
 
-def _holds(signs: str, ways: Sequence[str]) -> bool:
-    return ways[0] in signs or (len(ways) > 1 and any(way in signs for way in ways))
+def _holding(held: Sequence[str], ways: Sequence[str]) -> list[bool]:
+    """Tell of each place whether it holds one of some ways to say something."""
+    if len(ways) == 1:
+        (only,) = ways
+        return [only in signs for signs in held]
+    return [any(way in signs for way in ways) for signs in held]
 
 
-def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, Collection[str]]]) -> str:
+def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, str]]) -> str:
     """Return the id of the lowest part of a place in which all of some words stand, "" for the place itself.
 
-    `begins` says with which words of the place its parts begin; `marked` are the words by number, with their keys.
+    `begins` says with which words of the place its parts begin; `marked` are the words by number, with their signs.
     """
+    if not begins or not marked:
+        return ""
     numbers = [number for number, _ in begins]
     parts = ["", *(eid for _, eid in begins)]
+    first, last = (bisect_right(numbers, marked[at][0]) for at in (0, -1))
+    if first == last:
+        return parts[first]
     held: dict[str, set[str]] = {}
-    for number, keys in marked:
-        held.setdefault(parts[bisect_right(numbers, number)], set()).update(keys)
-    wanted = {key for keys in held.values() for key in keys}
+    for number, sign in marked:
+        held.setdefault(parts[bisect_right(numbers, number)], set()).add(sign)
+    wanted = {sign for signs in held.values() for sign in signs}
     # What a part says itself, such as a heading, comes before what it says together with those below it.
-    for part, keys in held.items():
-        if keys == wanted:
+    for part, signs in held.items():
+        if signs == wanted:
             return part
     around = dict.fromkeys(above for part in held for above in _from_below(part) if above in parts)
     for eid in around:
-        if wanted == {key for part, keys in held.items() if eid in _from_below(part) for key in keys}:
+        if wanted == {sign for part, signs in held.items() if eid in _from_below(part) for sign in signs}:
             return eid
     return ""
 
@@ -89,18 +100,18 @@ def _from_below(eid: str) -> Iterator[str]:
 def _named(shown: Shown, provision: str) -> Place | None:
     """Return the place of a provision by its id, or of the one it would lie in; its own rather than one it is in."""
     for eid in _from_below(provision):
-        for at, url in enumerate(shown.labels[1::2]):
+        for at, url in enumerate(shown.urls):
             if url.endswith(f"#{eid}"):
                 return shown.place(at)
         for at, parts in enumerate(shown.parts):
             if eid in parts:
-                return Place(parts[eid], part_url(shown.place(at), eid), at)
+                return Place(parts[eid], part_url(shown.urls[at], eid), at)
     return None
 
 
-def part_url(place: Place, eid: str) -> str:
-    """Return the URL of a part of a place."""
-    return f"{place.url.partition('#')[0]}#{eid}"
+def part_url(url: str, eid: str) -> str:
+    """Return the URL of a part of a place, which has a URL itself."""
+    return f"{url.partition('#')[0]}#{eid}"
 
 
 def stands_in(shown: Shown, spelt: Sequence[str]) -> int:

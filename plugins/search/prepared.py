@@ -11,10 +11,10 @@ from plugins.search.words import keys_of
 
 @dataclass(frozen=True)
 class Prepared:
-    """The terms of a content by the lists they belong to, one a line, and the pieces that are kept to show it."""
+    """The terms of a content by the lists they belong to, one a line, and what is kept to show it."""
 
     terms: Mapping[str, bytes]
-    kept: Mapping[str, bytes]
+    kept: bytes
 
 
 def prepared(rows: Iterable[Row]) -> Prepared | None:

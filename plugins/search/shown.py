@@ -1,17 +1,21 @@
-"""What is kept of a content to be shown, in pieces, each read when it is asked for: most are seldom needed."""
+"""What is kept of a content to be shown, in pieces, each unpacked when it is asked for: most are seldom needed."""
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
+from struct import Struct
 from typing import NamedTuple
 
 from plugins.domain.text import nfc, squeeze
 from plugins.search.rows import Row
 from plugins.search.signs import signs_of
-from plugins.search.words import spellings_in
+from plugins.search.words import keys_in, keys_of, spellings_in
 
-PIECES = ("head", "places", "texts", "parts")
+# Before the pieces of a content: how long each but the last is.
+_LENGTHS = Struct("<3I")
 # Signs that were made for this; no text has them.
 _BETWEEN, _BEFORE = "\x1f", "\x1e"
 # Each sign takes as many: half of what it takes otherwise.
@@ -26,82 +30,131 @@ class Place(NamedTuple):
     text: int = 0
 
 
-def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> Mapping[str, bytes]:
-    """Return the pieces that are kept of a content: its head, what its places are found by, their texts, their parts.
+class Text:
+    """The text of a place."""
+
+    def __init__(self, octets: bytes, signs: str) -> None:
+        self._turns, self._begins, self.words = octets.decode().split(_BEFORE)
+        self._signs = signs
+
+    def begins(self) -> list[tuple[int, str]]:
+        """Return with which words of it, counted from 0, its parts begin, by their ids."""
+        return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in self._begins.split())]
+
+    def holding(self, asked: Iterable[str]) -> list[tuple[int, str]]:
+        """Return which of some words (signs) its own are or hold: the numbers of its words, in order, each with it."""
+        turns = [*map(int, self._turns.split())]
+        firsts, aheads = turns[::2], turns[1::2]
+        if not turns:
+            return []
+        found = []
+        for word in asked:
+            # What stands before the first turn is the name of the place.
+            at = self._signs.find(word, firsts[0])
+            while at >= 0:
+                found.append((at, word))
+                at = self._signs.find(word, at + 1)
+        return [(at - aheads[bisect_right(firsts, at) - 1], word) for at, word in sorted(found)]
+
+
+def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> bytes:
+    """Return what is kept of a content, in pieces: its head, what its places are found by, their texts, their parts.
 
     `keys` are the keys of its title and of each of its places. Like beside like: so they are smallest.
     """
     head = rows[0]
-    labels = _BETWEEN.join([squeeze(words) for row in rows for words in (row.where, row.url)])
+    texts = [_text(row).encode() for row in rows]
+    ends = accumulate(map(len, texts))
+    labels = [_BETWEEN.join([squeeze(r.where), squeeze(r.url), str(end)]) for r, end in zip(rows, ends, strict=True)]
     parts = [dict(row.parts) for row in rows]
-    return {
-        "head": _joined([head.document, head.kind, head.day, head.title]),
-        "places": zlib.compress("\n".join([labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
-        "texts": zlib.compress(_BETWEEN.join(map(_with_begins, rows)).encode()),
-        "parts": zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
-    }
+    pieces = [
+        _joined([head.document, head.kind, head.day, head.title]),
+        zlib.compress("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
+        zlib.compress(b"".join(texts)),
+        zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
+    ]
+    return b"".join([_LENGTHS.pack(*map(len, pieces[:-1])), *pieces])
 
 
 def _joined(texts: Sequence[str]) -> bytes:
     return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts).encode()
 
 
-def _with_begins(row: Row) -> str:
-    """Return the text of a place, words one space apart, after the numbers of those with which its parts begin."""
+def _text(row: Row) -> str:
+    """Return the text of a place, words one space apart, after its turns and where its parts begin."""
+    words = nfc(row.text).split()
+    turns = " ".join(f"{at} {ahead}" for at, ahead in _turns(len(signs_of(keys_of(row.where))), words))
     begins = " ".join(f"{number}:{eid}" for number, eid in row.begins)
-    return f"{begins}{_BEFORE}{squeeze(nfc(row.text))}"
+    return _BEFORE.join([turns, begins, " ".join(words)])
+
+
+def _turns(first: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield from where on the signs of a text (from the `first`) are by how much ahead of the numbers of its words.
+
+    Most words have one sign; few have several, or none.
+    """
+    at = first
+    ahead: int | None = None
+    for number, word in enumerate(words):
+        for key in keys_in(word):
+            if at - number != ahead:
+                ahead = at - number
+                yield at, ahead
+            at += len(signs_of(key))
 
 
 class Shown:
-    """A content, as far as it was asked for; `read` gives its pieces by their names."""
+    """A content, from what is kept of it: of that no more is unpacked than is asked for."""
 
-    def __init__(self, read: Callable[[str], bytes]) -> None:
-        self._read = read
-        self.document, self.kind, self.day, self.title = read("head").decode().split(_BETWEEN)
+    def __init__(self, kept: bytes) -> None:
+        ends = list(accumulate(_LENGTHS.unpack_from(kept), initial=_LENGTHS.size))
+        head, self._packed_places, self._packed_texts = (kept[first:end] for first, end in pairwise(ends))
+        self._packed_parts = kept[ends[-1] :]
+        self._unpacked = b""
+        self.document, self.kind, self.day, self.title = head.decode().split(_BETWEEN)
 
     @cached_property
     def _places(self) -> Sequence[str]:
-        return zlib.decompress(self._read("places")).decode(_TWO_OCTETS).split("\n")
-
-    @property
-    def signs(self) -> Sequence[str]:
-        """The words of its title, then of each place, as signs (`signs`)."""
-        return self._places[1:]
+        return zlib.decompress(self._packed_places).decode(_TWO_OCTETS).split("\n")
 
     @cached_property
-    def labels(self) -> Sequence[str]:
-        """How each place is cited, and its URL, in turns; the first is the whole."""
-        return self._places[0].split(_BETWEEN)
+    def signs(self) -> Sequence[str]:
+        """The words of its title, then of each place, as signs (`signs`)."""
+        return self._places[len(self._places) // 2 :]
+
+    @property
+    def urls(self) -> Sequence[str]:
+        """The URL of each place; the first is the whole."""
+        return [self._label(at)[1] for at in range(len(self._places) // 2)]
 
     def place(self, at: int) -> Place:
         """Return a place."""
-        return Place(self.labels[2 * at], self.labels[2 * at + 1], at)
+        where, url, _ = self._label(at)
+        return Place(where, url, at)
+
+    def _label(self, at: int) -> list[str]:
+        return self._places[at].split(_BETWEEN)
 
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:
         """The numbered parts of each place by their ids, with how they are cited."""
-        kept = self._read("parts")
-        parts: Sequence[Mapping[str, str]] = json.loads(zlib.decompress(kept)) if kept else ()
+        packed = self._packed_parts
+        parts: Sequence[Mapping[str, str]] = json.loads(zlib.decompress(packed)) if packed else ()
         return parts
 
-    @cached_property
-    def _texts(self) -> Sequence[bytes]:
-        return zlib.decompress(self._read("texts")).split(_BETWEEN.encode())
-
-    def text(self, at: int) -> str:
-        """Return the text of a place, its words one space apart."""
-        return self._texts[at].partition(_BEFORE.encode())[2].decode()
-
-    def begins(self, at: int) -> list[tuple[int, str]]:
-        """Return with which words of the text of a place, counted from 0, its parts begin, by their ids."""
-        begins = self._texts[at].partition(_BEFORE.encode())[0].decode()
-        return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in begins.split())]
+    def text(self, at: int) -> Text:
+        """Return the text of a place; those after it stay packed."""
+        first, end = (int(self._label(before)[2]) if before >= 0 else 0 for before in (at - 1, at))
+        if len(self._unpacked) < end:
+            self._unpacked = zlib.decompressobj().decompress(self._packed_texts, end)
+        return Text(self._unpacked[first:end], self.signs[1 + at])
 
     def texts(self) -> list[str]:
         """Return its title and all its texts."""
-        return [self.title, *map(self.text, range(len(self._texts)))]
+        self._unpacked = zlib.decompress(self._packed_texts)
+        return [self.title, *(self.text(at).words for at in range(len(self._places) // 2))]
 
     def spelt(self, at: int) -> str:
         """Return the title (0) or the text of a place (from 1) word by word, as they are spelt."""
-        text = self.text(at - 1) if at else self.title
+        text = self.text(at - 1).words if at else self.title
         return f" {' '.join(word for chunk in text.split() for word in spellings_in(chunk))} "

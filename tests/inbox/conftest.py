@@ -1,15 +1,11 @@
 """For the inbox: a citizen's browser, a PostgreSQL server for the session, databases of both kinds, a mail server."""
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
 
+import postgresql_server
 import pytest
 from flask import Flask
 from inbox_kit.browsing import Browser
@@ -37,49 +33,14 @@ def mail_server() -> Iterator[MailServer]:
         yield server
 
 
-def _programs() -> Path:
-    """The folder of PostgreSQL's programs: the newest that Debian installed, or the one on the path."""
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3].split(".")[0]))
-    found = installed[-1] if installed else shutil.which("initdb")
-    if found is None:
-        missing("PostgreSQL", "postgresql")
-    return Path(found).parent
-
-
-def _unprivileged() -> str | None:
-    """Whom PostgreSQL runs as: oneself; as root, somebody else, for it refuses root."""
-    if os.geteuid() != 0:
-        return None
-    known = {user.pw_name for user in pwd.getpwall()}
-    return "postgres" if "postgres" in known else "nobody"
-
-
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
     """A PostgreSQL server on a socket of its own; gives the address of a fresh, empty database at each call."""
-    programs, user = _programs(), _unprivileged()
-    # Not under pytest's folder, which other users cannot enter; a short name, for sockets allow no long one.
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    data = folder / "data"
-    if user:
-        shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(programs / program), "-D", str(data), *arguments]
-        with (folder / "output").open("w") as output:
-            done = subprocess.run(command, user=user, cwd=folder, stdout=output, stderr=output, check=False)
-        assert done.returncode == 0, (folder / "output").read_text()
-
-    try:
-        run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        run("pg_ctl", "start", "-w", "-o", options, "-l", str(folder / "log"))
-        try:
-            yield partial(_fresh_database, folder)
-        finally:
-            run("pg_ctl", "stop", "-w", "-m", "immediate")
-    finally:
-        shutil.rmtree(folder)
+    found = postgresql_server.programs()
+    if found is None:
+        missing("PostgreSQL", "postgresql")
+    with postgresql_server.serving(found) as socket:
+        yield partial(_fresh_database, socket)
 
 
 def _fresh_database(socket: Path) -> str:

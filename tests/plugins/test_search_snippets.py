@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import write_index
 
 from plugins.search.index import Hit, Index
+from plugins.search.prepared import prepared
 from plugins.search.rows import Row
+from plugins.search.shown import Shown
+from plugins.search.snippets import Marker
+from plugins.search.words import keys_in
 
 PROVISION = "Điều 2. Họp thôn: thôn họp hai lần mỗi năm."
 ROAD = "Đường đi của xe rác; dắt xe; đất đá hai bên đường."
@@ -71,3 +77,33 @@ def test_every_hit_of_a_page_has_its_words_marked_in_whatever_form_they_stand_th
     found = {hit.id: marked(hit) for hit in index.search("dân")}
     index.close()
     assert found == {"Dân họp.": ["Dân"], "(dân) bàn": ["dân"], "DÂN: bầu": ["DÂN"], "dân/chủ": ["dân/chủ"]}
+
+
+_ODD = [
+    "Dân,",
+    "(chủ)",
+    "46/NQ-HĐND",
+    "–",
+    "1.500.000",
+    "dân/chủ",
+    "HĐND",
+    "nhân",
+    "2026",
+    "…",
+    "dân/HĐND",
+    "中",
+    "dàn",
+]
+
+
+@given(st.lists(st.sampled_from(_ODD), min_size=1, max_size=12), st.sampled_from(["", "Điều 2", "khoản 1 HĐND dân"]))
+def test_words_are_marked_whatever_stands_between_them(words: list[str], where: str) -> None:
+    text = " ".join(words)
+    content = prepared([Row("a", "page", "Trang", "a.html", where, text)])
+    assert content is not None
+    snippet = Marker(["dan", "hdnd", "chu"]).snippet(Shown(content.kept).text(0))
+    asked = [number for number, word in enumerate(words) if {"dan", "hdnd", "chu"} & set(keys_in(word))]
+
+    assert "".join(piece for piece, _ in snippet.pieces).split() == words
+    assert len([piece for piece, is_asked in snippet.pieces if is_asked]) == len(asked)
+    assert {number for number, _ in snippet.group} <= set(asked)

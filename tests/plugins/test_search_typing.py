@@ -101,6 +101,8 @@ SLIPS = [
     ("giamsat dau tu", "giám sát đầu tư"),
     ("hop thonn", "họp thôn"),
     ("khuyeensn hocj", "khuyến học"),
+    ("quuy khuyen hoc", "quỹ khuyến học"),
+    ("qy khuyen hoc", "quỹ khuyến học"),
 ]
 
 
@@ -111,6 +113,24 @@ def test_a_slip_is_put_right_and_said(index: Index, typed: str, meant: str) -> N
     assert (found.is_corrected, found.suggestion) == (True, meant)
     assert found.hits[0].url.startswith("nq46.html")
     assert index.find(Question(typed, as_typed=True), TODAY).hits == []
+
+
+def test_of_all_that_may_be_meant_the_likeliest_is_shown(tmp_path: Path) -> None:
+    texts = {
+        # Beside the word before, but never in such a row.
+        **{f"chi{n}": "Thôn phụ trách chi đoàn." for n in range(5)},
+        # In a row, one letter exchanged, which may be any of twenty.
+        **{f"ghi{n}": "Cán bộ thôn phụ trách ghi biên bản kỳ họp." for n in range(3)},
+        # In a row, one letter left out.
+        "phoi": "Cán bộ thôn phụ trách phối biên bản kỳ họp.",
+        "ky": "Phí.",
+    }
+    write_index(tmp_path / "i", [Row(id_, "page", id_, f"{id_}.html", "", text) for id_, text in texts.items()])
+    index = Index(tmp_path / "i")
+
+    found = find(index, "cán bộ thôn phụ trách phi biên bản")
+    assert (found.is_corrected, [hit.id for hit in found.hits]) == (True, ["phoi"])
+    index.close()
 
 
 def test_nothing_is_put_right_where_nothing_is_wrong(index: Index) -> None:
@@ -171,6 +191,12 @@ def test_counts_say_what_each_choice_would_leave(index: Index) -> None:
 
     assert facets["nam"] == {"2024": 1, "2023": 1}
     assert facets["co-quan"] == {"hdnd-xa": 1}
+
+
+def test_counts_can_be_left_out(index: Index) -> None:
+    alone = index.find(Question("46", with_counts=False), TODAY)
+
+    assert (alone.facets, alone.hits) == ([], find(index, "46").hits)
 
 
 def test_an_office_is_found_with_those_whose_work_passed_to_it(index: Index) -> None:

@@ -18,7 +18,7 @@ from plugins.search.rows import Row
 
 TODAY = date(2026, 11, 21)
 Hits = Sequence[tuple[str, str]]
-_SHOWN = 10
+SHOWN = 10
 _CHUNK = 40  # as the engine of builds
 
 
@@ -91,9 +91,14 @@ class Ours:
             self._index.close()
 
     def search(self, typed: str) -> Hits:
-        """Return the best contents with the places of the words in them, snippets and counts of all filters made."""
+        """Return the best contents as a feed shows them: with snippets, the places of the words in them, no counts."""
         assert self._index is not None  # opened before
-        return [(hit.id, hit.url) for hit in self._index.find(Question(typed), TODAY).hits]
+        return [(hit.id, hit.url) for hit in self._index.find(Question(typed, with_counts=False), TODAY).hits]
+
+    def page(self, typed: str) -> object:
+        """Return what a page of results shows: the same with the counts of all filters."""
+        assert self._index is not None
+        return self._index.find(Question(typed), TODAY)
 
     def bare(self, typed: str) -> Hits:
         """Return the best contents alone."""
@@ -155,12 +160,12 @@ class _Sqlite:
         query = (
             "SELECT id, snippet(t, 4, '<', '>', '…', 34) FROM t WHERE t MATCH ? ORDER BY bm25(t, 0, 0, 0, 4, 1) LIMIT ?"
         )
-        return [(id_, "") for id_, _ in self._connection.execute(query, (self._match(typed), _SHOWN))]
+        return [(id_, "") for id_, _ in self._connection.execute(query, (self._match(typed), SHOWN))]
 
     def bare(self, typed: str) -> Hits:
         """Return the best contents alone."""
         query = "SELECT id FROM t WHERE t MATCH ? ORDER BY bm25(t, 0, 0, 0, 4, 1) LIMIT ?"
-        return [(id_, "") for (id_,) in self._connection.execute(query, (self._match(typed), _SHOWN))]
+        return [(id_, "") for (id_,) in self._connection.execute(query, (self._match(typed), SHOWN))]
 
     def facets(self, typed: str) -> object:
         """Return counts for a query narrowed to documents, and the best of them."""
@@ -236,19 +241,19 @@ class Whoosh:
 
     def search(self, typed: str) -> Hits:
         """Return the best contents, each with its highlights."""
-        found = self._searcher.search(self._parser.parse(typed), limit=_SHOWN)
+        found = self._searcher.search(self._parser.parse(typed), limit=SHOWN)
         return [(hit["id"], hit.highlights("body") and "") for hit in found]
 
     def bare(self, typed: str) -> Hits:
         """Return the best contents alone."""
-        return [(hit["id"], "") for hit in self._searcher.search(self._parser.parse(typed), limit=_SHOWN)]
+        return [(hit["id"], "") for hit in self._searcher.search(self._parser.parse(typed), limit=SHOWN)]
 
     def facets(self, typed: str) -> object:
         """Return counts for a query narrowed to documents."""
         from whoosh.query import Term
 
         found = self._searcher.search(
-            self._parser.parse(typed), limit=_SHOWN, filter=Term("kind", "document"), groupedby="year"
+            self._parser.parse(typed), limit=SHOWN, filter=Term("kind", "document"), groupedby="year"
         )
         return {year: len(ids) for year, ids in found.groups("year").items()}
 
@@ -309,7 +314,7 @@ class Tantivy:
         query = self._query(typed)
         snippets = self._tantivy.SnippetGenerator.create(self._searcher, query, self._schema, "body")
         found = []
-        for _, address in self._searcher.search(query, _SHOWN).hits:
+        for _, address in self._searcher.search(query, SHOWN).hits:
             document = self._searcher.doc(address)
             snippets.snippet_from_doc(document)
             found.append((document["id"][0], ""))
@@ -317,7 +322,7 @@ class Tantivy:
 
     def bare(self, typed: str) -> Hits:
         """Return the best contents alone."""
-        hits = self._searcher.search(self._query(typed), _SHOWN).hits
+        hits = self._searcher.search(self._query(typed), SHOWN).hits
         return [(self._searcher.doc(address)["id"][0], "") for _, address in hits]
 
     def facets(self, typed: str) -> object:
@@ -329,10 +334,7 @@ class Tantivy:
             ]
         )
         counts = self._searcher.aggregate(both, {"years": {"terms": {"field": "year"}}})
-        return counts, self._searcher.search(both, _SHOWN)
-
-
-ENGINES = (Ours, SqliteFolded, SqliteDefault, Whoosh, Tantivy)
+        return counts, self._searcher.search(both, SHOWN)
 
 
 def _plain(entry: Entry) -> dict[str, str]:
