@@ -1,13 +1,14 @@
 """What is kept of a content to be shown, in pieces, each unpacked when it is asked for: most are seldom needed."""
 
 import json
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from struct import Struct
 from typing import NamedTuple
+
+from deflate import deflate_compress, deflate_decompress
 
 from plugins.domain.text import nfc, squeeze
 from plugins.search.rows import Row
@@ -16,6 +17,9 @@ from plugins.search.words import keys_in, keys_of, spellings_in
 
 # Before the pieces of a content: how long each but the last is.
 _LENGTHS = Struct("<3I")
+# Before what is packed: how long it is unpacked.
+_LENGTH = Struct("<I")
+_LEVEL = 6
 # Signs that were made for this; no text has them.
 _BETWEEN, _BEFORE = "\x1f", "\x1e"
 # Each sign takes as many: half of what it takes otherwise.
@@ -33,7 +37,7 @@ class Place(NamedTuple):
 class Text:
     """The text of a place."""
 
-    def __init__(self, octets: bytes, signs: str) -> None:
+    def __init__(self, octets: bytearray, signs: str) -> None:
         self._turns, self._begins, self.words = octets.decode().split(_BEFORE)
         self._signs = signs
 
@@ -69,11 +73,20 @@ def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> bytes:
     parts = [dict(row.parts) for row in rows]
     pieces = [
         _joined([head.document, head.kind, head.day, head.title]),
-        zlib.compress("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
-        zlib.compress(b"".join(texts)),
-        zlib.compress(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
+        _packed("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
+        _packed(b"".join(texts)),
+        _packed(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
     ]
     return b"".join([_LENGTHS.pack(*map(len, pieces[:-1])), *pieces])
+
+
+def _packed(octets: bytes) -> bytes:
+    return _LENGTH.pack(len(octets)) + deflate_compress(octets, _LEVEL)
+
+
+def _unpacked(packed: bytes) -> bytearray:
+    (length,) = _LENGTH.unpack_from(packed)
+    return deflate_decompress(packed[_LENGTH.size :], length)
 
 
 def _joined(texts: Sequence[str]) -> bytes:
@@ -110,12 +123,11 @@ class Shown:
         ends = list(accumulate(_LENGTHS.unpack_from(kept), initial=_LENGTHS.size))
         head, self._packed_places, self._packed_texts = (kept[first:end] for first, end in pairwise(ends))
         self._packed_parts = kept[ends[-1] :]
-        self._unpacked = b""
         self.document, self.kind, self.day, self.title = head.decode().split(_BETWEEN)
 
     @cached_property
     def _places(self) -> Sequence[str]:
-        return zlib.decompress(self._packed_places).decode(_TWO_OCTETS).split("\n")
+        return _unpacked(self._packed_places).decode(_TWO_OCTETS).split("\n")
 
     @cached_property
     def signs(self) -> Sequence[str]:
@@ -139,19 +151,20 @@ class Shown:
     def parts(self) -> Sequence[Mapping[str, str]]:
         """The numbered parts of each place by their ids, with how they are cited."""
         packed = self._packed_parts
-        parts: Sequence[Mapping[str, str]] = json.loads(zlib.decompress(packed)) if packed else ()
+        parts: Sequence[Mapping[str, str]] = json.loads(_unpacked(packed)) if packed else ()
         return parts
 
+    @cached_property
+    def _texts(self) -> bytearray:
+        return _unpacked(self._packed_texts)
+
     def text(self, at: int) -> Text:
-        """Return the text of a place; those after it stay packed."""
+        """Return the text of a place."""
         first, end = (int(self._label(before)[2]) if before >= 0 else 0 for before in (at - 1, at))
-        if len(self._unpacked) < end:
-            self._unpacked = zlib.decompressobj().decompress(self._packed_texts, end)
-        return Text(self._unpacked[first:end], self.signs[1 + at])
+        return Text(self._texts[first:end], self.signs[1 + at])
 
     def texts(self) -> list[str]:
         """Return its title and all its texts."""
-        self._unpacked = zlib.decompress(self._packed_texts)
         return [self.title, *(self.text(at).words for at in range(len(self._places) // 2))]
 
     def spelt(self, at: int) -> str:

@@ -1,4 +1,4 @@
-"""`python -m bench.profiles SIZE`: where a clean build of so many texts spends its time; written to `results/`."""
+"""`python -m bench.profiles SIZE NAME`: where a clean build of so many texts spends its time; goes to `results/`."""
 
 import cProfile
 import io
@@ -19,7 +19,7 @@ def main() -> None:
     """Profile one build, in one process: what others do would not be seen."""
     size, label = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "today"
     os.environ["CONG_KHAI_NOW"] = corpus.TODAY
-    os.cpu_count = lambda: 1
+    os.sched_getaffinity = lambda _: {0}  # the plainest way to have one process
     with tempfile.TemporaryDirectory(prefix="cong-khai-") as folder:
         corpus.write_ours(Path(folder) / "content", size)
         profile = cProfile.Profile()
