@@ -7,8 +7,9 @@ from shutil import which
 
 import pytest
 from aiosmtpd.controller import Controller
-from journeys.actors import Citizen, Installation, MailServer, Officer, free_port
+from journeys.actors import Citizen, Installation, MailServer, Officer
 from playwright.sync_api import Browser, Page, sync_playwright
+from running import free_port
 from support import TODAY, missing
 
 _BROWSER_FLAGS = [
