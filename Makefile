@@ -20,7 +20,7 @@ serve: .venv/runtime ## Build and serve everything on this machine, with sample 
 	$(BIN)/python -m inbox
 
 test: .venv/everything ## Run all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile tests
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests
 
 audit: .venv/everything ## Compare builds after random edits with clean ones, look at every kind of page (an hour); writes tests/audit/results*.md
 	PYTHONPATH=tests $(BIN)/python -m audit

@@ -6,10 +6,14 @@ a build of the small commune takes.
 
 import os
 import runpy
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing import forkserver, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -32,6 +36,7 @@ _LIBRARIES = [
     "plugins.documents.plugin",
     "plugins.search.index",
     "plugins.register",
+    "inbox",
 ]
 _SPAWNING = get_context("forkserver")
 _SPAWNING.set_forkserver_preload(_LIBRARIES)
@@ -47,12 +52,8 @@ def run_module(
     `typed` is what it reads; after `timeout` seconds it is killed, which raises TimeoutExpired.
     """
     with TemporaryDirectory() as folder:
-        streams = [Path(folder, name) for name in ("in", "out", "err")]
-        streams[0].write_text(typed, encoding="utf-8")
-        with patch.dict(os.environ, _TERMINAL):
-            forkserver.ensure_running()
-        process = _SPAWNING.Process(target=_become, args=(module, arguments, dict(environment), streams))
-        process.start()
+        streams = _streams(Path(folder), typed)
+        process = _start(module, arguments, environment, streams)
         process.join(timeout)
         if process.is_alive():
             process.kill()
@@ -60,6 +61,51 @@ def run_module(
             raise subprocess.TimeoutExpired(module, timeout)
         out, err = (path.read_text(encoding="utf-8") for path in streams[1:])
         return subprocess.CompletedProcess([module, *arguments], process.exitcode or 0, out, err)
+
+
+@contextmanager
+def serving(port: int, environment: Mapping[str, str]) -> Iterator[BaseProcess]:
+    """Serve site and inbox on a port, as an installation does, as long as the block lasts."""
+    arguments = (f"--listen=127.0.0.1:{port}", "--call", "inbox:create_app")
+    with TemporaryDirectory() as folder:
+        streams = _streams(Path(folder))
+        process = _start("waitress", arguments, environment, streams)
+        try:
+            deadline = time.monotonic() + 60
+            while not _answers(port):
+                assert process.is_alive(), streams[2].read_text(encoding="utf-8")
+                assert time.monotonic() < deadline, "the web server does not answer"
+                time.sleep(0.02)
+            yield process
+        finally:
+            process.terminate()
+            process.join(10)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _streams(folder: Path, typed: str = "") -> list[Path]:
+    """What a process reads, says and complains of."""
+    streams = [folder / name for name in ("in", "out", "err")]
+    streams[0].write_text(typed, encoding="utf-8")
+    return streams
+
+
+def _start(module: str, arguments: tuple[str, ...], environment: Mapping[str, str], streams: list[Path]) -> BaseProcess:
+    with patch.dict(os.environ, _TERMINAL):
+        forkserver.ensure_running()
+    process = _SPAWNING.Process(target=_become, args=(module, arguments, dict(environment), streams))
+    process.start()
+    return process
 
 
 def _become(module: str, arguments: tuple[str, ...], environment: Mapping[str, str], streams: list[Path]) -> None:

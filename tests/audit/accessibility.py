@@ -17,9 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from axe_playwright_python.sync_playwright import Axe
-from journeys.actors import Installation, MailServer, free_port
+from journeys.actors import Installation, MailServer
 from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side, of_the_desk, of_the_site
 from playwright.sync_api import Error, Page, Response, sync_playwright
+from running import free_port
 from support import PASSWORD, ROOT, TODAY, pelican
 
 from plugins.kit.templates import LANGUAGES

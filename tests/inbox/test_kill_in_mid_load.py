@@ -75,7 +75,7 @@ def test_acknowledged_is_stored_and_no_reference_is_given_twice(
             crowd = Crowd(connection.port, settings)
             crowd.wait_for(RECEIPTS_BEFORE_A_KILL)
             process.kill()
-            process.wait()
+            process.join()
             shown |= crowd.leave()
     assert len(shown) >= KILLS * (RECEIPTS_BEFORE_A_KILL - CITIZENS)
     with store.engine.connect() as reader:

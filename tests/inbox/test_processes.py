@@ -59,7 +59,7 @@ def test_what_a_receipt_was_shown_for_survives_the_death_of_the_server(
         typed = form.typed(noi_dung="Đề nghị báo trước bảy ngày.", thu_dien_tu="dan@vidu.example")
         receipt = ask(connection, "POST", form.action, dict(typed.fields))
         process.kill()
-        process.wait()
+        process.join()
     assert receipt.status == 201
     assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){4}", receipt.by_id("ma"))
     with empty_store.engine.connect() as reader:

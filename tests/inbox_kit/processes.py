@@ -1,23 +1,15 @@
 """The inbox behind its web server, in a process of its own."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from multiprocessing.process import BaseProcess
 
-from support import ROOT, TODAY
+from running import free_port, serving
+from support import TODAY
 
 from inbox.settings import Settings
-
-SERVER = """
-from waitress import create_server
-from inbox import create_app
-server = create_server(create_app(), host="127.0.0.1", port=0)
-print(server.effective_port, flush=True)
-server.run()
-"""
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -39,17 +31,8 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def served(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], HTTPConnection]]:
+def served(environment: dict[str, str]) -> Iterator[tuple[BaseProcess, HTTPConnection]]:
     """The inbox behind waitress in a process of its own, and a connection to it."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVER], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    try:
-        connection = HTTPConnection("127.0.0.1", int(process.stdout.readline()), timeout=30)
+    port = free_port()
+    with serving(port, environment) as process, closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         yield process, connection
-        connection.close()
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()

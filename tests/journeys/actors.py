@@ -1,9 +1,5 @@
 """Who and what takes part in the journeys: an installation with its mail server, a citizen, an officer."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,10 +8,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
-from running import run_module
-from support import OFFICE, PASSWORD, PUBLIC, ROOT, pelican
+from running import run_module, serving
+from support import OFFICE, PASSWORD, PUBLIC, pelican
 
 
 @dataclass
@@ -30,12 +25,6 @@ class MailServer:
 
     def to(self, address: str) -> list[EmailMessage]:
         return [message for message in self.messages if message["To"] == address]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -61,27 +50,10 @@ class Installation:
         self.flask("worker", "--once")
 
     @contextmanager
-    def serving(self) -> Iterator[subprocess.Popen[bytes]]:
+    def serving(self) -> Iterator[None]:
         """Serve site and inbox as an installation does, in a process of its own."""
-        port = self.address.rpartition(":")[2]
-        command = [sys.executable, "-m", "waitress", f"--listen=127.0.0.1:{port}", "--call", "inbox:create_app"]
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environment)
-        try:
-            wait_for(int(port), process)
-            yield process
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert process.poll() is None, "the web server stopped"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("the web server does not answer")
+        with serving(int(self.address.rpartition(":")[2]), self.environment):
+            yield
 
 
 @dataclass

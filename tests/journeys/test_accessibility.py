@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from journeys.actors import Installation
+from journeys.axe import Axe
 from journeys.kinds_of_pages import of_the_administrators, of_the_citizens_side, of_the_desk, of_the_site
 from playwright.sync_api import Browser, Page
 from support import DRAFT, OFFICE, PASSWORD, ROOT
@@ -18,20 +18,24 @@ from support import DRAFT, OFFICE, PASSWORD, ROOT
 from plugins.domain.vocabulary import VIETNAMESE
 
 _SITE = "https://congkhai.example"
-_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],  # to describe what is well takes longer than to find it
-}
 _NARROWEST = 320
 
 
-def faults_of(page: Page, width: int = _NARROWEST) -> list[str]:
-    """Return what axe says against the page shown, and whether it is wider than the screen."""
-    page.wait_for_load_state()  # what a walk waits for may be there before the style is
-    found = Axe().run(page, options=_RULES).response["violations"]
-    faults = [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
-    shown = page.evaluate("document.documentElement.scrollWidth")
-    return faults + ([f"{shown} px wide"] if shown > width else [])
+@pytest.fixture(scope="module")
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.fixture
+def faults_of(axe: Axe) -> Callable[[Page], list[str]]:
+    """Tell what axe has against the page shown, and whether it is wider than the screen."""
+
+    def _faults_of(page: Page) -> list[str]:
+        page.wait_for_load_state()  # what a walk waits for may be there before the style is
+        shown = page.evaluate("document.documentElement.scrollWidth")
+        return axe.faults_of(page) + ([f"{shown} px wide"] if shown > _NARROWEST else [])
+
+    return _faults_of
 
 
 @pytest.fixture
@@ -42,7 +46,9 @@ def narrow_page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_no_kind_of_page_of_the_site_has_a_fault_at_the_narrowest_width(sample_site: Path, narrow_page: Page) -> None:
+def test_no_kind_of_page_of_the_site_has_a_fault_at_the_narrowest_width(
+    sample_site: Path, narrow_page: Page, faults_of: Callable[[Page], list[str]]
+) -> None:
     pages = {kind.partition(",")[0]: path for kind, path in sorted(of_the_site(ROOT / "content").items())}
     assert len(pages) > 40
     # Pages that a server shows at any address ask for their style at the site's own.
@@ -78,7 +84,9 @@ def test_no_kind_of_page_of_the_inbox_has_a_fault_at_the_narrowest_width(
 
 
 @pytest.fixture
-def look_at_all(narrow_page: Page) -> Callable[[Iterator[str]], dict[str, list[str]]]:
+def look_at_all(
+    narrow_page: Page, faults_of: Callable[[Page], list[str]]
+) -> Callable[[Iterator[str]], dict[str, list[str]]]:
     """Look at each page of a walk when it is shown; return the faults of those that have some."""
 
     def look(walk: Iterator[str]) -> dict[str, list[str]]:

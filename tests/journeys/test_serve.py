@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from journeys.actors import Citizen, Officer, free_port
+from journeys.actors import Citizen, Officer
 from playwright.sync_api import Page, expect
+from running import free_port
 from support import ROOT
 
 _PATIENCE = 180
