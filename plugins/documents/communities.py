@@ -10,17 +10,17 @@ from plugins.domain.text import collation_key
 from plugins.kit.account import is_working_day
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
-from plugins.kit.paging import listing, numbers_of_pages
+from plugins.kit.paging import part, parts
 
 
 def outputs(build: Build) -> Iterator[Output]:
     """Yield every output of this module."""
     publication = build.publication
-    for number, name in numbers_of_pages(build, "events"):
+    for number, name in parts(build, "events"):
         yield from build.in_all_languages(f"su-kien/{name}", "events.html", partial(_events, build, number), "events")
     for event in publication.events:
         yield build.content_page(event, "event.html", partial(_event, build, event.id), "events")
-    for number, name in numbers_of_pages(build, "decisions"):
+    for number, name in parts(build, "decisions"):
         yield from build.in_all_languages(
             f"cong-dong/{name}", "decisions.html", partial(_decisions, build, number), "communities"
         )
@@ -36,7 +36,7 @@ def outputs(build: Build) -> Iterator[Output]:
 
 
 def _events(build: Build, number: int) -> Mapping[str, object]:
-    return {"listing": listing(build, "events", "su-kien", number), "today": build.publication.now.date()}
+    return {"part": part(build, "events", number), "today": build.publication.now.date()}
 
 
 def _event(build: Build, id_: str) -> Mapping[str, object]:
@@ -62,7 +62,7 @@ def _result_due(build: Build, event: Event) -> DueDate | None:
 
 def _decisions(build: Build, number: int) -> Mapping[str, object]:
     return {
-        "listing": listing(build, "decisions", "cong-dong", number),
+        "part": part(build, "decisions", number),
         "villages": build.publication.catalogue.villages,
         "result_of": _result,
     }

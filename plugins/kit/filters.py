@@ -1,12 +1,11 @@
 """Lists narrowed down by one thing — year, kind, office, field, state — as pages with plain links.
 
 Each value of each filter has a list of its own, so their number grows with the contents, not with its square; who wants
-two filters at once searches. A list holds the newest; what is older stands in parts counted from the oldest, which stay
-as they are when something is added. Only the page of the whole list tells counts: with them on every page each new
+two filters at once searches. Only the first page of the whole list tells counts: with them on every page each new
 content would change them all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,11 +15,9 @@ from plugins.domain.consultations import State
 from plugins.domain.text import collation_key
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
-from plugins.kit.paging import listing, numbers_of_pages
+from plugins.kit.paging import Part, count_of_parts, part, part_of, parts
 
 _FOLDER = "loc"
-# So many make a part; the first page holds at least as many where there are parts, and not twice as many.
-PART = 50
 
 Values = Callable[[Build, Any], Iterable[tuple[str, str]]]
 
@@ -102,45 +99,40 @@ class Filter(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-class Narrowed(NamedTuple):
-    """A page of a narrowed list: its filter and value in words, which part it is (0: the newest), what stands there.
-
-    `older` and `newer` are the files of its neighbours, None where there is none.
-    """
+class Chosen(NamedTuple):
+    """By what a list is narrowed down: a filter and its value, in words."""
 
     filter: str
     words: str
-    part: int
-    items: Sequence[Any]
-    older: str | None
-    newer: str | None
 
 
 def list_pages(build: Build, kind: str, folder: str, section: str) -> Iterator[Output]:
     """Yield every page of a list of the publication (`documents`, …), whole and narrowed, by a section's template."""
     template = f"{section}.html"
-    for number, name in numbers_of_pages(build, kind):
-        yield from build.in_all_languages(
-            f"{folder}/{name}", template, partial(_whole, build, kind, folder, number), section
-        )
+    for number, name in parts(build, kind):
+        yield from build.in_all_languages(f"{folder}/{name}", template, partial(_whole, build, kind, number), section)
     for (name, value), (_, items) in _by_value(build, kind).items():
-        for part in range(_count_of_parts(items) + 1):
-            path = f"{folder}/{_FOLDER}/{_file(name, value, part)}"
-            yield from build.in_all_languages(
-                path, template, partial(_part_of, build, kind, name, value, part), section
-            )
+        for number in range(count_of_parts(items) + 1):
+            path = f"{folder}/{_FOLDER}/{_file(name, value, number)}"
+            arguments = partial(_narrowed, build, kind, name, value, number)
+            yield from build.in_all_languages(path, template, arguments, section)
 
 
-def _whole(build: Build, kind: str, folder: str, number: int) -> Mapping[str, object]:
-    choices = counted_filters(build, kind) if number == 1 else plain_filters(build, kind)
-    found = listing(build, kind, folder, number)
-    return {"listing": found, "narrowed": None, "choices": choices, "office": build.publication.office}
-
-
-def _part_of(build: Build, kind: str, name: str, value: str, part: int) -> Mapping[str, object]:
+def _whole(build: Build, kind: str, number: int) -> Mapping[str, object]:
+    choices = plain_filters(build, kind) if number else counted_filters(build, kind)
     return {
-        "listing": None,
-        "narrowed": narrowed(build, kind, name, value, part),
+        "part": part(build, kind, number),
+        "chosen": None,
+        "choices": choices,
+        "office": build.publication.office,
+    }
+
+
+def _narrowed(build: Build, kind: str, name: str, value: str, number: int) -> Mapping[str, object]:
+    chosen, found = narrowed(build, kind, name, value, number)
+    return {
+        "part": found,
+        "chosen": chosen,
         "choices": plain_filters(build, kind),
         "office": build.publication.office,
     }
@@ -171,26 +163,17 @@ def _filters(build: Build, kind: str, *, counts: bool) -> Iterator[Filter]:
 
 
 @question
-def narrowed(build: Build, kind: str, name: str, value: str, part: int) -> Narrowed:
-    """Return a page of a narrowed list. Raises LookupError when there is no such page."""
+def narrowed(build: Build, kind: str, name: str, value: str, number: int) -> tuple[Chosen, Part]:
+    """Return a part of a narrowed list, and by what it is. Raises LookupError when there is no such part."""
     words, items = _by_value(build, kind)[name, value]
-    count = _count_of_parts(items)
-    if part > count:
-        raise LookupError(part)
-    if part == 0:
-        shown, older, newer = items[count * PART :], count, None
-    else:
-        shown, older = items[(part - 1) * PART : part * PART], part - 1
-        newer = _file(name, value, part + 1 if part < count else 0)
-    older_file = _file(name, value, older) if older else None
-    return Narrowed(_FILTERS[kind][name][0], words, part, shown[::-1], older_file, newer)
+    return Chosen(_FILTERS[kind][name][0], words), part_of(items, number, partial(_file, name, value))
 
 
 @question
 def _by_value(build: Build, kind: str) -> dict[tuple[str, str], tuple[str, list[Any]]]:
-    """Return by filter and value its words and items, the oldest first; values in the order in which they are shown."""
+    """Return by filter and value its words and items, the newest first; values in the order in which they are shown."""
     found: dict[tuple[str, str], tuple[str, list[Any]]] = {}
-    for item in reversed(getattr(build.publication, kind)):
+    for item in getattr(build.publication, kind):
         for name, (_, values) in _FILTERS[kind].items():
             for value, words in values(build, item):
                 found.setdefault((name, value), (words, []))[1].append(item)
@@ -201,10 +184,6 @@ def _order(name: str, value: str, words: str) -> tuple[Any, ...]:
     if name == "nam":
         return name, -int(value)
     return (name, list(_STATES.values()).index(value)) if name == "tinh-trang" else (name, collation_key(words))
-
-
-def _count_of_parts(items: Sequence[Any]) -> int:
-    return max(0, len(items) // PART - 1)
 
 
 def _file(name: str, value: str, part: int = 0) -> str:

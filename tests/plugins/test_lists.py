@@ -1,10 +1,12 @@
-"""Lists narrowed down by year, kind, office, field or state: plain links, counts that are true, pages that stay."""
+"""Lists, whole and narrowed down by year, kind, office, field or state: plain links, true counts, parts that stay."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
 from support import TODAY, pelican
+
+from plugins.kit.paging import part_of
 
 NOTICE = """\
 ma: {id}
@@ -57,8 +59,9 @@ def test_a_new_notice_leaves_the_older_parts_of_its_lists_as_they_are(
     def built(folder: str) -> dict[str, bytes]:
         done = pelican(content, "-o", str(tmp_path / folder), now=TODAY)
         assert done.returncode == 0, done.stdout + done.stderr
-        lists = tmp_path / folder / "cong-khai/loc"
-        return {path.name: path.read_bytes() for path in sorted(lists.iterdir())}
+        lists = tmp_path / folder / "cong-khai"
+        pages = [*lists.glob("loc/*.html"), *lists.glob("trang-*.html"), lists / "index.html"]
+        return {str(path.relative_to(lists)): path.read_bytes() for path in sorted(pages)}
 
     def notice(number: int, day: str) -> None:
         id_ = f"ckmoi{number:05d}"
@@ -70,9 +73,27 @@ def test_a_new_notice_leaves_the_older_parts_of_its_lists_as_they_are(
     notice(120, "2026-11-20")
     after = built("after")
 
-    assert [name for name in before if name.startswith("nam-2026")] == ["nam-2026.1.html", "nam-2026.html"]
-    assert {name for name in after if after[name] != before.get(name)} == {"nam-2026.html", "co-quan-ubnd.html"}
-    titles = [read(tmp_path / "after/cong-khai/loc" / name)[2] for name in ("nam-2026.html", "nam-2026.1.html")]
-    assert titles[0][0] == "Thông báo 120"
-    assert titles[1][-1] == "Thông báo 0"
-    assert len({*titles[0], *titles[1]}) == len(titles[0]) + len(titles[1]) == 122
+    assert [name for name in before if "nam-2026" in name] == ["loc/nam-2026.1.html", "loc/nam-2026.html"]
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed == {"index.html", "loc/nam-2026.html", "loc/co-quan-ubnd.html"}
+    for first, second in (("loc/nam-2026.html", "loc/nam-2026.1.html"), ("index.html", "trang-1.html")):
+        titles = [read(tmp_path / "after/cong-khai" / name)[2] for name in (first, second)]
+        assert titles[0][0] == "Thông báo 120"
+        assert len({*titles[0], *titles[1]}) == len(titles[0]) + len(titles[1]) >= 122
+        assert (len(titles[1]), 50 <= len(titles[0]) < 100) == (50, True)
+
+
+def test_from_part_to_part_one_reads_the_whole_list_and_finds_back() -> None:
+    items = list(range(251, 0, -1))
+    part = part_of(items, 0, str)
+    read_on: list[int] = []
+    while True:
+        read_on += part.items
+        if part.older is None:
+            break
+        older = part_of(items, int(part.older), str)
+        assert older.newer == str(part.number)
+        part = older
+
+    assert read_on == items
+    assert part.number == 1
