@@ -18,15 +18,29 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
         text = line.bare
         if has_begun:
             heading = annex_heading(text, after_end=after_end or bool(starts))
-            if heading is None and (heading := issued_heading(text)) is not None:
-                below = lines[index + 1 : index + 1 + _LINES_OF_A_TITLE]
-                if not (_is_issued(below) or (after_end and not starts and text.isupper())):
-                    heading = None
+            if heading is None and not _is_title(lines, starts, index):
+                heading = _issued(lines, index, is_first=after_end and not starts)
             if heading is not None:
                 starts.append((index, heading))
         has_begun = has_begun or any(o.level.is_numbered for o in line.openings)
         after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(text) is not None))
     return starts
+
+
+def _issued(lines: list[Line], index: int, *, is_first: bool) -> AnnexHeading | None:
+    """Return the regulation that a line begins; the first after the end of the text may be known by its capitals."""
+    heading = issued_heading(lines[index].bare)
+    if heading is None or (is_first and lines[index].bare.isupper()):
+        return heading
+    return heading if _is_issued(lines[index + 1 : index + 1 + _LINES_OF_A_TITLE]) else None
+
+
+def _is_title(lines: list[Line], starts: list[tuple[int, AnnexHeading]], index: int) -> bool:
+    """Tell whether a line is of the title of the phụ lục begun above: “PHỤ LỤC”, “PHƯƠNG ÁN …”, “(Kèm theo …)”."""
+    if not starts or annex_heading(starts[-1][1].printed, after_end=True) is None:
+        return False
+    title = lines[starts[-1][0] + 1 : index + 1]
+    return len(title) <= _LINES_OF_A_TITLE and all(line.bare.isupper() and not line.openings for line in title)
 
 
 def _is_issued(below: list[Line]) -> bool:

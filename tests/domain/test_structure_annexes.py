@@ -96,6 +96,14 @@ def test_the_closing_stands_before_the_annexes_and_names_the_recipients() -> Non
     assert "QUY CHẾ" not in " ".join(p.plain for p in text.closing)
 
 
+def test_the_title_of_an_annex_begins_no_other_though_it_says_what_it_was_issued_with() -> None:
+    title = "PHỤ LỤC II\nBIỂU TỔNG HỢP\nPHƯƠNG ÁN BỒI THƯỜNG\n(Kèm theo Kế hoạch số 1/KH-UBND)\n"
+    text = parse(f"Điều 1. A./.\n\n{title}1. B.\n\nQUY CHẾ\n(Ban hành kèm theo Quyết định này)\n\nĐiều 1. C.\n")
+
+    assert [(a.eid, a.printed) for a in text.annexes] == [("att_II", "PHỤ LỤC II"), ("att_2", "QUY CHẾ")]
+    assert [p.plain for p in text.annexes[0].paragraphs] == title.splitlines()[1:]
+
+
 def test_a_reference_to_an_annex_in_running_text_opens_none() -> None:
     text = parse("Điều 1. Mức thu\nThực hiện theo\nPhụ lục I kèm theo Nghị quyết này.\n")
 
