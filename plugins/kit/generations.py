@@ -90,14 +90,21 @@ def finish(generation: Path) -> None:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file in one step."""
-    fresh = path.with_name(path.name + ".new")
+    """Write a file, in one step where there is one already; a new one nobody looks for before the build is done."""
     try:
-        fresh.write_bytes(content)
+        _write_new(path, content)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _write_new(path, content)
+    except FileExistsError:
+        fresh = path.with_name(path.name + ".new")
         fresh.write_bytes(content)
-    fresh.replace(path)
+        fresh.replace(path)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    with open(path, "xb") as file:  # noqa: PTH123  # a site has a hundred thousand files
+        file.write(content)
 
 
 def link(source: Path, target: Path) -> None:

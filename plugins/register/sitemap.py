@@ -67,9 +67,9 @@ def _changed(build: Build) -> dict[str, str]:
 
 def _is_for_search(path: str) -> bool:
     """Short addresses and board sheets lead to, or repeat, a page that is listed itself; others say nothing alone."""
-    page = path.removeprefix(in_language(language_of(path), ""))
-    is_other = page in _SAY_NOTHING or path.startswith("s/") or path.endswith(".bang-tin.html")
-    return path.endswith(".html") and not is_other
+    if not path.endswith(".html") or path.endswith(".bang-tin.html") or path.startswith("s/"):
+        return False
+    return path.removeprefix(in_language(language_of(path), "")) not in _SAY_NOTHING
 
 
 def _sitemap(build: Build, number: int) -> bytes:
