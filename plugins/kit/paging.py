@@ -8,7 +8,7 @@ from plugins.domain.asking import question
 from plugins.kit.build import Build
 
 # So many make a part; the newest holds at least as many where there are others, and not twice as many.
-PART = 50
+PART = 30
 
 
 class Part(NamedTuple):
