@@ -90,7 +90,8 @@ class Building:
         build.plan_with((*rooms, moved.outputs, pages.faults), self.reading.scope)
         forgets = bool(self._withdrawn() - self._withdrawn_before)
         remembered = replace(self.reading.remembered, withdrawn=self._withdrawn())
-        remembered.save(self.run.state)
+        if self.run.state.is_kept:
+            remembered.save(self.run.state)
         result = self.run.finish(build, self._progress.step("Viết"), forgets=forgets)
         if forgets:
             self._shelf.keep_only(remembered.bodies())

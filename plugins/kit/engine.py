@@ -96,6 +96,9 @@ class Engine:
         """Find out what has to be made anew. Nothing is written yet."""
         build, state = self.build, self.state
         build.made, build.written = state.output_stamp, state.written
+        if not state.is_kept:
+            self.dirty = set(build.plan)
+            return
         fresh: set[str] = set()
         if not build.is_narrow:
             known = state.paths()
@@ -130,7 +133,7 @@ class Engine:
         if state.about.number % _TIDY_EVERY == 0:
             state.tidy()
         if not self.build.is_narrow:
-            state.about.counts = state.counts
+            state.about.counts = len(self.build.contents), len(plan)
         result.contents, result.outputs = state.about.counts
         return result
 
@@ -281,7 +284,7 @@ def _made(engine: Engine, output: Output) -> _Done:
             raise
     content = made.encode() if isinstance(made, str) else made
     stamp = blake2b(content, digest_size=12).hexdigest()
-    asked = tuple(trace.asked)
+    asked = tuple(trace.asked) if engine.state.is_kept else ()
     before = engine.before.get(output.path)
     if isinstance(output, Part):
         return _Done(output.path, stamp, asked, trace.until, (), is_new=False, part=content)

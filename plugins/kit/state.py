@@ -71,10 +71,11 @@ class About:
 
 
 class State:
-    """The last complete build, turning into the one under way."""
+    """The last complete build, turning into the one under way; `is_kept`: another build will follow upon that."""
 
-    def __init__(self, about: About, database: sqlite3.Connection) -> None:
+    def __init__(self, about: About, database: sqlite3.Connection, *, is_kept: bool = True) -> None:
         self.about = about
+        self.is_kept = is_kept
         self._database = database
         self._ids: dict[str, int] = {}
 
@@ -240,13 +241,6 @@ class State:
         rows = self._database.execute("SELECT name FROM output WHERE endings IS NULL")
         for (name,) in rows.fetchall():
             self._forget(name)
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """How many contents there are, and how many outputs."""
-        both = "SELECT (SELECT count(*) FROM content), (SELECT count(*) FROM output)"
-        contents, outputs = self._database.execute(both).fetchone()
-        return contents, outputs
 
     @property
     def is_empty(self) -> bool:

@@ -24,7 +24,7 @@ def fresh(about: About, folder: Path | None) -> State:
         (folder / _UNDER_WAY).unlink(missing_ok=True)
     database = _open(folder / _UNDER_WAY if folder else _NOWHERE)
     database.executescript(TABLES)
-    return State(about, database)
+    return State(about, database, is_kept=folder is not None)
 
 
 def renewed(state: State, about: About, folder: Path) -> State:
