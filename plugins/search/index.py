@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -240,6 +240,18 @@ class _Entries:
     def terms(self, name: str, beginning: str = "") -> Iterator[str]:
         terms = {term for lists, _ in self._lists for term in lists.terms(name, beginning.encode())}
         return (term.decode() for term in sorted(terms))
+
+    def id(self, number: int) -> str:
+        return self._ids[number]
+
+    @cached_property
+    def _ids(self) -> Sequence[str]:
+        ids = [""] * self.size
+        for lists, first in self._lists:
+            for id_, numbers in lists.items(_DOCUMENT):
+                for number in numbers:
+                    ids[first + number] = id_.decode()
+        return ids
 
     def shown(self, number: int) -> bytes:
         at = bisect_right(self._segments, number, key=itemgetter(1)) - 1

@@ -120,14 +120,21 @@ class Shown:
     """A content, from what is kept of it: of that no more is unpacked than is asked for."""
 
     def __init__(self, kept: bytes) -> None:
-        ends = list(accumulate(_LENGTHS.unpack_from(kept), initial=_LENGTHS.size))
-        head, self._packed_places, self._packed_texts = (kept[first:end] for first, end in pairwise(ends))
-        self._packed_parts = kept[ends[-1] :]
-        self.document, self.kind, self.day, self.title = head.decode().split(_BETWEEN)
+        self._kept = kept
+        head, *_ = _LENGTHS.unpack_from(kept)
+        self.document, self.kind, self.day, self.title = (
+            kept[_LENGTHS.size : _LENGTHS.size + head].decode().split(_BETWEEN)
+        )
+
+    def _piece(self, at: int) -> bytes:
+        """Return a piece, the head being piece 0."""
+        lengths = _LENGTHS.unpack_from(self._kept)
+        first = _LENGTHS.size + sum(lengths[:at])
+        return self._kept[first : first + lengths[at]] if at < len(lengths) else self._kept[first:]
 
     @cached_property
     def _places(self) -> Sequence[str]:
-        return _unpacked(self._packed_places).decode(_TWO_OCTETS).split("\n")
+        return _unpacked(self._piece(1)).decode(_TWO_OCTETS).split("\n")
 
     @cached_property
     def signs(self) -> Sequence[str]:
@@ -150,13 +157,13 @@ class Shown:
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:
         """The numbered parts of each place by their ids, with how they are cited."""
-        packed = self._packed_parts
+        packed = self._piece(3)
         parts: Sequence[Mapping[str, str]] = json.loads(_unpacked(packed)) if packed else ()
         return parts
 
     @cached_property
     def _texts(self) -> bytearray:
-        return _unpacked(self._packed_texts)
+        return _unpacked(self._piece(2))
 
     def text(self, at: int) -> Text:
         """Return the text of a place."""
