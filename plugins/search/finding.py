@@ -12,7 +12,7 @@ from plugins.search.answers import LAST_PAGE, PER_PAGE, Found, Hit, Question
 from plugins.search.bits import Entries, Scores, numbers_in
 from plugins.search.facets import fact
 from plugins.search.narrowing import Filters
-from plugins.search.places import Wanted, as_written, lowest, part_url, stands_in
+from plugins.search.places import Row, Wanted, as_written, lowest, part_url
 from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
 from plugins.search.shown import Shown
 from plugins.search.slips import corrections
@@ -152,11 +152,12 @@ class Finder:
         if found.bit_count() > _PHRASES_CHECKED:
             return found
         spelt = [spelling_of(word) for word in words]
+        row = Row(spelt)
         sure = 0
         for number in numbers_in(found):
             if monotonic() > until:
                 break
-            if stands_in(self._shown(number), spelt) > (spelt != [key_of(word) for word in spelt]):
+            if row.stands_in(self._shown(number)) > (spelt != [key_of(word) for word in spelt]):
                 sure |= 1 << number
         return sure
 
@@ -198,9 +199,10 @@ class Finder:
             return list(ranked)
         entitled = self._entitled(asked.words, until)
         told = dict.fromkeys(numbers_in(entitled), 2)
+        typed = Row(asked.spelt)
         for number in ranked:
             if (row & ~entitled) >> number & 1 and monotonic() < until:
-                told[number] = stands_in(self._shown(number), asked.spelt)
+                told[number] = typed.stands_in(self._shown(number))
         return sorted(ranked, key=lambda n: -told.get(n, 0))
 
     def _scores(self, asked: Asked, found: int, until: float) -> Scores:

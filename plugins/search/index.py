@@ -213,7 +213,7 @@ class Index:
 
     def contents(self) -> list[Mapping[str, Any]]:
         """Return all that is held of each content, in one order: its terms, what is shown of it."""
-        return sorted(self._entries.contents(), key=lambda held: bytes(held[_SHOWN]))
+        return sorted(self._entries.contents(), key=lambda held: str(held[_DOCUMENT]))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -266,7 +266,7 @@ class _Entries:
                 for number in numbers_in(self.bits(name, term)):
                     terms[number].append((name, term))
         for number in numbers_in(self.all):
-            yield {_SHOWN: self.shown(number), "terms": terms[number]}
+            yield {_DOCUMENT: self.id(number), _SHOWN: self.shown(number), "terms": terms[number]}
 
     def close(self) -> None:
         self._reader.close()
