@@ -9,6 +9,7 @@ _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _SPACES = dict.fromkeys("\u00a0\u2007\u202f\u2009", " ")
 _INSTEAD = _INVISIBLE | _SPACES
 _TO_REPLACE = re.compile(f"[{''.join(_INSTEAD)}]")
+_WORD = re.compile(r"\w+")
 _STROKED = str.maketrans("đðĐÐ", "ddDD")
 
 # Signs set upon a letter: those of the Latin alphabet, and where all others (of any alphabet) are to be looked for.
@@ -52,7 +53,7 @@ def slug(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the words of `text` in NFC, lower-case; digits count as words."""
-    return re.findall(r"\w+", nfc(text).lower())
+    return _WORD.findall(nfc(text).lower())
 
 
 def control_characters(text: str) -> set[str]:

@@ -5,7 +5,7 @@ adding to the scores of a whole set takes a few operations, however many documen
 O'Neil and Quass describe it, 1997).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 _DIGITS = 14  # scores below 16,384
@@ -25,6 +25,9 @@ class Entries(Protocol):
     def terms(self, name: str, beginning: str = "") -> Iterator[str]:
         """Yield all terms of a list that begin so, sorted."""
 
+    def id(self, number: int) -> str:
+        """Return the id of the content that an entry is of."""
+
     def shown(self, number: int) -> bytes:
         """Return what is kept of an entry to be shown (`shown`)."""
 
@@ -37,19 +40,26 @@ def bits_of(numbers: Iterable[int], size: int) -> int:
     return int.from_bytes(octets, "little")
 
 
-def numbers_in(bits: int) -> Iterator[int]:
-    """Yield the numbers in a set, the smallest first."""
+def numbers_in(bits: int) -> list[int]:
+    """Return the numbers in a set, the smallest first."""
     if bits.bit_count() <= _FEW:
-        while bits:
-            lowest = bits & -bits
-            yield lowest.bit_length() - 1
-            bits ^= lowest
-        return
+        return _few_in(bits)[::-1]
     digits = bin(bits)[:1:-1]
+    numbers = []
     at = digits.find("1")
     while at >= 0:
-        yield at
+        numbers.append(at)
         at = digits.find("1", at + 1)
+    return numbers
+
+
+def _few_in(bits: int) -> list[int]:
+    """Return the numbers in a set of few, the largest first: that one is known at once, and the rest is shorter."""
+    numbers = []
+    while bits:
+        numbers.append(bits.bit_length() - 1)
+        bits ^= 1 << numbers[-1]
+    return numbers
 
 
 class Scores:
@@ -69,15 +79,25 @@ class Scores:
             self._columns[digit], bits = self._columns[digit] ^ bits, self._columns[digit] & bits
             digit += 1
 
-    def of(self, number: int) -> int:
-        """Return the score of a document."""
-        return sum((column >> number & 1) << digit for digit, column in enumerate(self._columns))
+    def of(self, among: int) -> Mapping[int, int]:
+        """Return the score of each document of a set."""
+        digits = [(1 << digit, column & among) for digit, column in enumerate(self._columns)]
+        # Few digits tell them apart: most are the same for all.
+        scores = dict.fromkeys(numbers_in(among), sum([worth for worth, having in digits if having == among]))
+        numbers_of = _few_in if len(scores) <= _FEW else numbers_in
+        for worth, having in digits:
+            if having != among:
+                for number in numbers_of(having):
+                    scores[number] += worth
+        return scores
 
     def best(self, among: int, count: int) -> int:
         """Return a set of at least `count` documents among a set (all, if they are fewer): none left out is better."""
         sure, open_ = 0, among
         for column in reversed(self._columns):
             above = open_ & column
+            if not above or above == open_:  # tells none apart
+                continue
             if (sure | above).bit_count() >= count:
                 open_ = above
             else:

@@ -12,7 +12,7 @@ from plugins.search.answers import LAST_PAGE, PER_PAGE, Found, Hit, Question
 from plugins.search.bits import Entries, Scores, numbers_in
 from plugins.search.facets import fact
 from plugins.search.narrowing import Filters
-from plugins.search.places import Wanted, as_written, lowest, part_url, stands_in
+from plugins.search.places import Row, Wanted, as_written, lowest, part_url
 from plugins.search.reading import KIND, Asked, Reader, Unit, Vocabulary
 from plugins.search.shown import Shown
 from plugins.search.slips import corrections
@@ -27,6 +27,7 @@ MORE_PLACES = 20
 _PHRASES_CHECKED = 200
 _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
+_NUMBERS_KEPT = 64
 # What it weighs to be the document of a number, to be entitled so (it is about that), to hold what was typed
 # in a row. More than words can come to.
 _NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2048, 1024, 896, 32
@@ -43,6 +44,8 @@ class Finder:
         self._bits = entries.bits
         self._filters = Filters(entries, catalogue)
         self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(entries.shown(number)))
+        # Asked for when it is looked for and when it is weighed.
+        self._numbered = lru_cache(_NUMBERS_KEPT)(self._by_number)
         self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
 
     def find(self, question: Question, today: date) -> Found:
@@ -83,7 +86,7 @@ class Finder:
         asked = self._typed.read(typed)
         never = float("inf")
         best = self._ordered(asked, self._matching(asked, never), 1, newest_first=False, until=never)
-        return [self._shown(number).document for number in best]
+        return [self._entries.id(number) for number in best]
 
     # Which entries
 
@@ -149,15 +152,16 @@ class Finder:
         if found.bit_count() > _PHRASES_CHECKED:
             return found
         spelt = [spelling_of(word) for word in words]
+        row = Row(spelt)
         sure = 0
         for number in numbers_in(found):
             if monotonic() > until:
                 break
-            if stands_in(self._shown(number), spelt) > (spelt != [key_of(word) for word in spelt]):
+            if row.stands_in(self._shown(number)) > (spelt != [key_of(word) for word in spelt]):
                 sure |= 1 << number
         return sure
 
-    def _numbered(self, key: str) -> int:
+    def _by_number(self, key: str) -> int:
         """Return the documents of a number, by as much of it as gives any."""
         return next(filter(None, (self._bits("facts", fact("so", narrower)) for narrower in wider(key))), 0)
 
@@ -178,8 +182,9 @@ class Finder:
             return sorted(numbers_in(found), key=lambda n: self._ages[n])[first:last]
         scores = self._scores(asked, found, until)
         looks_into = first < _LOOKED_INTO and not asked.number
-        best = numbers_in(scores.best(found, max(last, _LOOKED_INTO) if looks_into else last))
-        ranked = sorted(best, key=lambda n: (-scores.of(n), self._ages[n]))
+        best = scores.of(scores.best(found, max(last, _LOOKED_INTO) if looks_into else last))
+        ages = self._ages
+        ranked = sorted(best, key=lambda n: (-best[n], ages[n]))
         if looks_into:
             ranked[:_LOOKED_INTO] = self._looked_into(ranked[:_LOOKED_INTO], asked, until)
         return ranked[first:last]
@@ -194,9 +199,10 @@ class Finder:
             return list(ranked)
         entitled = self._entitled(asked.words, until)
         told = dict.fromkeys(numbers_in(entitled), 2)
+        typed = Row(asked.spelt)
         for number in ranked:
             if (row & ~entitled) >> number & 1 and monotonic() < until:
-                told[number] = stands_in(self._shown(number), asked.spelt)
+                told[number] = typed.stands_in(self._shown(number))
         return sorted(ranked, key=lambda n: -told.get(n, 0))
 
     def _scores(self, asked: Asked, found: int, until: float) -> Scores:
@@ -204,9 +210,10 @@ class Finder:
         scores = Scores()
 
         def add(bits: int, weight: int) -> None:
+            having = found & bits
             # What all have tells none apart.
-            if found & ~bits:
-                scores.add(found & bits, weight)
+            if having != found:
+                scores.add(having, weight)
 
         if asked.number:
             add(self._numbered(asked.number), _NUMBERED)
@@ -265,7 +272,7 @@ class Finder:
             found = self._matching(meant, until)
             if exact:
                 if (found & within).bit_count() >= _MANY_MORE * (matching & within).bit_count() > 0:
-                    texts = self._shown(next(numbers_in(found & within))).texts()
+                    texts = self._shown(numbers_in(found & within)[0]).texts()
                     answer.suggestion = as_written(texts, words) or " ".join(spelt)
                     break
             elif found & within and (not matching & within or self._is_exact(meant, found & within, until)):
@@ -299,4 +306,4 @@ class Finder:
         if not wanted.provision and (part := lowest(text.begins(), snippet.group)):
             url = part_url(url, part)
         on = date.fromisoformat(shown.day)
-        return Hit(shown.document, shown.kind, shown.title, url, best.where, snippet.pieces, on, more)
+        return Hit(self._entries.id(number), shown.kind, shown.title, url, best.where, snippet.pieces, on, more)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -213,7 +213,7 @@ class Index:
 
     def contents(self) -> list[Mapping[str, Any]]:
         """Return all that is held of each content, in one order: its terms, what is shown of it."""
-        return sorted(self._entries.contents(), key=lambda held: bytes(held[_SHOWN]))
+        return sorted(self._entries.contents(), key=lambda held: str(held[_DOCUMENT]))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -241,6 +241,18 @@ class _Entries:
         terms = {term for lists, _ in self._lists for term in lists.terms(name, beginning.encode())}
         return (term.decode() for term in sorted(terms))
 
+    def id(self, number: int) -> str:
+        return self._ids[number]
+
+    @cached_property
+    def _ids(self) -> Sequence[str]:
+        ids = [""] * self.size
+        for lists, first in self._lists:
+            for id_, numbers in lists.items(_DOCUMENT):
+                for number in numbers:
+                    ids[first + number] = id_.decode()
+        return ids
+
     def shown(self, number: int) -> bytes:
         at = bisect_right(self._segments, number, key=itemgetter(1)) - 1
         kept: bytes = self._column(at)[number - self._segments[at][1]]
@@ -254,7 +266,7 @@ class _Entries:
                 for number in numbers_in(self.bits(name, term)):
                     terms[number].append((name, term))
         for number in numbers_in(self.all):
-            yield {_SHOWN: self.shown(number), "terms": terms[number]}
+            yield {_DOCUMENT: self.id(number), _SHOWN: self.shown(number), "terms": terms[number]}
 
     def close(self) -> None:
         self._reader.close()

@@ -113,7 +113,7 @@ class Lists:
             yield term, _few(octets) if octets.startswith(_AS_NUMBERS) else numbers_in(_unpacked(octets))
 
     def _set(self, starts: bytes, at: int) -> int:
-        start, end = (int.from_bytes(starts[i : i + _NUMBER], "little") for i in (at * _NUMBER, (at + 1) * _NUMBER))
+        start, end = unpack_from("<2I", starts, at * _NUMBER)
         return _unpacked(self._get(start, end - start))
 
     def _open(self, name: str) -> tuple[list[bytes], bytes]:

@@ -63,16 +63,33 @@ def _holding(held: Sequence[str], ways: Sequence[str]) -> list[bool]:
     return [any(way in signs for way in ways) for signs in held]
 
 
-def lowest(begins: Sequence[tuple[int, str]], marked: Sequence[tuple[int, str]]) -> str:
+class Row:
+    """Words (spellings) in a row, as they are looked for in one content after the other."""
+
+    def __init__(self, spelt: Sequence[str]) -> None:
+        keys = [key_of(word) for word in spelt]
+        self._signs = signs_of(" ".join(keys))
+        self._as_spelt = f" {' '.join(spelt)} " if list(spelt) != keys else ""
+
+    def stands_in(self, shown: Shown) -> int:
+        """Tell whether they stand in a place in a row: 2 as they are spelt, 1 by their keys, 0 not at all."""
+        holding = [at for at, signs in enumerate(shown.signs) if self._signs in signs]
+        if not holding or not self._as_spelt:
+            return 2 if holding else 0
+        return 1 + any(self._as_spelt in shown.spelt(at) for at in holding)
+
+
+def lowest(begins: tuple[Sequence[int], Sequence[str]], marked: Sequence[tuple[int, str]]) -> str:
     """Return the id of the lowest part of a place in which all of some words stand, "" for the place itself.
 
-    `begins` says with which words of the place its parts begin; `marked` are the words by number, with their signs.
+    `begins` says with which words of the place its parts begin, and their ids; `marked` are the words by number, with
+    their signs.
     """
-    if not begins or not marked:
+    numbers, eids = begins
+    if not numbers or not marked:
         return ""
-    numbers = [number for number, _ in begins]
-    parts = ["", *(eid for _, eid in begins)]
-    first, last = (bisect_right(numbers, marked[at][0]) for at in (0, -1))
+    first, last = bisect_right(numbers, marked[0][0]), bisect_right(numbers, marked[-1][0])
+    parts = ["", *eids]
     if first == last:
         return parts[first]
     held: dict[str, set[str]] = {}
@@ -112,17 +129,6 @@ def _named(shown: Shown, provision: str) -> Place | None:
 def part_url(url: str, eid: str) -> str:
     """Return the URL of a part of a place, which has a URL itself."""
     return f"{url.partition('#')[0]}#{eid}"
-
-
-def stands_in(shown: Shown, spelt: Sequence[str]) -> int:
-    """Tell whether words (spellings) stand in a place in a row: 2 as they are spelt, 1 by their keys, 0 not at all."""
-    keys = [key_of(word) for word in spelt]
-    row = signs_of(" ".join(keys))
-    holding = [at for at, signs in enumerate(shown.signs) if row in signs]
-    if not holding or list(spelt) == keys:
-        return 2 if holding else 0
-    row_as_spelt = f" {' '.join(spelt)} "
-    return 1 + any(row_as_spelt in shown.spelt(at) for at in holding)
 
 
 def as_written(texts: Sequence[str], keys: Sequence[str]) -> str:

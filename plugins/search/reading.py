@@ -40,11 +40,14 @@ _KINDS = {
 }
 _STATES = {"dang mo": "dang-mo", "sap mo": "sap-mo", "da dong": "da-dong"}
 _PHRASE = re.compile(r'(?<!\S)(-?)"([^"]*)"')
+_UNWANTED = re.compile(r"-\w")
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _LABEL = re.compile(
     r"(?:(?P<diem>(?:diem|đ\.?)\s+(?P<point>[a-zđ]{1,2})\s+)?(?:khoan|k\.?)\s+(?P<clause>\d+[a-z]?)\s*,?\s+)?"
     r"(?<!\w)(?:dieu|đ\.?)\s*(?P<article>\d+[a-z]?)(?!\w)",
 )
+
+_MAYBE_LABEL = re.compile(r"(?:dieu|d\.?)\s*\d")
 
 
 @dataclass(frozen=True)
@@ -165,11 +168,11 @@ class Reader:
         text = _PHRASE.sub(phrase, text)
         kept = []
         for word in text.split():
-            if re.match(r"-\w", word):
+            if word[0] == "-" and _UNWANTED.match(word):
                 without.append(keys_of(word))
             else:
                 kept.append(word)
-        if not keys_of(" ".join(kept)) and without:  # nothing to take it from: plain words
+        if without and not keys_of(" ".join(kept)):  # nothing to take it from: plain words
             kept, without = text.split(), []
         return self._of_words(" ".join(kept), filters, title, [w for w in without if w], [p for p in phrases if p])
 
@@ -183,14 +186,17 @@ class Reader:
     ) -> Asked:
         folded = fold(text)
         number = self._numbers.find(folded) if len(folded) == len(text) else None
-        provision, text = _provision(text, number)
+        provision = ""
+        # Most ask for no provision, which is seen sooner than what was asked for.
+        if _MAYBE_LABEL.search(folded):
+            provision, text = _provision(text, number)
         if provision:
             number = self._numbers.find(fold(text))
-        rest = f"{text[: number.start]} {text[number.end :]}" if number else text
-        typed = words_of(text)[:MOST_WORDS]
-        spelt = tuple(spelling_of(self._telex(word)) for word in typed)
-        words = tuple(key_of(word) for word in spelt)
-        wanted = [key_of(self._telex(word)) for word in words_of(rest)[:MOST_WORDS]]
+        spelt = tuple(spelling_of(self._telex(word)) for word in words_of(text)[:MOST_WORDS])
+        words = wanted = tuple(map(key_of, spelt))
+        if number:
+            rest = f"{text[: number.start]} {text[number.end :]}"
+            wanted = tuple(key_of(self._telex(word)) for word in words_of(rest)[:MOST_WORDS])
         return Asked(
             words,
             spelt,
@@ -206,8 +212,10 @@ class Reader:
 
     def _with_names(self, text: str, named: Callable[[re.Match[str]], str]) -> str:
         """Take fields by name out of a text; they may be typed with diacritics and a space (`cơ quan: …`)."""
+        if ":" not in text:
+            return text
         folded = fold(text)
-        if ":" not in text or len(folded) != len(text):
+        if len(folded) != len(text):
             return text
         spaced = re.sub(r"(?<!\S)(co|linh|loai van|tieu|trang) (quan|vuc|ban|de|thai)\s?:\s?", r"\1-\2:", folded)
         spaced = spaced.replace("loai van-ban:", "loai-van-ban:")

@@ -4,7 +4,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from struct import Struct
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _LENGTHS = Struct("<3I")
 _LENGTH = Struct("<I")
 _LEVEL = 6
 # Signs that were made for this; no text has them.
-_BETWEEN, _BEFORE = "\x1f", "\x1e"
+_BETWEEN, _BEFORE, _LABELS_END = "\x1f", "\x1e", b"\x1d"
 # Each sign takes as many: half of what it takes otherwise.
 _TWO_OCTETS = "utf-16-le"
 
@@ -41,28 +41,30 @@ class Text:
         self._turns, self._begins, self.words = octets.decode().split(_BEFORE)
         self._signs = signs
 
-    def begins(self) -> list[tuple[int, str]]:
-        """Return with which words of it, counted from 0, its parts begin, by their ids."""
-        return [(int(number), eid) for number, _, eid in (begin.partition(":") for begin in self._begins.split())]
+    def begins(self) -> tuple[list[int], list[str]]:
+        """Return with which words of it, counted from 0, its parts begin, and the ids of those parts."""
+        numbers, _, eids = self._begins.partition(_BETWEEN)
+        return [*map(int, numbers.split())], eids.split()
 
     def holding(self, asked: Iterable[str]) -> list[tuple[int, str]]:
         """Return which of some words (signs) its own are or hold: the numbers of its words, in order, each with it."""
         turns = [*map(int, self._turns.split())]
-        firsts, aheads = turns[::2], turns[1::2]
         if not turns:
             return []
-        found = []
+        find = self._signs.find
+        found = {}
         for word in asked:
             # What stands before the first turn is the name of the place.
-            at = self._signs.find(word, firsts[0])
+            at = find(word, turns[0])
             while at >= 0:
-                found.append((at, word))
-                at = self._signs.find(word, at + 1)
-        return [(at - aheads[bisect_right(firsts, at) - 1], word) for at, word in sorted(found)]
+                found[at] = word
+                at = find(word, at + 1)
+        firsts, aheads = turns[::2], turns[1::2]
+        return [(at - aheads[bisect_right(firsts, at) - 1], found[at]) for at in sorted(found)]
 
 
 def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> bytes:
-    """Return what is kept of a content, in pieces: its head, what its places are found by, their texts, their parts.
+    """Return what is kept of a content, in pieces: its head, signs of its places, their labels and texts, their parts.
 
     `keys` are the keys of its title and of each of its places. Like beside like: so they are smallest.
     """
@@ -72,9 +74,9 @@ def kept_of(rows: Sequence[Row], keys: Sequence[str]) -> bytes:
     labels = [_BETWEEN.join([squeeze(r.where), squeeze(r.url), str(end)]) for r, end in zip(rows, ends, strict=True)]
     parts = [dict(row.parts) for row in rows]
     pieces = [
-        _joined([head.document, head.kind, head.day, head.title]),
-        _packed("\n".join([*labels, *map(signs_of, keys)]).encode(_TWO_OCTETS)),
-        _packed(b"".join(texts)),
+        _joined([head.kind, head.day, head.title]),
+        _packed("\n".join(map(signs_of, keys)).encode(_TWO_OCTETS)),
+        _packed("\n".join(labels).encode() + _LABELS_END + b"".join(texts)),
         _packed(json.dumps(parts, ensure_ascii=False).encode()) if any(parts) else b"",
     ]
     return b"".join([_LENGTHS.pack(*map(len, pieces[:-1])), *pieces])
@@ -84,9 +86,10 @@ def _packed(octets: bytes) -> bytes:
     return _LENGTH.pack(len(octets)) + deflate_compress(octets, _LEVEL)
 
 
-def _unpacked(packed: bytes) -> bytearray:
-    (length,) = _LENGTH.unpack_from(packed)
-    return deflate_decompress(packed[_LENGTH.size :], length)
+def _unpacked(kept: bytes, first: int, end: int) -> bytearray:
+    """Return the octets of the piece that goes from `first` to `end`."""
+    (length,) = _LENGTH.unpack_from(kept, first)
+    return deflate_decompress(kept[first + _LENGTH.size : end], length)
 
 
 def _joined(texts: Sequence[str]) -> bytes:
@@ -97,7 +100,7 @@ def _text(row: Row) -> str:
     """Return the text of a place, words one space apart, after its turns and where its parts begin."""
     words = nfc(row.text).split()
     turns = " ".join(f"{at} {ahead}" for at, ahead in _turns(len(signs_of(keys_of(row.where))), words))
-    begins = " ".join(f"{number}:{eid}" for number, eid in row.begins)
+    begins = _BETWEEN.join([" ".join(str(number) for number, _ in row.begins), " ".join(eid for _, eid in row.begins)])
     return _BEFORE.join([turns, begins, " ".join(words)])
 
 
@@ -120,52 +123,54 @@ class Shown:
     """A content, from what is kept of it: of that no more is unpacked than is asked for."""
 
     def __init__(self, kept: bytes) -> None:
-        ends = list(accumulate(_LENGTHS.unpack_from(kept), initial=_LENGTHS.size))
-        head, self._packed_places, self._packed_texts = (kept[first:end] for first, end in pairwise(ends))
-        self._packed_parts = kept[ends[-1] :]
-        self.document, self.kind, self.day, self.title = head.decode().split(_BETWEEN)
-
-    @cached_property
-    def _places(self) -> Sequence[str]:
-        return _unpacked(self._packed_places).decode(_TWO_OCTETS).split("\n")
+        self._kept = kept
+        head, signs, texts = _LENGTHS.unpack_from(kept)
+        self._signs_at = _LENGTHS.size + head
+        self._texts_at = self._signs_at + signs
+        self._parts_at = self._texts_at + texts
+        self.kind, self.day, self.title = kept[_LENGTHS.size : self._signs_at].decode().split(_BETWEEN)
 
     @cached_property
     def signs(self) -> Sequence[str]:
         """The words of its title, then of each place, as signs (`signs`)."""
-        return self._places[len(self._places) // 2 :]
+        return _unpacked(self._kept, self._signs_at, self._texts_at).decode(_TWO_OCTETS).split("\n")
+
+    @cached_property
+    def _texts(self) -> tuple[Sequence[str], int, bytearray]:
+        """The label of each place; where among these octets the texts begin."""
+        octets = _unpacked(self._kept, self._texts_at, self._parts_at)
+        end = octets.index(_LABELS_END)
+        return octets[:end].decode().split("\n"), end + len(_LABELS_END), octets
+
+    def _label(self, at: int) -> list[str]:
+        return self._texts[0][at].split(_BETWEEN)
 
     @property
     def urls(self) -> Sequence[str]:
         """The URL of each place; the first is the whole."""
-        return [self._label(at)[1] for at in range(len(self._places) // 2)]
+        return [self._label(at)[1] for at in range(len(self._texts[0]))]
 
     def place(self, at: int) -> Place:
         """Return a place."""
         where, url, _ = self._label(at)
         return Place(where, url, at)
 
-    def _label(self, at: int) -> list[str]:
-        return self._places[at].split(_BETWEEN)
-
     @cached_property
     def parts(self) -> Sequence[Mapping[str, str]]:
         """The numbered parts of each place by their ids, with how they are cited."""
-        packed = self._packed_parts
-        parts: Sequence[Mapping[str, str]] = json.loads(_unpacked(packed)) if packed else ()
+        kept, first = self._kept, self._parts_at
+        parts: Sequence[Mapping[str, str]] = json.loads(_unpacked(kept, first, len(kept))) if first < len(kept) else ()
         return parts
-
-    @cached_property
-    def _texts(self) -> bytearray:
-        return _unpacked(self._packed_texts)
 
     def text(self, at: int) -> Text:
         """Return the text of a place."""
-        first, end = (int(self._label(before)[2]) if before >= 0 else 0 for before in (at - 1, at))
-        return Text(self._texts[first:end], self.signs[1 + at])
+        _, first, octets = self._texts
+        own = first + int(self._label(at - 1)[2]) if at else first
+        return Text(octets[own : first + int(self._label(at)[2])], self.signs[1 + at])
 
     def texts(self) -> list[str]:
         """Return its title and all its texts."""
-        return [self.title, *(self.text(at).words for at in range(len(self._places) // 2))]
+        return [self.title, *(self.text(at).words for at in range(len(self._texts[0])))]
 
     def spelt(self, at: int) -> str:
         """Return the title (0) or the text of a place (from 1) word by word, as they are spelt."""

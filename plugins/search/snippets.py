@@ -30,7 +30,7 @@ class Marker:
         words = list(typed)
         spelt, keys = frozenset(map(spelling_of, words)), frozenset(map(key_of, words))
         # Looked for as spelt only if that says more than the keys.
-        self._spelt = spelt if spelt != keys else frozenset()
+        self._as_spelt = _Spelt(spelt) if spelt != keys else None
         self._signs = frozenset(map(signs_of, keys))
 
     def snippet(self, text: Text) -> Snippet:
@@ -40,17 +40,31 @@ class Marker:
         """
         words = text.words.split()
         held = text.holding(self._signs)
-        starts = list(dict.fromkeys([at for at, _ in held]))
-        if self._spelt:
-            starts = [at for at in starts if not self._spelt.isdisjoint(spellings_in(words[at]))] or starts
+        starts = list(dict(held))
+        if self._as_spelt is not None:
+            is_spelt = self._as_spelt
+            starts = [at for at in starts if is_spelt[words[at]]] or starts
         if not starts:
             return Snippet(_pieces(words, 0, ()), [])
-        counts = [bisect_left(starts, start + _WORDS // 2) - at for at, start in enumerate(starts)]
+        counts = [bisect_left(starts, start + _WORDS // 2, at) - at for at, start in enumerate(starts)]
         count = max(counts)
         first = counts.index(count)
-        dense = starts[first : first + count]
-        group = [(at, sign) for at, sign in held if at in dense]
-        return Snippet(_pieces(words, max(0, starts[first] - _WORDS_BEFORE_HIT), starts), group)
+        dense = frozenset(starts[first : first + count])
+        return Snippet(
+            _pieces(words, max(0, starts[first] - _WORDS_BEFORE_HIT), starts),
+            [word for word in held if word[0] in dense],
+        )
+
+
+class _Spelt(dict[str, bool]):
+    """Whether a word of a text is, or holds, one that was typed as it is spelt; texts say the same again and again."""
+
+    def __init__(self, asked: frozenset[str]) -> None:
+        self._asked = asked
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = is_asked = not self._asked.isdisjoint(spellings_in(word))
+        return is_asked
 
 
 def _pieces(words: Sequence[str], start: int, asked: Sequence[int]) -> list[Piece]:

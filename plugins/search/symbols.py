@@ -8,6 +8,7 @@ from plugins.domain.symbols import symbol_parts
 from plugins.domain.text import fold
 
 _YEAR = r"(?:19|20)\d\d"
+_DIGIT = re.compile(r"\d")
 _DATE = rf"(?:\s+(?:ngay\s+\d{{1,2}}(?:[/.-]|\s+thang\s+)\d{{1,2}}(?:[/.-]|\s+nam\s+)|nam\s+)(?P<said>{_YEAR}))?"
 
 
@@ -58,6 +59,8 @@ class NumberReader:
 
     def find(self, folded: str) -> Numbered | None:
         """Return the first number of a document in a folded text, None when it has none."""
+        if _DIGIT.search(folded) is None:
+            return None
         found = next(filter(None, (shape.search(folded) for shape in self._shapes)), None)
         if found is None:
             return None

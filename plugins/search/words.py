@@ -29,12 +29,17 @@ def pairs_of(words: Sequence[str]) -> list[str]:
     return [f"{a} {b}" for a, b in pairwise(words)]
 
 
+_RUN = 4
+
+
 def runs_of(words: Sequence[str]) -> list[str]:
     """Return every four neighbours as one of 16,384 marks, each mark once: pairs tell that two meet, runs that more do.
 
     Marks, because nearly every four words are new: an index of the words themselves would be larger than the texts.
     Two runs may have the same mark; one in twenty contents seems to hold a run that it does not.
     """
+    if len(words) < _RUN:
+        return []
     runs = zip(words, words[1:], words[2:], words[3:], strict=False)
     return [f"{mark:x}" for mark in dict.fromkeys(crc32(" ".join(run).encode()) & 0x3FFF for run in runs)]
 

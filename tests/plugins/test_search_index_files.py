@@ -118,6 +118,8 @@ def test_after_many_changes_an_index_holds_what_a_clean_one_does(tmp_path: Path)
     write_index(tmp_path / "clean", [row for n in range(8) if n != 4 for row in rows(n, f"Bàn về cầu treo {n}.")])
     indexes = [Index(grown), Index(tmp_path / "clean")]
     held, wanted = (index.contents() for index in indexes)
+    best, hits = sorted(indexes[0].best("cầu treo")), sorted(hit.id for hit in indexes[0].search("cầu treo"))
     for index in indexes:
         index.close()
     assert held == wanted
+    assert best == hits == [f"d{number}" for number in range(8) if number != 4]
