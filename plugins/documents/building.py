@@ -11,7 +11,7 @@ from plugins.documents import moved, pages
 from plugins.documents.narrow import narrow_reading
 from plugins.documents.reading import Reading, read_content
 from plugins.documents.remembering import recall, recall_about
-from plugins.documents.shelf import Shelf
+from plugins.documents.shelf import KeptShelf, PassingShelf
 from plugins.domain.asking import recording
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import moment
@@ -51,7 +51,7 @@ class Building:
         last_good = self.run.published / SOURCES if self.run.published and not shows_faults else None
         state = self.run.state
         self._withdrawn_before = recall_about(state).withdrawn
-        self._shelf = shelf = Shelf(self.run.bodies)
+        self._shelf = shelf = (KeptShelf if state.is_kept else PassingShelf)(self.run.bodies)
         with recording(is_flat=True) as trace:
             narrow = None if looks_at_all else narrow_reading(content, catalogue, watched, shelf, state)
             self.reading = narrow or read_content(

@@ -284,7 +284,7 @@ def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:
     """Yield what was read, in as many processes as are worth it."""
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     read = partial(_chunk, reader)
-    is_shared = len(files) >= _WORTH_SHARING and reader.shelf.folder is not None
+    is_shared = len(files) >= _WORTH_SHARING and reader.shelf.is_shared
     yield from by_all_cores(read, chunks) if is_shared else map(read, chunks)
 
 

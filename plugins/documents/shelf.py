@@ -1,16 +1,18 @@
-"""Where the bodies of contents lie between the reading of a file and the making of a page: a file each, or in memory.
+"""Where the bodies of contents lie between the reading of a file and the making of a page.
 
 Bodies lie as they were read. Links to other files and to documents cited by number are put in when a body is fetched,
 so that whoever fetches it depends on what those lead to.
 """
 
+import os
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from tempfile import NamedTemporaryFile
+from typing import IO, Any
 
 from plugins.documents.linking import linked
 from plugins.domain.asking import Trace, recording, take
@@ -22,30 +24,22 @@ _AT_HAND = 8
 
 
 class Shelf:
-    """Bodies by their stamp, in a folder; without one, in memory."""
+    """Bodies by their stamp, in memory."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
+    # Whether what one process puts on it another one finds.
+    is_shared = False
+
+    def __init__(self) -> None:
         self.publication: Publication | None = None
         self.stamps: Mapping[str, str] = {}  # of the bodies, by id of the content
-        # Puts a body back that somebody has taken from the folder or damaged.
+        # Puts a body back that somebody has taken away or damaged.
         self.read_again: Callable[[Content], object] = lambda _content: None
         self._memory: dict[str, bytes] = {}
         self._at_hand: OrderedDict[str, tuple[Mapping[str, Any], Trace]] = OrderedDict()
 
     def put(self, body: Mapping[str, Any]) -> str:
         """Put a body on the shelf; return its stamp."""
-        data = pickle.dumps(dict(body), protocol=pickle.HIGHEST_PROTOCOL)
-        stamp = blake2b(data, digest_size=12).hexdigest()
-        if self.folder is None:
-            self._memory[stamp] = data
-            return stamp
-        # One that was broken off while it was written is there, too: `fetch` tells it by its digest.
-        with suppress(FileExistsError), (self.folder / stamp).open("xb") as file:
-            file.write(data)
-        return stamp
+        return self._put(pickle.dumps(dict(body), protocol=pickle.HIGHEST_PROTOCOL))
 
     def fetch(self, content: Content) -> Mapping[str, Any]:
         """Return the fields of a content's body, its links put in."""
@@ -53,7 +47,7 @@ class Shelf:
         found = self._at_hand.get(stamp)
         if found is None:
             with recording(is_flat=True) as trace:
-                body = pickle.loads(self._data(stamp, content))  # noqa: S301  # written by `put`, named by its digest
+                body = pickle.loads(self._data(stamp, content))  # noqa: S301  # written by `put`
                 if self.publication is not None:
                     body = linked(body, self.publication, content)
             found = self._at_hand[stamp] = (body, trace)
@@ -63,15 +57,41 @@ class Shelf:
         return found[0]
 
     def keep_only(self, stamps: set[str]) -> None:
+        """Throw away all bodies but these, where any would stay."""
+
+    def _put(self, data: bytes) -> str:
+        stamp = _stamp(data)
+        self._memory[stamp] = data
+        return stamp
+
+    def _data(self, stamp: str, _content: Content) -> bytes:
+        return self._memory[stamp]
+
+
+class KeptShelf(Shelf):
+    """Bodies in a folder, a file each: they stay for the builds to come."""
+
+    is_shared = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+
+    def keep_only(self, stamps: set[str]) -> None:
         """Throw away all bodies but these."""
-        if self.folder is not None:
-            for path in self.folder.glob("*"):  # none where the folder was only lent
-                if path.name not in stamps:
-                    path.unlink()
+        for path in self.folder.iterdir():
+            if path.name not in stamps:
+                path.unlink()
+
+    def _put(self, data: bytes) -> str:
+        stamp = _stamp(data)
+        # One that was broken off while it was written is there, too: `fetch` tells it by its digest.
+        with suppress(FileExistsError), (self.folder / stamp).open("xb") as file:
+            file.write(data)
+        return stamp
 
     def _data(self, stamp: str, content: Content) -> bytes:
-        if self.folder is None:
-            return self._memory[stamp]
         path = self.folder / stamp
         data = _whole(path, stamp)
         if data is None:
@@ -81,10 +101,44 @@ class Shelf:
         return data
 
 
+class PassingShelf(Shelf):
+    """Bodies in a folder, all that a process puts there in one file: for one build. A stamp is a place."""
+
+    is_shared = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self._written: dict[int, IO[bytes]] = {}  # by process: what begins as a copy begins a file of its own
+        self._read: dict[str, IO[bytes]] = {}
+
+    def _put(self, data: bytes) -> str:
+        process = os.getpid()
+        file = self._written.get(process)
+        if file is None:
+            file = NamedTemporaryFile(dir=self.folder, delete=False)  # noqa: SIM115  # open as long as the process lives
+            self._written[process] = file
+        place = f"{Path(file.name).name} {file.tell()} {len(data)}"
+        file.write(data)
+        file.flush()
+        return place
+
+    def _data(self, stamp: str, _content: Content) -> bytes:
+        name, start, size = stamp.split(" ")
+        file = self._read.get(name)
+        if file is None:
+            file = self._read[name] = (self.folder / name).open("rb")
+        return os.pread(file.fileno(), int(size), int(start))
+
+
+def _stamp(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()
+
+
 def _whole(path: Path, stamp: str) -> bytes | None:
     """Return what a file holds, None where that is not what its stamp says."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    return data if blake2b(data, digest_size=12).hexdigest() == stamp else None
+    return data if _stamp(data) == stamp else None

@@ -60,10 +60,10 @@ class Run:
         if self.generations:
             self.bodies = self.generations.folder / "bodies"
             self.compiled = self.generations.folder / "templates"
+            if not self.state.remembers:
+                shutil.rmtree(self.bodies, ignore_errors=True)
         else:
             self.bodies = Path(self._exit.enter_context(tempfile.TemporaryDirectory(prefix="cong-khai-")))
-        if not self.state.remembers:
-            shutil.rmtree(self.bodies, ignore_errors=True)
 
     @property
     def builds_on(self) -> bool:
