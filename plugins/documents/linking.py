@@ -84,8 +84,8 @@ def linked(body: Mapping[str, Any], publication: Publication, content: Content) 
         return with_citations(resolved(html, url_of), find, content.url)
 
     def changed(paragraph: Paragraph) -> Paragraph:
-        html = change(paragraph.html)
-        return paragraph if html is paragraph.html else Paragraph(paragraph.source, html)
+        html = paragraph.html
+        return Paragraph(paragraph.source, change(html)) if '="' in html or may_cite(html) else paragraph
 
     return {
         name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
