@@ -21,11 +21,18 @@ _MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ff
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with plain spaces and without invisible characters."""
-    return unicodedata.normalize("NFC", _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text))
+    if text.isascii():
+        return text
+    if any(char in text for char in _INSTEAD):
+        text = _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text)
+    return unicodedata.normalize("NFC", text)
 
 
 def squeeze(text: str) -> str:
     """Return `text` with every run of white space as one space, none at the ends."""
+    # Of white space, the plain space alone is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -57,6 +64,8 @@ def syllables(text: str) -> list[str]:
 
 def control_characters(text: str) -> set[str]:
     """Return the control characters in `text` that no keyboard types (line breaks and tabs are fine)."""
+    if text.replace("\n", "").isprintable():  # none of them is
+        return set()
     found = set(_MAYBE_CONTROL.findall(text))
     return {c for c in found if unicodedata.category(c) in {"Cc", "Cs"} or _is_no_character(c)}
 
