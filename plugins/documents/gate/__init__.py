@@ -100,7 +100,7 @@ def _cut(name: str) -> str:
 
 
 def _may_hold(text: str) -> bool:
-    """Tell whether a line is worth a closer look; most are not."""
+    """Tell whether a text, or a line of it, is worth a closer look; most are not."""
     return may_be_personal(text) or may_be_marked(text)
 
 

@@ -11,12 +11,14 @@ from plugins.domain.text import nfc
 BODY = "nội dung"
 _FRAME = "---"
 # Marks of Markdown within words; tags without attributes (one with attributes may hold a value).
-_EMPHASIS = re.compile(r"[*`~\\]+|</?[a-zA-Z]\w*\s*/?>")
+_EMPHASIS = "*`~\\"
+_WITHOUT_EMPHASIS = str.maketrans("", "", _EMPHASIS)
+_TAG = re.compile(r"</?[a-zA-Z]\w*\s*/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE_IN_BRACKETS = re.compile(r"\((\+?\d{2,4})\)")  # (0912) 345 678
 _KEY = re.compile(r"""["']?([^\W\d][\w-]*)["']?\s*:""")
 # Only an entity or a tag, in whichever letters, can hold the end of a line.
-_RUNS_ON = re.compile("[&<＜﹤]")  # look-alikes are what is meant
+_MAY_RUN_ON = "&<＜﹤"  # look-alikes are what is meant
 _TAIL = 60
 
 
@@ -49,14 +51,19 @@ def plain(text: str) -> str:
     """Return a line as it reads: one form of each letter and digit, no emphasis, no entities."""
     text = unicodedata.normalize("NFKC", nfc(unescape(text)))
     if "<" in text:
-        text = _BREAK.sub(" ", text)
-    return _CODE_IN_BRACKETS.sub(r"\1", _EMPHASIS.sub("", text))
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    if any(mark in text for mark in _EMPHASIS):
+        text = text.translate(_WITHOUT_EMPHASIS)
+    return _CODE_IN_BRACKETS.sub(r"\1", text)
 
 
-def _plain_lines(lines: list[str]) -> list[str]:
-    """Return each line as it reads, all at once where none can run on into the next."""
+def _plain_lines(lines: list[str], is_wanted: Callable[[str], bool]) -> list[str]:
+    """Return each line as it reads, all at once where none can run on into the next; [] when none can be wanted."""
     text = "\n".join(lines)
-    return [plain(line) for line in lines] if _RUNS_ON.search(text) else plain(text).split("\n")
+    if any(mark in text for mark in _MAY_RUN_ON):
+        return [plain(line) for line in lines]
+    text = plain(text)
+    return text.split("\n") if is_wanted(text) else []
 
 
 def _everything(_text: str) -> bool:
@@ -64,11 +71,14 @@ def _everything(_text: str) -> bool:
 
 
 def lines_of(text: str, is_wanted: Callable[[str], bool] = _everything) -> Iterator[Line]:
-    """Yield the wanted lines of a content file, front matter and body, whether or not its YAML can be read."""
+    """Yield the wanted lines of a content file, front matter and body, whether or not its YAML can be read.
+
+    A text of which any line is wanted must be wanted itself, so that one look passes over all lines of most texts.
+    """
     raw = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_front_matter(raw)
     key = _FRAME
-    for number, written in enumerate(_plain_lines(raw[:end]) if end else (), 1):
+    for number, written in enumerate(_plain_lines(raw[:end], is_wanted) if end else (), 1):
         if found := _KEY.match(written):
             key = found[1]
         if is_wanted(written):
@@ -87,7 +97,7 @@ def rows_and_lines(
     raw: list[str], first: int, key: str, is_wanted: Callable[[str], bool] = _everything
 ) -> Iterator[Line]:
     """Yield the wanted lines of running text and of Markdown tables; `first` is the number of the first."""
-    written = _plain_lines(raw)
+    written = _plain_lines(raw, is_wanted)
     headings: list[str] = []
     last = ""
     place = 0

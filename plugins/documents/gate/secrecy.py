@@ -28,13 +28,14 @@ _COLUMNS = re.compile(r"\t|\s{3,}")
 _NAME_MARK = re.compile(
     r"(?<![^\W_])(?:MẬT|(?i:tối[\W_]*mật|tuyệt[\W_]*mật)|(?i:toi[-_. ]+mat|tuyet[-_. ]*mat))(?![^\W_])"
 )
-# The three letters of “mật” with whatever signs, anything but letters between them.
+# The three letters of “mật” with whatever signs, anything but letters between them; they end a mark (no “mặt trận”).
 _MAYBE_MARK = re.compile(
     "[MmḾḿṀṁṂṃ]"
     r"[\W_]*"
     "[AaÀÁÂÃÄÅàáâãäåĀāĂăĄąǍǎǞǟǠǡǺǻȀȁȂȃȦȧḀḁẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ]"
     r"[\W_]*"
     "[TtŢţŤťȚțṪṫṬṭṮṯṰṱẗ]"
+    r"(?! ?[^\W_])"
 )
 
 
@@ -49,7 +50,7 @@ def secrecy_of_lines(lines: Iterable[Line]) -> Iterator[Found]:
 
 
 def may_be_marked(text: str) -> bool:
-    """Tell whether a line may hold a mark: each has the letters of “mật”, however written."""
+    """Tell whether a text may hold a mark: each has the letters of “mật”, however written."""
     return _MAYBE_MARK.search(text) is not None
 
 
