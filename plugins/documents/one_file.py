@@ -160,10 +160,10 @@ def text_of(file: str, root: Path) -> str:
     path = root / file
     if any(step.is_symlink() for step in (path, *path.parents[: file.count("/")])):
         raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
-    with path.open("rb") as opened:
-        data = opened.read(LONGEST_FILE + 1)
-    if len(data) > LONGEST_FILE:
-        raise UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+    size = path.stat().st_size  # asking first is cheaper than making room for the longest
+    if size > LONGEST_FILE:
+        raise UnreadableError(Fault(file, 1, "tệp", f"{size} byte", f"không quá {LONGEST_FILE} byte"))
+    data = path.read_bytes()
     try:
         return data.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

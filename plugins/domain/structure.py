@@ -22,7 +22,6 @@ from plugins.domain.wrapping import (
     paragraphs,
 )
 
-
 # A member of an enumeration is looked up slowly, and each paragraph asks for some.
 _ARTICLE, _CLAUSE, _POINT, _SECTION = Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.SECTION
 
@@ -178,11 +177,11 @@ class _Reader:
         if opening.is_bare_roman:
             return not self.has_articles
         if level is _CLAUSE:
-            return any([p.level is _ARTICLE or p.level is _SECTION for p in self.stack]) or (
+            return any(p.level is _ARTICLE or p.level is _SECTION for p in self.stack) or (
                 not self.has_articles and bool(self.inside or self.preamble or self.roots)
             )
         if level is _POINT:
-            return any([p.level.rank >= _SECTION.rank for p in self.stack])
+            return any(p.level.rank >= _SECTION.rank for p in self.stack)
         if not level.is_numbered:
             return bool(self.stack) and not self.lists_recipients
         return True
