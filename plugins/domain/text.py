@@ -11,9 +11,17 @@ _INSTEAD = _INVISIBLE | _SPACES
 _TO_REPLACE = re.compile(f"[{''.join(_INSTEAD)}]")
 _STROKED = str.maketrans("đðĐÐ", "ddDD")
 
-# Signs set upon a letter: those of the Latin alphabet, and where all others (of any alphabet) are to be looked for.
-_SIGNS = re.compile("[\u0300-\u034e\u0350-\u036f]")
-_MAYBE_SIGNS = re.compile("[^\x00-\u034e\u0350-\u036f]")
+
+class _Bare(dict[int, str]):
+    """What each character is without diacritics; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        signs = unicodedata.normalize("NFD", chr(code)).translate(_STROKED)
+        letter = self[code] = "".join(char for char in signs if not unicodedata.combining(char))
+        return letter
+
+
+_BARE = _Bare()
 
 # Where control characters are to be looked for: a text in Vietnamese has none of these.
 _MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ffff]")
@@ -41,10 +49,7 @@ def bare(text: str) -> str:
 
     NFD does not decompose đ (nor the Icelandic ð that old files hold in its place), hence by hand.
     """
-    letters = _SIGNS.sub("", unicodedata.normalize("NFD", text)).translate(_STROKED)
-    if letters.isascii():
-        return letters
-    return _MAYBE_SIGNS.sub(lambda m: "" if unicodedata.combining(m[0]) else m[0], letters)
+    return text if text.isascii() else text.translate(_BARE)
 
 
 def fold(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from plugins.domain.openers import BOOKMARK
+from plugins.domain.openers import BOOKMARK, without_bookmarks
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -151,10 +151,12 @@ def legal_to_html(source: str) -> str:
 
     A bookmark of a word processor becomes what it was: an anchor.
     """
-    text = BOOKMARK.sub("", source)
-    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source)) if text != source else ""
+    text = without_bookmarks(source)
     html = _without_markdown(text) or legal_converted(source)
-    return html.replace("<p>", f"<p>{anchors}", 1) if anchors else html
+    if text == source:
+        return html
+    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source))
+    return html.replace("<p>", f"<p>{anchors}", 1)
 
 
 def _without_markdown(text: str) -> str:

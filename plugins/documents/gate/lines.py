@@ -22,6 +22,9 @@ _MAY_RUN_ON = "&<＜﹤"  # look-alikes are what is meant
 _TAIL = 60
 
 
+Look = Callable[[str], bool]
+
+
 class Piece(NamedTuple):
     """A line, or a cell of a table's row; `before` are the texts beside it: the line before, the head of its column."""
 
@@ -57,33 +60,33 @@ def plain(text: str) -> str:
     return _CODE_IN_BRACKETS.sub(r"\1", text)
 
 
-def _plain_lines(lines: list[str], is_wanted: Callable[[str], bool]) -> list[str]:
+def _plain_lines(lines: list[str], may_hold: Look) -> list[str]:
     """Return each line as it reads, all at once where none can run on into the next; [] when none can be wanted."""
     text = "\n".join(lines)
     if any(mark in text for mark in _MAY_RUN_ON):
         return [plain(line) for line in lines]
     text = plain(text)
-    return text.split("\n") if is_wanted(text) else []
+    return text.split("\n") if may_hold(text) else []
 
 
 def _everything(_text: str) -> bool:
     return True
 
 
-def lines_of(text: str, is_wanted: Callable[[str], bool] = _everything) -> Iterator[Line]:
+def lines_of(text: str, may_hold: Look = _everything, is_wanted: Look = _everything) -> Iterator[Line]:
     """Yield the wanted lines of a content file, front matter and body, whether or not its YAML can be read.
 
-    A text of which any line is wanted must be wanted itself, so that one look passes over all lines of most texts.
+    `may_hold` tells at one look whether any line of a whole text may be wanted; in most texts none is.
     """
     raw = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_front_matter(raw)
     key = _FRAME
-    for number, written in enumerate(_plain_lines(raw[:end], is_wanted) if end else (), 1):
+    for number, written in enumerate(_plain_lines(raw[:end], may_hold) if end else (), 1):
         if found := _KEY.match(written):
             key = found[1]
         if is_wanted(written):
             yield Line(number, key, (Piece(written, (raw[number - 2][-_TAIL:] if number > 1 else "",)),))
-    yield from rows_and_lines(raw[end:], end + 1, BODY, is_wanted)
+    yield from rows_and_lines(raw[end:], end + 1, BODY, may_hold, is_wanted)
 
 
 def _end_of_front_matter(raw: list[str]) -> int:
@@ -94,10 +97,10 @@ def _end_of_front_matter(raw: list[str]) -> int:
 
 
 def rows_and_lines(
-    raw: list[str], first: int, key: str, is_wanted: Callable[[str], bool] = _everything
+    raw: list[str], first: int, key: str, may_hold: Look = _everything, is_wanted: Look = _everything
 ) -> Iterator[Line]:
     """Yield the wanted lines of running text and of Markdown tables; `first` is the number of the first."""
-    written = _plain_lines(raw, is_wanted)
+    written = _plain_lines(raw, may_hold)
     headings: list[str] = []
     last = ""
     place = 0

@@ -59,7 +59,8 @@ def _digits(count: str, first: str = r"\d") -> re.Pattern[str]:
 
 # What every number and address below holds; most texts hold neither. (No number begins behind a letter, but for that of
 # a passport, as _START says; looks back from the digit, as most characters are none.)
-_MAYBE_NUMBER = re.compile(rf"\d(?:(?<![^\W_]\d)|(?<=[A-Z]\d))(?:{_GAP}\d){{5}}")
+_BEGUN = r"\d(?:(?<![^\W_]\d)|(?<=[A-Z]\d))"
+_MAYBE_NUMBER, _LONG_NUMBER = re.compile(rf"{_BEGUN}(?:{_GAP}\d){{5}}"), re.compile(rf"{_BEGUN}(?:{_GAP}\d){{8}}")
 _AT_WORD = r" ?(?:at|a còng) ?[)\]]"
 _AT = rf"(?:@|[(\[]{_AT_WORD})"
 _MAYBE_AT = {"(": re.compile(rf"\({_AT_WORD}", re.IGNORECASE), "[": re.compile(rf"\[{_AT_WORD}", re.IGNORECASE)}
@@ -76,6 +77,9 @@ _ACCOUNT_WORDS = (
     r"|so tai khoan|tai khoan(?= ?:)|bank account|account number"
 )
 _MOBILE_WORDS = r"dien thoai|dt|sdt|di dong|dtdd|hotline|zalo|lien he|mobile|tel|phone"
+# One of these stands, folded, in a text that names a passport or an account; the words may be parted by a line
+# or a cell. Numbers with fewer than nine digits are values of private persons only where they are named so.
+_NAMES_SHORT_NUMBERS = re.compile(r"tk|tai[\s|]+khoan|account|ho[\s|]+chieu|passport")
 # Between the words and the number these say that the number is something else.
 _OTHER_NUMBER = re.compile(
     r"\b(?:so tien|kinh phi|tong so|tong cong|tong tien|so thu|so chi|du toan|so du|muc ho tro|dien thoai|sdt|dtdd"
@@ -173,8 +177,17 @@ def canonical(value: str) -> str:
 
 
 def may_be_personal(text: str) -> bool:
-    """Tell whether a text may hold a value of a private person."""
+    """Tell whether a line may hold a value of a private person."""
     return _MAYBE_NUMBER.search(text) is not None or _has_at(text)
+
+
+def may_hold_personal(text: str) -> bool:
+    """Tell whether any line of a whole text may hold a value of a private person."""
+    if _has_at(text):
+        return True
+    if _MAYBE_NUMBER.search(text) is None:
+        return False
+    return _LONG_NUMBER.search(text) is not None or _NAMES_SHORT_NUMBERS.search(fold(text)) is not None
 
 
 def _has_at(text: str) -> bool:
