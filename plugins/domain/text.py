@@ -29,11 +29,14 @@ _MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ff
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with plain spaces and without invisible characters."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else unicodedata.normalize("NFC", visible(text))
+
+
+def visible(text: str) -> str:
+    """Return `text` with plain spaces and without invisible characters."""
     if any(char in text for char in _INSTEAD):
-        text = _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text)
-    return unicodedata.normalize("NFC", text)
+        return _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text)
+    return text
 
 
 def squeeze(text: str) -> str:

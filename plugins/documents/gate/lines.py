@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from plugins.domain.text import nfc
+from plugins.domain.text import visible
 
 BODY = "nội dung"
 _FRAME = "---"
@@ -52,7 +52,7 @@ class Line(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a line as it reads: one form of each letter and digit, no emphasis, no entities."""
-    text = unicodedata.normalize("NFKC", nfc(unescape(text)))
+    text = unicodedata.normalize("NFKC", visible(unescape(text)))
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub(" ", text))
     if any(mark in text for mark in _EMPHASIS):

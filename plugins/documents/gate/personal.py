@@ -57,10 +57,11 @@ def _digits(count: str, first: str = r"\d") -> re.Pattern[str]:
     return re.compile(f"{_START}{first}(?:{_GAP}\\d){{{count}}}{_END}")
 
 
-# What every number and address below holds; most texts hold neither. (No number begins behind a letter, but for that of
-# a passport, as _START says; looks back from the digit, as most characters are none.)
-_BEGUN = r"\d(?:(?<![^\W_]\d)|(?<=[A-Z]\d))"
-_MAYBE_NUMBER, _LONG_NUMBER = re.compile(rf"{_BEGUN}(?:{_GAP}\d){{5}}"), re.compile(rf"{_BEGUN}(?:{_GAP}\d){{8}}")
+# What every number and address below holds; most texts hold neither. No number begins behind a letter, as _START says,
+# but for that of a passport. (Looks back from the digit, as most characters are none.)
+_BEGINS = r"(?:(?<![^\W_]\d)|(?<=[A-Z]\d))"
+_MAYBE_NUMBER = re.compile(rf"\d(?=(?:{_GAP}\d){{5}}){_BEGINS}")
+_LONG_NUMBER = re.compile(rf"\d(?=(?:{_GAP}\d){{8}}){_BEGINS}")
 _AT_WORD = r" ?(?:at|a còng) ?[)\]]"
 _AT = rf"(?:@|[(\[]{_AT_WORD})"
 _MAYBE_AT = {"(": re.compile(rf"\({_AT_WORD}", re.IGNORECASE), "[": re.compile(rf"\[{_AT_WORD}", re.IGNORECASE)}
