@@ -12,7 +12,6 @@ BODY = "nội dung"
 _FRAME = "---"
 # Marks of Markdown within words; tags without attributes (one with attributes may hold a value).
 _EMPHASIS = "*`~\\"
-_WITHOUT_EMPHASIS = str.maketrans("", "", _EMPHASIS)
 _TAG = re.compile(r"</?[a-zA-Z]\w*\s*/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE_IN_BRACKETS = re.compile(r"\((\+?\d{2,4})\)")  # (0912) 345 678
@@ -55,8 +54,8 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", visible(unescape(text)))
     if "<" in text:
         text = _TAG.sub("", _BREAK.sub(" ", text))
-    if any(mark in text for mark in _EMPHASIS):
-        text = text.translate(_WITHOUT_EMPHASIS)
+    for mark in _EMPHASIS:
+        text = text.replace(mark, "")
     return _CODE_IN_BRACKETS.sub(r"\1", text)
 
 
