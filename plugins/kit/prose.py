@@ -24,9 +24,12 @@ _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
 # The letters of Vietnamese are in \w, too, but by name they are found in half the time.
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 _HARMLESS = rf"{_LETTERS}{_LETTERS.upper()}\w ,.;:()/%+=?!@°–—…“”‘’\"'\-"
-# Words in bold may stand among it: a mark, words without white space at their ends, a mark, and no third star.
-_BOLD = rf"\*\*(?=[^\W_]|[(“‘\"'])[{_HARMLESS}]++(?<! )\*\*(?!\*)"
-_PLAIN = rf"(?:[{_HARMLESS}]++|{_BOLD})*+(?<! )"
+# Among it may stand words in bold (a mark, words without white space at their ends, a mark, and no third star), and
+# links to files of the folder (no pictures).
+_WORDS = rf"(?=[^\W_]|[(“‘\"'])[{_HARMLESS}]++(?<! )"
+_BOLD = rf"\*\*{_WORDS}\*\*(?!\*)"
+_LINK = rf"(?<!!)\[{_WORDS}\]\([a-z0-9][a-z0-9/.#-]*+\)"
+_PLAIN = rf"(?:[{_HARMLESS}]++|{_BOLD}|{_LINK})*+(?<! )"
 _PLAIN_LINE = re.compile(rf"(?:[-+] )?+[^\W_]{_PLAIN}|(?=[(“‘\"'*]){_PLAIN}")
 # Where Markdown looks for blocks, a number or a dash would begin a list.
 _PLAIN_BLOCK_LINE = rf"(?!\d+[.)])(?=[^\W_]|[(“‘\"'*]){_PLAIN}"
@@ -100,11 +103,11 @@ def _plain_blocks(source: str) -> str:
     for block in re.split("\n\n+", source.strip("\n")):
         is_list = block.startswith("- ")
         if is_list and not was_list and _PLAIN_LIST.fullmatch(block):  # two lists in a row are one
-            html = "\n".join(["<ul>", *(f"<li>{_bold(line[2:])}</li>" for line in block.split("\n")), "</ul>"])
+            html = "\n".join(["<ul>", *(f"<li>{_inline(line[2:])}</li>" for line in block.split("\n")), "</ul>"])
         elif heading := _PLAIN_HEADING.fullmatch(block):
-            html = f"<h{len(heading[1])}>{_bold(heading[2])}</h{len(heading[1])}>"
+            html = f"<h{len(heading[1])}>{_inline(heading[2])}</h{len(heading[1])}>"
         elif _PLAIN_PARAGRAPH.fullmatch(block):
-            html = f"<p>{_bold(block)}</p>"
+            html = f"<p>{_inline(block)}</p>"
         else:
             html = _plain_table(block) if _PLAIN_TABLE.fullmatch(block) else ""
         if not html:
@@ -114,9 +117,13 @@ def _plain_blocks(source: str) -> str:
     return "\n".join(made)
 
 
-def _bold(text: str) -> str:
-    """Return the HTML of harmless text with words in bold."""
-    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text) if "*" in text else text
+def _inline(text: str) -> str:
+    """Return the HTML of harmless text with its words in bold and its links."""
+    if "*" in text:
+        text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+    if "[" in text:
+        text = re.sub(r"\[(.+?)\]\((.+?)\)", r'<a href="\2" rel="noopener noreferrer">\1</a>', text)
+    return text
 
 
 def converted(source: str) -> str:
@@ -164,7 +171,7 @@ def _without_markdown(text: str) -> str:
     if "_" in text:
         return ""
     if _PLAIN_LINE.fullmatch(text):
-        return f"<p>{_bold(text)}</p>"
+        return f"<p>{_inline(text)}</p>"
     return _plain_table(text) if _PLAIN_TABLE.fullmatch(text) else ""
 
 

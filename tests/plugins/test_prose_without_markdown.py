@@ -96,6 +96,7 @@ SIGNS += [
 WORDS = ["Họp", "thôn", "bàn", "đ", "Điều", "2026", "60%", "07/NQ-HĐND", "a", " ", ", ", "; ", "İ", "ﬁ", "中"]
 HOSTILE = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=12)
 BLOCKS = ["**", "**Họp:** ", "## ", "- ", "\n- ", "\n", "\n\n", "\n\n## ", "1. ", "|a|\n|-|\n|b|"]
+BLOCKS += ["[bản đồ](tep/ban-do.pdf)", " [Điều 2](van-ban/a.md#art2)", "[", "](a)", "(", "!"]
 SOURCES = st.one_of(
     HOSTILE,
     st.lists(st.sampled_from(WORDS + SIGNS), max_size=8),
@@ -175,8 +176,11 @@ def test_nor_does_an_ordinary_table_or_a_notice_of_some_paragraphs() -> None:
 
 
 @pytest.mark.usefixtures("no_parser")
-def test_nor_do_headings_lists_and_words_in_bold() -> None:
+def test_nor_do_headings_lists_links_and_words_in_bold() -> None:
     assert legal_to_html("**Nơi nhận:** như trên") == "<p><strong>Nơi nhận:</strong> như trên</p>"
+    assert legal_to_html("theo [bản đồ](tep/a.pdf).") == (
+        '<p>theo <a href="tep/a.pdf" rel="noopener noreferrer">bản đồ</a>.</p>'
+    )
     assert to_html("## Nơi xem\n\n- Nhà **văn hóa**;\n- trụ sở.") == (
         "<h2>Nơi xem</h2>\n<ul>\n<li>Nhà <strong>văn hóa</strong>;</li>\n<li>trụ sở.</li>\n</ul>"
     )
