@@ -125,7 +125,7 @@ class _Reader:
                 self._join(line)
             else:
                 self._open(opening, text, line)
-            if self.stack and not self.ended:
+            if ("“" in text or '"' in text) and self.stack and not self.ended:
                 self._note_quotation(index, text[opening.text_from :] if opening else text)
         if index >= self.quoted_until and not self.inside and self.roots and text.endswith(END_MARK):
             self.ended = True
@@ -151,9 +151,6 @@ class _Reader:
 
     def _note_quotation(self, index: int, text: str) -> None:
         """Note up to which paragraph the quotation goes that a paragraph begins; one that never ends is reported."""
-        if "“" not in text and '"' not in text:
-            self.quoted_until = index
-            return
         quoted = lines_quoted([text, *(line.text for line in self.lines[index + 1 :])])
         if quoted is None:
             self.oddities.append(Oddity(self.lines[index].number, "open_quotation", self.lines[index].text))
