@@ -24,10 +24,9 @@ _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
 # The letters of Vietnamese are in \w, too, but by name they are found in half the time.
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 _HARMLESS = rf"{_LETTERS}{_LETTERS.upper()}\w ,.;:()/%+=?!@°–—…“”‘’\"'\-"
-# Among it may stand words in bold (a mark, words without white space at their ends, a mark, and no third star), and
-# links to files of the folder (no pictures).
+# Among it may stand words in bold (without white space at their ends) and links to files of the folder (no pictures).
 _WORDS = rf"(?=[^\W_]|[(“‘\"'])[{_HARMLESS}]++(?<! )"
-_BOLD = rf"\*\*{_WORDS}\*\*(?!\*)"
+_BOLD = rf"\*\*{_WORDS}\*\*"
 _LINK = rf"(?<!!)\[{_WORDS}\]\([a-z0-9][a-z0-9/.#-]*+\)"
 _PLAIN = rf"(?:[{_HARMLESS}]++|{_BOLD}|{_LINK})*+(?<! )"
 _PLAIN_LINE = re.compile(rf"(?:[-+] )?+[^\W_]{_PLAIN}|(?=[(“‘\"'*]){_PLAIN}")

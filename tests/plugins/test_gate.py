@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 from support import COMMUNE, PUBLIC, ROOT, TODAY, pelican
@@ -99,6 +99,20 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example("stk 123456")
+@example("Số tài\nkhoản: 123456")
+@example("| Số tài | khoản: 123456 |")
+@example("| Account number | Ngày |\n|---|---|\n| 123456 | 2026-11-21 |")
+@example("hộ\nchiếu B1234567")
+@example("passport B1234567")
+@example("gặp 0912345678")
+@example("CCCD: 038 195 001 234")
+@example("a (at) gmail.com")
+@example("a [A CÒNG] gmail.com")
+@example("M Ậ T\n\nĐiều 1.")
+@example("(Tuyệt mật)\tXã Đồng Hạ")
+@example("Dấu chỉ độ mật: mật   Số 1")
+@example("---\nđộ-mật: mật\n---\n")
 def test_a_first_look_at_a_line_passes_over_nothing_that_a_closer_one_finds(text: str) -> None:
     every = list(lines_of(text))
     quick = list(
