@@ -10,7 +10,7 @@ from plugins.kit.prose import legal_to_html, to_html, to_text
 
 def legal_text(body: str) -> LegalText:
     """Return a body as a legal text with its HTML. Raises UnconvertibleError."""
-    return parse(body).rendered(legal_to_html)
+    return parse(body, legal_to_html)
 
 
 def prose(body: str) -> dict[str, Any]:

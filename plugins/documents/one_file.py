@@ -10,7 +10,7 @@ from plugins.documents.kinds import kind_of
 from plugins.documents.ledger import Facts, facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.shelf import Shelf
-from plugins.documents.source import Source, UnreadableError, split, take_apart
+from plugins.documents.source import Source, UnreadableError, take_apart
 from plugins.domain.contents import Content, Document, Draft
 from plugins.domain.faults import Caution, Fault
 from plugins.domain.legal_text import Oddity
@@ -84,13 +84,14 @@ class Reader:
 
         What the gate stops is told alone, as other faults quote what they found.
         """
-        look = look_at(root / file)
+        path = root / file
+        look = look_at(path)
         text, source, content = "", None, None
         notes = _Notes()
         try:
             text = text_of(file, root)
             source = take_apart(file, text)
-            content, faults = self._typed(root / file, source, notes)
+            content, faults = self._typed(path, source, notes)
         except UnreadableError as error:
             faults = [error.fault]
         looks = tuple((name, look_at(self.folder / "tep" / name)) for name in sorted(notes.names))
@@ -106,7 +107,7 @@ class Reader:
         content.shelved(self.shelf)
         content.settle()
         links, cautions = tuple(notes.links), tuple(notes.cautions)
-        head = "" if EXCEPTIONS in source.values else digest(split(text)[0])
+        head = "" if EXCEPTIONS in source.values else digest(source.head)
         return Read(file, look, looks, digest(text), head, content, body, facts, links, oddities, cautions)
 
     def stray(self, file: str, expected: str) -> Read:
@@ -160,10 +161,10 @@ def text_of(file: str, root: Path) -> str:
     path = root / file
     if any(step.is_symlink() for step in (path, *path.parents[: file.count("/")])):
         raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
-    with path.open("rb") as opened:
-        data = opened.read(LONGEST_FILE + 1)
-    if len(data) > LONGEST_FILE:
-        raise UnreadableError(Fault(file, 1, "tệp", f"{path.stat().st_size} byte", f"không quá {LONGEST_FILE} byte"))
+    size = path.stat().st_size  # asking first is cheaper than making room for the longest
+    if size > LONGEST_FILE:
+        raise UnreadableError(Fault(file, 1, "tệp", f"{size} byte", f"không quá {LONGEST_FILE} byte"))
+    data = path.read_bytes()
     try:
         return data.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:

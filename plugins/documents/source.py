@@ -15,7 +15,10 @@ _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
 
 
 class Source:
-    """One file taken apart: raw front matter with the line of every key, and the body with its first line."""
+    """One file taken apart: raw front matter with the line of every key, and the body with its first line.
+
+    `head` is the front matter as it stands there, with the lines around it.
+    """
 
     def __init__(
         self, file: str, text: str, values: dict[str, Any], lines: dict[tuple[str, ...], int], body_from: int
@@ -24,8 +27,8 @@ class Source:
         self.text = text
         self.values = values
         self.lines = lines
-        self.body = text[body_from:]
-        self.body_line = text[:body_from].count("\n") + 1
+        self.head, self.body = text[:body_from], text[body_from:]
+        self.body_line = self.head.count("\n") + 1
 
     def fault(self, key: str, found: str, expected: str, *path: str) -> Fault:
         """Return a fault of one key (or of an item under it) with its line."""

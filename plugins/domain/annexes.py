@@ -16,7 +16,7 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
     has_begun = after_end = False
     for index, line in enumerate(lines):
         text = line.bare
-        if has_begun:
+        if has_begun and not line.openings:
             heading = annex_heading(text, after_end=after_end or bool(starts))
             if heading is None and not _is_title(lines, starts, index):
                 heading = _issued(lines, index, is_first=after_end and not starts)

@@ -13,8 +13,8 @@ def is_odd_point(letter: str, before: list[str]) -> bool:
     """A letter of the points' alphabet follows the last one that was; a point such as đ1 was inserted later."""
     if letter[0] not in POINT_LETTERS:
         return True
-    known = [POINT_LETTERS.index(b[0]) for b in before if b[0] in POINT_LETTERS]
-    return len(letter) == 1 and POINT_LETTERS.index(letter) != (known[-1] if known else -1) + 1
+    last = next((POINT_LETTERS.index(b[0]) for b in reversed(before) if b[0] in POINT_LETTERS), -1)
+    return len(letter) == 1 and POINT_LETTERS.index(letter) != last + 1
 
 
 def is_odd_count(number: str, before: str) -> bool:
@@ -25,6 +25,7 @@ def is_odd_count(number: str, before: str) -> bool:
     return count not in {last, last + 1} if number[-1].islower() else count != last + 1
 
 
+@lru_cache(maxsize=1024)
 def _count(number: str) -> int | None:
     """Return the value of an Arabic (3, 3a) or Roman number, None for words."""
     if digits := _DIGITS.match(number):

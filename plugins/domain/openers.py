@@ -99,18 +99,13 @@ def without_bookmarks(text: str) -> str:
 
 def openings(line: str) -> tuple[Opening, ...]:
     """Return the ways in which a bare line may open a provision, the likeliest first; none for ordinary text."""
-    found = [
-        Opening(
-            level,
-            match["printed"],
-            match["number"].replace("ð", "đ"),
-            level is Level.SECTION and match["printed"][0] in "IVXLC",
-            match.end(),
-        )
-        for level, pattern in _beginning_with(line[:1])
-        if (match := pattern.match(line)) is not None
-    ]
-    return tuple(found)
+    found: tuple[Opening, ...] = ()
+    for level, pattern in _beginning_with(line[:1]):
+        if match := pattern.match(line):
+            printed, number = match.groups()
+            is_bare_roman = printed[0] in "IVXLC" and level is Level.SECTION
+            found += (Opening(level, printed, number.replace("ð", "đ"), is_bare_roman, match.end()),)
+    return found
 
 
 @lru_cache(maxsize=1024)

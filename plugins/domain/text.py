@@ -12,9 +12,17 @@ _TO_REPLACE = re.compile(f"[{''.join(_INSTEAD)}]")
 _WORD = re.compile(r"\w+")
 _STROKED = str.maketrans("đðĐÐ", "ddDD")
 
-# Signs set upon a letter: those of the Latin alphabet, and where all others (of any alphabet) are to be looked for.
-_SIGNS = re.compile("[\u0300-\u034e\u0350-\u036f]")
-_MAYBE_SIGNS = re.compile("[^\x00-\u034e\u0350-\u036f]")
+
+class _Bare(dict[int, str]):
+    """What each character is without diacritics; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        signs = unicodedata.normalize("NFD", chr(code)).translate(_STROKED)
+        letter = self[code] = "".join(char for char in signs if not unicodedata.combining(char))
+        return letter
+
+
+_BARE = _Bare()
 
 # Where control characters are to be looked for: a text in Vietnamese has none of these.
 _MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ffff]")
@@ -22,11 +30,21 @@ _MAYBE_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\U0010ff
 
 def nfc(text: str) -> str:
     """Return `text` in NFC with plain spaces and without invisible characters."""
-    return unicodedata.normalize("NFC", _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text))
+    return text if text.isascii() else unicodedata.normalize("NFC", visible(text))
+
+
+def visible(text: str) -> str:
+    """Return `text` with plain spaces and without invisible characters."""
+    if any(char in text for char in _INSTEAD):
+        return _TO_REPLACE.sub(lambda found: _INSTEAD[found[0]], text)
+    return text
 
 
 def squeeze(text: str) -> str:
     """Return `text` with every run of white space as one space, none at the ends."""
+    # Of white space, the plain space alone is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -35,10 +53,7 @@ def bare(text: str) -> str:
 
     NFD does not decompose đ (nor the Icelandic ð that old files hold in its place), hence by hand.
     """
-    letters = _SIGNS.sub("", unicodedata.normalize("NFD", text)).translate(_STROKED)
-    if letters.isascii():
-        return letters
-    return _MAYBE_SIGNS.sub(lambda m: "" if unicodedata.combining(m[0]) else m[0], letters)
+    return text if text.isascii() else text.translate(_BARE)
 
 
 def fold(text: str) -> str:
@@ -58,6 +73,8 @@ def syllables(text: str) -> list[str]:
 
 def control_characters(text: str) -> set[str]:
     """Return the control characters in `text` that no keyboard types (line breaks and tabs are fine)."""
+    if text.replace("\n", "").isprintable():  # none of them is
+        return set()
     found = set(_MAYBE_CONTROL.findall(text))
     return {c for c in found if unicodedata.category(c) in {"Cc", "Cs"} or _is_no_character(c)}
 

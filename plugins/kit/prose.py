@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from plugins.domain.openers import BOOKMARK
+from plugins.domain.openers import BOOKMARK, without_bookmarks
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 # Marks that Markdown would take for a list and renumber; in the law they are printed text.
 _LIST_MARK = re.compile(r"^(\d+)([.)])|^([-+*](?=\s)|[#>])")
 
-# One line, or lines and paragraphs, of these characters hold nothing that Markdown, HTML or the sanitiser would read or
-# write otherwise: letters, digits, and marks that mean nothing to them where they stand (no `<>&`, no `*_[]`…).
-_HARMLESS = r"\w ,.;:()/%+=?!@°–—…“”‘’\"'\-"
-_PLAIN = rf"[{_HARMLESS}]*+(?<! )"
-_PLAIN_LINE = re.compile(rf"(?:[-+] )?+[^\W_]{_PLAIN}|[(“‘\"']{_PLAIN}")
-# Here, a number or a dash would begin a list.
-_PLAIN_BEGIN = r"(?:(?!\d+[.)])[^\W_]|[(“‘\"'])"
-_PLAIN_TEXT = re.compile(rf"\n*+{_PLAIN_BEGIN}{_PLAIN}(?:\n++{_PLAIN_BEGIN}{_PLAIN})*+\n*+")
+# Text of these characters holds nothing that Markdown, HTML or the sanitiser would read or write otherwise: letters,
+# digits, and marks that mean nothing to them where they stand (no `<>&`, no `*_[]`…).
+# The letters of Vietnamese are in \w, too, but by name they are found in half the time.
+_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+_HARMLESS = rf"{_LETTERS}{_LETTERS.upper()}\w ,.;:()/%+=?!@°–—…“”‘’\"'\-"
+# Among it may stand words in bold (without white space at their ends) and links to files of the folder (no pictures).
+_WORDS = rf"(?=[^\W_]|[(“‘\"'])[{_HARMLESS}]++(?<! )"
+_BOLD = rf"\*\*{_WORDS}\*\*"
+_LINK = rf"(?<!!)\[{_WORDS}\]\([a-z0-9][a-z0-9/.#-]*+\)"
+_PLAIN = rf"(?:[{_HARMLESS}]++|{_BOLD}|{_LINK})*+(?<! )"
+_PLAIN_LINE = re.compile(rf"(?:[-+] )?+[^\W_]{_PLAIN}|(?=[(“‘\"'*]){_PLAIN}")
+# Where Markdown looks for blocks, a number or a dash would begin a list.
+_PLAIN_BLOCK_LINE = rf"(?!\d+[.)])(?=[^\W_]|[(“‘\"'*]){_PLAIN}"
+_PLAIN_PARAGRAPH = re.compile(rf"{_PLAIN_BLOCK_LINE}(?:\n{_PLAIN_BLOCK_LINE})*+")
+_PLAIN_HEADING = re.compile(rf"(#{{1,6}}) ({_PLAIN_BLOCK_LINE})")
+_PLAIN_LIST = re.compile(rf"- {_PLAIN_BLOCK_LINE}(?:\n- {_PLAIN_BLOCK_LINE})*+")
 # A table whose rows begin and end with a bar, each cell harmless.
 _PLAIN_ROW = rf"\|[{_HARMLESS}|]*+(?<=\|)"
 _PLAIN_TABLE = re.compile(rf"{_PLAIN_ROW}\n\|(?: *+:?+-++:?+ *+\|)++(?:\n{_PLAIN_ROW})*+")
@@ -84,9 +92,37 @@ def to_html(source: str) -> str:
     A table stands in a box of its own that can be scrolled by keyboard: it never makes the page wider than the phone.
     Raises UnconvertibleError.
     """
-    if "_" not in source and _PLAIN_TEXT.fullmatch(source):
-        return "\n".join(f"<p>{paragraph}</p>" for paragraph in re.split("\n\n+", source.strip("\n")))
-    return converted(source)
+    return ("" if "_" in source else _plain_blocks(source)) or converted(source)
+
+
+def _plain_blocks(source: str) -> str:
+    """Return the HTML of paragraphs, headings, lists and tables of harmless text, "" when there is anything else."""
+    made: list[str] = []
+    was_list = False
+    for block in re.split("\n\n+", source.strip("\n")):
+        is_list = block.startswith("- ")
+        if is_list and not was_list and _PLAIN_LIST.fullmatch(block):  # two lists in a row are one
+            html = "\n".join(["<ul>", *(f"<li>{_inline(line[2:])}</li>" for line in block.split("\n")), "</ul>"])
+        elif heading := _PLAIN_HEADING.fullmatch(block):
+            html = f"<h{len(heading[1])}>{_inline(heading[2])}</h{len(heading[1])}>"
+        elif _PLAIN_PARAGRAPH.fullmatch(block):
+            html = f"<p>{_inline(block)}</p>"
+        else:
+            html = _plain_table(block) if _PLAIN_TABLE.fullmatch(block) else ""
+        if not html:
+            return ""
+        made.append(html)
+        was_list = is_list
+    return "\n".join(made)
+
+
+def _inline(text: str) -> str:
+    """Return the HTML of harmless text with its words in bold and its links."""
+    if "*" in text:
+        text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+    if "[" in text:
+        text = re.sub(r"\[(.+?)\]\((.+?)\)", r'<a href="\2" rel="noopener noreferrer">\1</a>', text)
+    return text
 
 
 def converted(source: str) -> str:
@@ -121,10 +157,12 @@ def legal_to_html(source: str) -> str:
 
     A bookmark of a word processor becomes what it was: an anchor.
     """
-    text = BOOKMARK.sub("", source)
-    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source)) if text != source else ""
+    text = without_bookmarks(source)
     html = _without_markdown(text) or legal_converted(source)
-    return html.replace("<p>", f"<p>{anchors}", 1) if anchors else html
+    if text == source:
+        return html
+    anchors = "".join(f'<a id="bm_{name}"></a>' for name in BOOKMARK.findall(source))
+    return html.replace("<p>", f"<p>{anchors}", 1)
 
 
 def _without_markdown(text: str) -> str:
@@ -132,7 +170,7 @@ def _without_markdown(text: str) -> str:
     if "_" in text:
         return ""
     if _PLAIN_LINE.fullmatch(text):
-        return f"<p>{text}</p>"
+        return f"<p>{_inline(text)}</p>"
     return _plain_table(text) if _PLAIN_TABLE.fullmatch(text) else ""
 
 

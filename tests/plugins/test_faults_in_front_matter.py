@@ -33,6 +33,7 @@ ONE_LINE = {
         ["2: tieu-de: thấy không có; cần khóa này", "3: tieude: thấy khóa lạ; cần “tieu-de”?"],
     ),
     "a key is nobody's": ("linh-vuc: [dan-chu]", "mau-sac: xanh", [f"5: mau-sac: thấy khóa lạ; cần một trong: {KEYS}"]),
+    "a key is a list": ("linh-vuc: [dan-chu]", "[mau]: xanh", [f"5: ['mau']: thấy khóa lạ; cần một trong: {KEYS}"]),
     "a key of another kind of file": (
         "linh-vuc: [dan-chu]",
         "ngay-ban-hanh: 2026-10-05",

@@ -95,7 +95,13 @@ SIGNS += [
 ]
 WORDS = ["Họp", "thôn", "bàn", "đ", "Điều", "2026", "60%", "07/NQ-HĐND", "a", " ", ", ", "; ", "İ", "ﬁ", "中"]
 HOSTILE = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(SIGNS), st.characters(codec="utf-8")), max_size=12)
-SOURCES = st.one_of(HOSTILE, st.lists(st.sampled_from(WORDS + SIGNS), max_size=8)).map("".join)
+BLOCKS = ["**", "**Họp:** ", "## ", "- ", "\n- ", "\n", "\n\n", "\n\n## ", "1. ", "|a|\n|-|\n|b|"]
+BLOCKS += ["[bản đồ](tep/ban-do.pdf)", " [Điều 2](van-ban/a.md#art2)", "[", "](a)", "(", "!"]
+SOURCES = st.one_of(
+    HOSTILE,
+    st.lists(st.sampled_from(WORDS + SIGNS), max_size=8),
+    st.lists(st.sampled_from(WORDS + BLOCKS), max_size=10),
+).map("".join)
 
 
 @settings(steady, max_examples=200)
@@ -108,6 +114,15 @@ SOURCES = st.one_of(HOSTILE, st.lists(st.sampled_from(WORDS + SIGNS), max_size=8
 @example("Một\n\n\nhai\n")
 @example("<br>")
 @example("họp _thôn_ bàn")
+@example("**a** b **")
+@example("a ** b ** c")
+@example("***a***")
+@example("**a****b**")
+@example("- a\n\n- b")
+@example("- 1. a")
+@example("- a\nb")
+@example("## a\nb")
+@example("## a ##")
 def test_any_text_is_as_the_parser_gives_it(source: str) -> None:
     assert to_html(source) == converted(source)
     assert is_like_converted(source)
@@ -157,4 +172,15 @@ def test_nor_does_an_ordinary_table_or_a_notice_of_some_paragraphs() -> None:
     assert '<td class="number">120</td>' in legal_to_html("| Thôn | Số hộ |\n|---|---:|\n| Thượng | 120 |")
     assert to_html("Kính mời bà con dự họp.\nXin đến đúng giờ.\n\nTrân trọng!\n") == (
         "<p>Kính mời bà con dự họp.\nXin đến đúng giờ.</p>\n<p>Trân trọng!</p>"
+    )
+
+
+@pytest.mark.usefixtures("no_parser")
+def test_nor_do_headings_lists_links_and_words_in_bold() -> None:
+    assert legal_to_html("**Nơi nhận:** như trên") == "<p><strong>Nơi nhận:</strong> như trên</p>"
+    assert legal_to_html("theo [bản đồ](tep/a.pdf).") == (
+        '<p>theo <a href="tep/a.pdf" rel="noopener noreferrer">bản đồ</a>.</p>'
+    )
+    assert to_html("## Nơi xem\n\n- Nhà **văn hóa**;\n- trụ sở.") == (
+        "<h2>Nơi xem</h2>\n<ul>\n<li>Nhà <strong>văn hóa</strong>;</li>\n<li>trụ sở.</li>\n</ul>"
     )

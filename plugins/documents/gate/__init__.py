@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from plugins.documents.gate.exceptions import exceptions_of
 from plugins.documents.gate.lines import BODY, Line, Piece, lines_of, plain, rows_and_lines
-from plugins.documents.gate.personal import canonical, may_be_personal, personal_data
+from plugins.documents.gate.personal import canonical, may_be_personal, may_hold_personal, personal_data
 from plugins.documents.gate.rules import SECRECY_KEY, Found, Value
 from plugins.documents.gate.secrecy import KEY as SECRECY
 from plugins.documents.gate.secrecy import is_secret, may_be_marked, secrecy_of_lines, secrecy_of_name
@@ -55,7 +55,7 @@ class Gate:
         `source` is None for a text that cannot be taken apart. `attachments` are the names of those it offers; None
         when that is not known yet: then no exception counts as needless, as its value may stand in one of them.
         """
-        lines = list(lines_of(text, _may_hold))
+        lines = list(lines_of(text, _may_hold, _is_worth_a_look))
         in_name = list(self._in_name(file))
         found = [*in_name, *secrecy_of_lines(lines), *self._personal(lines)]
         if source is not None and not any(one.rule is SECRECY_KEY for one in found):
@@ -84,7 +84,7 @@ class Gate:
 
             self._inspected[name] = inspected(self._folder / name)
         seen = self._inspected[name]
-        lines = list(rows_and_lines(list(seen.text), 1, BODY, _may_hold))
+        lines = list(rows_and_lines(list(seen.text), 1, BODY, _may_hold, _is_worth_a_look))
         in_name = list(self._in_name(name, line, key))
         label = f"tệp đính kèm “{_cut(name) if in_name else name}”"
         yield from in_name
@@ -100,8 +100,12 @@ def _cut(name: str) -> str:
 
 
 def _may_hold(text: str) -> bool:
-    """Tell whether a line is worth a closer look; most are not."""
-    return may_be_personal(text) or may_be_marked(text)
+    """Tell whether any line of a whole text is worth a closer look; in most none is."""
+    return may_hold_personal(text) or may_be_marked(text)
+
+
+def _is_worth_a_look(line: str) -> bool:
+    return may_be_personal(line) or may_be_marked(line)
 
 
 def _official(catalogue: Catalogue) -> frozenset[str]:

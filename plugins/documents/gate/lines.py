@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from plugins.domain.text import nfc
+from plugins.domain.text import visible
 
 BODY = "nội dung"
 _FRAME = "---"
 # Marks of Markdown within words; tags without attributes (one with attributes may hold a value).
-_EMPHASIS = re.compile(r"[*`~\\]+|</?[a-zA-Z]\w*\s*/?>")
+_EMPHASIS = "*`~\\"
+_TAG = re.compile(r"</?[a-zA-Z]\w*\s*/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CODE_IN_BRACKETS = re.compile(r"\((\+?\d{2,4})\)")  # (0912) 345 678
 _KEY = re.compile(r"""["']?([^\W\d][\w-]*)["']?\s*:""")
 # Only an entity or a tag, in whichever letters, can hold the end of a line.
-_RUNS_ON = re.compile("[&<＜﹤]")  # look-alikes are what is meant
+_MAY_RUN_ON = "&<＜﹤"  # look-alikes are what is meant
 _TAIL = 60
+
+
+Look = Callable[[str], bool]
 
 
 class Piece(NamedTuple):
@@ -47,33 +51,41 @@ class Line(NamedTuple):
 
 def plain(text: str) -> str:
     """Return a line as it reads: one form of each letter and digit, no emphasis, no entities."""
-    text = unicodedata.normalize("NFKC", nfc(unescape(text)))
+    text = unicodedata.normalize("NFKC", visible(unescape(text)))
     if "<" in text:
-        text = _BREAK.sub(" ", text)
-    return _CODE_IN_BRACKETS.sub(r"\1", _EMPHASIS.sub("", text))
+        text = _TAG.sub("", _BREAK.sub(" ", text))
+    for mark in _EMPHASIS:
+        text = text.replace(mark, "")
+    return _CODE_IN_BRACKETS.sub(r"\1", text)
 
 
-def _plain_lines(lines: list[str]) -> list[str]:
-    """Return each line as it reads, all at once where none can run on into the next."""
+def _plain_lines(lines: list[str], may_hold: Look) -> list[str]:
+    """Return each line as it reads, all at once where none can run on into the next; [] when none can be wanted."""
     text = "\n".join(lines)
-    return [plain(line) for line in lines] if _RUNS_ON.search(text) else plain(text).split("\n")
+    if any(mark in text for mark in _MAY_RUN_ON):
+        return [plain(line) for line in lines]
+    text = plain(text)
+    return text.split("\n") if may_hold(text) else []
 
 
 def _everything(_text: str) -> bool:
     return True
 
 
-def lines_of(text: str, is_wanted: Callable[[str], bool] = _everything) -> Iterator[Line]:
-    """Yield the wanted lines of a content file, front matter and body, whether or not its YAML can be read."""
+def lines_of(text: str, may_hold: Look = _everything, is_wanted: Look = _everything) -> Iterator[Line]:
+    """Yield the wanted lines of a content file, front matter and body, whether or not its YAML can be read.
+
+    `may_hold` tells at one look whether any line of a whole text may be wanted; in most texts none is.
+    """
     raw = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end_of_front_matter(raw)
     key = _FRAME
-    for number, written in enumerate(_plain_lines(raw[:end]) if end else (), 1):
+    for number, written in enumerate(_plain_lines(raw[:end], may_hold) if end else (), 1):
         if found := _KEY.match(written):
             key = found[1]
         if is_wanted(written):
             yield Line(number, key, (Piece(written, (raw[number - 2][-_TAIL:] if number > 1 else "",)),))
-    yield from rows_and_lines(raw[end:], end + 1, BODY, is_wanted)
+    yield from rows_and_lines(raw[end:], end + 1, BODY, may_hold, is_wanted)
 
 
 def _end_of_front_matter(raw: list[str]) -> int:
@@ -84,10 +96,10 @@ def _end_of_front_matter(raw: list[str]) -> int:
 
 
 def rows_and_lines(
-    raw: list[str], first: int, key: str, is_wanted: Callable[[str], bool] = _everything
+    raw: list[str], first: int, key: str, may_hold: Look = _everything, is_wanted: Look = _everything
 ) -> Iterator[Line]:
     """Yield the wanted lines of running text and of Markdown tables; `first` is the number of the first."""
-    written = _plain_lines(raw)
+    written = _plain_lines(raw, may_hold)
     headings: list[str] = []
     last = ""
     place = 0

@@ -6,6 +6,7 @@ A bare number is stopped only where its form alone tells what it is; nine digits
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from plugins.documents.gate.lines import Line, Piece
 from plugins.documents.gate.rules import ACCOUNT, EMAIL, IDENTITY, MOBILE, OLD_IDENTITY, PASSPORT, Found, Rule, Value
@@ -56,10 +57,14 @@ def _digits(count: str, first: str = r"\d") -> re.Pattern[str]:
     return re.compile(f"{_START}{first}(?:{_GAP}\\d){{{count}}}{_END}")
 
 
-# What every number and address below holds; most lines hold neither.
-_MAYBE_NUMBER = re.compile(rf"\d(?:{_GAP}\d){{5}}")
-_AT = r"(?:@|[(\[] ?(?:at|a còng) ?[)\]])"
-_MAYBE_AT = re.compile(_AT, re.IGNORECASE)
+# What every number and address below holds; most texts hold neither. No number begins behind a letter, as _START says,
+# but for that of a passport. (Looks back from the digit, as most characters are none.)
+_BEGINS = r"(?:(?<![^\W_]\d)|(?<=[A-Z]\d))"
+_MAYBE_NUMBER = re.compile(rf"\d(?=(?:{_GAP}\d){{5}}){_BEGINS}")
+_LONG_NUMBER = re.compile(rf"\d(?=(?:{_GAP}\d){{8}}){_BEGINS}")
+_AT_WORD = r" ?(?:at|a còng) ?[)\]]"
+_AT = rf"(?:@|[(\[]{_AT_WORD})"
+_MAYBE_AT = {"(": re.compile(rf"\({_AT_WORD}", re.IGNORECASE), "[": re.compile(rf"\[{_AT_WORD}", re.IGNORECASE)}
 _TWELVE, _NINE, _SIX_OR_MORE = _digits("11"), _digits("8"), _digits("5,18")
 _PASSPORT = re.compile(rf"{_START}[A-Z]{{1,2}} ?\d(?:{_GAP}\d){{5,7}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:0|\+ ?84{_GAP}0?|0084|84(?={_PREFIX}\d{{7}})){_GAP}\d(?:{_GAP}\d){{8}}{_END}")
@@ -73,6 +78,9 @@ _ACCOUNT_WORDS = (
     r"|so tai khoan|tai khoan(?= ?:)|bank account|account number"
 )
 _MOBILE_WORDS = r"dien thoai|dt|sdt|di dong|dtdd|hotline|zalo|lien he|mobile|tel|phone"
+# One of these stands, folded, in a text that names a passport or an account; the words may be parted by a line
+# or a cell. Numbers with fewer than nine digits are values of private persons only where they are named so.
+_NAMES_SHORT_NUMBERS = re.compile(r"tk|tai[\s|]+khoan|account|ho[\s|]+chieu|passport")
 # Between the words and the number these say that the number is something else.
 _OTHER_NUMBER = re.compile(
     r"\b(?:so tien|kinh phi|tong so|tong cong|tong tien|so thu|so chi|du toan|so du|muc ho tro|dien thoai|sdt|dtdd"
@@ -112,8 +120,13 @@ class _Number:
         return self.piece.text[max(0, self.start - 2 * _NEAR_BEFORE) : self.start]
 
     @property
+    def _behind(self) -> str:
+        return self.piece.text[self.end : self.end + _NEAR_AFTER]
+
+    @property
     def after(self) -> str:
-        return fold(self.piece.text[self.end : self.end + _NEAR_AFTER])
+        """What stands behind it, as far as it matters."""
+        return fold(self._behind)
 
     @property
     def is_amount(self) -> bool:
@@ -122,7 +135,7 @@ class _Number:
 
     def is_beside(self, words: str) -> bool:
         """Tell whether one of the words names this number: before it, after it, or at the head of its column."""
-        if self.is_amount or _DATE.fullmatch(self.text):
+        if not re.search(words, self._around) or self.is_amount or _DATE.fullmatch(self.text):
             return False
         heading = fold(self.piece.heading)
         if re.search(rf"\b(?:{words})\b", heading):
@@ -130,6 +143,12 @@ class _Number:
         if re.match(rf"\W{{0,3}}(?:{words})\b", self.after):
             return True
         return any(self._is_named_by(words, before) for before in self._befores())
+
+    @cached_property
+    def _around(self) -> str:
+        """All text in which a number may be named."""
+        befores = (f"{before} {self.before}" for before in self.piece.before)
+        return fold("\n".join([self.piece.heading, self.before, *befores, self._behind]))
 
     def _befores(self) -> Iterator[str]:
         """Yield the text that leads to the number, as one piece with the line or the cell before it."""
@@ -163,8 +182,17 @@ def may_be_personal(text: str) -> bool:
     return _MAYBE_NUMBER.search(text) is not None or _has_at(text)
 
 
+def may_hold_personal(text: str) -> bool:
+    """Tell whether any line of a whole text may hold a value of a private person."""
+    if _has_at(text):
+        return True
+    if _MAYBE_NUMBER.search(text) is None:
+        return False
+    return _LONG_NUMBER.search(text) is not None or _NAMES_SHORT_NUMBERS.search(fold(text)) is not None
+
+
 def _has_at(text: str) -> bool:
-    return "@" in text or (("(" in text or "[" in text) and _MAYBE_AT.search(text) is not None)
+    return "@" in text or any(begin in text and written.search(text) for begin, written in _MAYBE_AT.items())
 
 
 def personal_data(lines: Iterable[Line], year: int) -> Iterator[Found]:
