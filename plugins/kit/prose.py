@@ -28,16 +28,17 @@ _HARMLESS = rf"{_LETTERS}{_LETTERS.upper()}\w ,.;:()/%+=?!@°–—…“”‘�
 _WORDS = rf"(?=[^\W_]|[(“‘\"'])[{_HARMLESS}]++(?<! )"
 _BOLD = rf"\*\*{_WORDS}\*\*"
 _LINK = rf"(?<!!)\[{_WORDS}\]\([a-z0-9][a-z0-9/.#-]*+\)"
-_PLAIN = rf"(?:[{_HARMLESS}]++|{_BOLD}|{_LINK})*+(?<! )"
-_PLAIN_LINE = re.compile(rf"(?:[-+] )?+[^\W_]{_PLAIN}|(?=[(“‘\"'*]){_PLAIN}")
+# No group is possessive: Python 3.11 before 3.11.5 forgets what such a one has matched.
+_PLAIN = rf"[{_HARMLESS}]*+(?:(?:{_BOLD}|{_LINK})[{_HARMLESS}]*+)*(?<! )"
+_PLAIN_LINE = re.compile(rf"(?:[-+] )?[^\W_]{_PLAIN}|(?=[(“‘\"'*]){_PLAIN}")
 # Where Markdown looks for blocks, a number or a dash would begin a list.
 _PLAIN_BLOCK_LINE = rf"(?!\d+[.)])(?=[^\W_]|[(“‘\"'*]){_PLAIN}"
-_PLAIN_PARAGRAPH = re.compile(rf"{_PLAIN_BLOCK_LINE}(?:\n{_PLAIN_BLOCK_LINE})*+")
+_PLAIN_PARAGRAPH = re.compile(rf"{_PLAIN_BLOCK_LINE}(?:\n{_PLAIN_BLOCK_LINE})*")
 _PLAIN_HEADING = re.compile(rf"(#{{1,6}}) ({_PLAIN_BLOCK_LINE})")
-_PLAIN_LIST = re.compile(rf"- {_PLAIN_BLOCK_LINE}(?:\n- {_PLAIN_BLOCK_LINE})*+")
+_PLAIN_LIST = re.compile(rf"- {_PLAIN_BLOCK_LINE}(?:\n- {_PLAIN_BLOCK_LINE})*")
 # A table whose rows begin and end with a bar, each cell harmless.
 _PLAIN_ROW = rf"\|[{_HARMLESS}|]*+(?<=\|)"
-_PLAIN_TABLE = re.compile(rf"{_PLAIN_ROW}\n\|(?: *+:?+-++:?+ *+\|)++(?:\n{_PLAIN_ROW})*+")
+_PLAIN_TABLE = re.compile(rf"{_PLAIN_ROW}\n\|(?: *+:?-++:? *+\|)+(?:\n{_PLAIN_ROW})*")
 
 # How a column is aligned is no attribute in HTML any more, and the pages allow no style of their own.
 _ALIGNED_CELL = re.compile(r'<(t[hd]) align="(left|right|center)"')
