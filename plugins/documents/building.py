@@ -92,9 +92,11 @@ class Building:
         remembered = replace(self.reading.remembered, withdrawn=self._withdrawn())
         if self.run.state.is_kept:
             remembered.save(self.run.state)
+        in_use = remembered.bodies() if forgets else set()
+        remembered.files.clear()  # nobody asks for them again, and of a large folder they are many
         result = self.run.finish(build, self._progress.step("Viết"), forgets=forgets)
         if forgets:
-            self._shelf.keep_only(remembered.bodies())
+            self._shelf.keep_only(in_use)
         self._progress.end()
         print(_report(build, self.reading, result, time.monotonic() - self._began), flush=True)  # noqa: T201  # its answer
         if cautions := told_cautions(self.reading.cautions):
