@@ -172,10 +172,6 @@ class LegalText:
         """Return how the provision of that id is cited; the text as a whole for no id."""
         return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
 
-    def rendered(self, to_html: Callable[[str], str]) -> "LegalText":
-        """Return the same text with the HTML of each paragraph made by `to_html` from its source."""
-        return self.mapped(lambda paragraph: Paragraph(paragraph.source, to_html(paragraph.source)))
-
     def mapped(self, change: Callable[[Paragraph], Paragraph]) -> "LegalText":
         """Return the same text with every paragraph changed."""
 

@@ -101,7 +101,7 @@ def test_a_text_shows_its_numbers_and_a_hash_is_32_hexadecimal_digits() -> None:
 
 def test_rendering_changes_neither_ids_nor_hashes() -> None:
     parsed = parse(sample(DRAFT))
-    shown = parsed.rendered(lambda source: f"<p>{source}</p>")
+    shown = parse(sample(DRAFT), lambda source: f"<p>{source}</p>")
     assert hashes(shown) == hashes(parsed)
     every = [p for provision in shown.walk() for p in provision.paragraphs]
     assert all(p.html == f"<p>{p.source}</p>" for p in (*shown.preamble, *every, *shown.closing))
@@ -112,5 +112,5 @@ def test_rendering_changes_neither_ids_nor_hashes() -> None:
     [("<p>Một câu.</p>", "Một câu."), ("<ul><li>x</li></ul>", None), ("<p>Một.</p><p>Hai.</p>", None)],
 )
 def test_only_a_single_paragraph_stands_behind_a_printed_number(html: str, inline: str | None) -> None:
-    (article,) = parse("Điều 1. Họp\n").rendered(lambda _source: html).provisions
+    (article,) = parse("Điều 1. Họp\n", lambda _source: html).provisions
     assert article.paragraphs[0].inline == inline

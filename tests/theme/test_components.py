@@ -81,8 +81,9 @@ Có hiệu lực từ ngày ký./.
 
 Nơi nhận:
 - Lưu: VT.
-"""
-).rendered(legal_to_html)
+""",
+    legal_to_html,
+)
 NOTE = """\
 {% from "components/note.html" import note %}
 {% call note("Hết <hạn>", kind="warning") %}<p>x</p>{% endcall %}
