@@ -1,5 +1,6 @@
 """Tables and texts as .docx, for offices that must file them; the same content gives the same bytes."""
 
+import gc
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,19 @@ def table_docx(
 
     `columns` are the words of the head and their widths in centimetres; `made` stands in the file's properties.
     """
+    packed = _saved(_with_table(title, lines, columns, rows, made))
+    # What the library built points at itself, five megabytes of it: left to Python, it would lie about for long.
+    gc.collect()
+    return packed
+
+
+def _with_table(
+    title: str,
+    lines: Sequence[str],
+    columns: Mapping[str, float],
+    rows: Sequence[Sequence[str]],
+    made: datetime,
+) -> DocumentObject:
     document = _fresh(title, made)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -36,7 +50,7 @@ def table_docx(
     for line in lines:
         document.add_paragraph(line)
     _fill(document.add_table(rows=1 + len(rows), cols=len(columns)), columns, rows)
-    return _saved(document)
+    return document
 
 
 def _fill(table: Table, columns: Mapping[str, float], rows: Sequence[Sequence[str]]) -> None:

@@ -31,8 +31,7 @@ def by_all_cores(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator
             # What there is the collector leaves alone: looking at it, it would write to it, and each copy would have
             # its own.
             gc.freeze()
-            # The copies live too short for anything to be worth being collected.
-            with multiprocessing.get_context("fork").Pool(cores, gc.disable) as pool:
+            with multiprocessing.get_context("fork").Pool(cores) as pool:
                 yield from pool.imap(_do, jobs[start : start + _ROUND])
     finally:
         _work.pop()
