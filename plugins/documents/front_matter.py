@@ -5,8 +5,7 @@ from typing import Any
 
 import yaml
 
-from plugins.documents.source import UnreadableError
-from plugins.domain.faults import Fault
+from plugins.domain.faults import Fault, UnreadableError
 from plugins.domain.text import control_characters, nfc, squeeze
 
 _DEEPEST = 10

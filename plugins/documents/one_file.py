@@ -10,9 +10,9 @@ from plugins.documents.kinds import kind_of
 from plugins.documents.ledger import Facts, facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.shelf import Shelf
-from plugins.documents.source import Source, UnreadableError, take_apart
+from plugins.documents.source import Source, take_apart
 from plugins.domain.contents import Content, Document, Draft
-from plugins.domain.faults import Caution, Fault
+from plugins.domain.faults import Caution, Fault, UnreadableError
 from plugins.domain.legal_text import Oddity
 from plugins.kit.prose import TooSlowError, UnconvertibleError, at_most
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from plugins.domain.faults import Fault, shown
+from plugins.domain.faults import Fault, UnreadableError, shown
 from plugins.domain.text import control_characters
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
@@ -45,14 +45,6 @@ class Source:
                 yield Fault(self.file, self.body_line + number, "nội dung", found, "chữ và dấu thông thường")
         if not self.body.strip():
             yield Fault(self.file, self.body_line, "nội dung", "trống", "nội dung sau phần đầu tệp")
-
-
-class UnreadableError(Exception):
-    """A file that cannot even be taken apart; carries its fault."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
 
 
 def split(text: str) -> tuple[str, str]:

@@ -26,6 +26,14 @@ class Fault:
         return f"{where}: {self.key}: thấy {self.found}; cần {self.expected}"
 
 
+class UnreadableError(Exception):
+    """A file cannot even be taken apart; carries its fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
 @dataclass(frozen=True, order=True)
 class Rule:
     """A row of a register that says what is wanted: the register, the row's `ma`, the law it comes from."""
