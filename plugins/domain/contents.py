@@ -77,6 +77,21 @@ class Body(Generic[T]):
         content.__dict__[self.name] = value
 
 
+# Fields of which a large folder has few values.
+_SAID_BY_MANY = {
+    "office",
+    "fields",
+    "doc_type",
+    "place",
+    "signer_title",
+    "signing_authority",
+    "event_type",
+    "matter",
+    "forms",
+}
+_said: dict[Any, Any] = {}
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Content:
     """What all kinds share.
@@ -116,8 +131,11 @@ class Content:
         return {name: value for name, value in self.__dict__.items() if name not in out}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        """Take a card that was kept; put in at once, it takes half the room."""
-        self.__dict__.update(state)
+        """Take a card that was kept; put in at once, and with what many say said once, it takes half the room."""
+        card = self.__dict__
+        card.update(state)
+        for name in _SAID_BY_MANY & state.keys():
+            card[name] = _said.setdefault(card[name], card[name])
 
     @classmethod
     @cache
