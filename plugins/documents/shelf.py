@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from plugins.documents.linking import linked
 from plugins.domain.asking import Trace, recording, take
@@ -109,26 +108,18 @@ class PassingShelf(Shelf):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
-        self._written: dict[int, IO[bytes]] = {}  # by process: what begins as a copy begins a file of its own
-        self._read: dict[str, IO[bytes]] = {}
 
     def _put(self, data: bytes) -> str:
         process = os.getpid()
-        file = self._written.get(process)
-        if file is None:
-            file = NamedTemporaryFile(dir=self.folder, delete=False)  # noqa: SIM115  # open as long as the process lives
-            self._written[process] = file
-        place = f"{Path(file.name).name} {file.tell()} {len(data)}"
-        file.write(data)
-        file.flush()
+        with open(f"{self.folder}/{process}", "ab") as file:  # noqa: PTH123  # a large folder has a hundred thousand
+            place = f"{process} {file.tell()} {len(data)}"
+            file.write(data)
         return place
 
     def _data(self, stamp: str, _content: Content) -> bytes:
-        name, start, size = stamp.split(" ")
-        file = self._read.get(name)
-        if file is None:
-            file = self._read[name] = (self.folder / name).open("rb")
-        return os.pread(file.fileno(), int(size), int(start))
+        process, start, size = stamp.split(" ")
+        with open(f"{self.folder}/{process}", "rb", buffering=0) as file:  # noqa: PTH123  # the same
+            return os.pread(file.fileno(), int(size), int(start))
 
 
 def _stamp(data: bytes) -> str:

@@ -18,7 +18,7 @@ from plugins.documents.building import Building
 from plugins.domain import asking
 from plugins.domain.clock import moment
 from plugins.feeds import turns
-from plugins.kit import filters
+from plugins.kit import paging
 from plugins.kit.generations import INDEX, MANIFEST
 from plugins.kit.run import Run
 from plugins.search.index import Index
@@ -97,7 +97,7 @@ def test_after_any_edits_the_site_is_what_a_clean_build_gives(
 ) -> None:
     # So that the few entries of the sample fill archives.
     monkeypatch.setattr(turns, "ARCHIVE", 3)
-    monkeypatch.setattr(filters, "PART", 2)
+    monkeypatch.setattr(paging, "PART", 2)
     site = Site(tmp_path, seed)
     site.build()
     done: list[str] = []
