@@ -7,13 +7,13 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import time
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench import report
@@ -40,12 +40,13 @@ def main() -> None:
     todo = [size for size in arguments.sizes if str(size) not in results["sizes"]]
     needed = sum(minutes(size, arguments.turns, arguments.only) for size in todo)
     _tell(f"{', '.join(map(str, todo)) or 'no'} texts; roughly {needed:.0f} minutes on a quiet machine")
-    for size in todo:
-        before = os.getloadavg()[0]
-        measuring = Measuring(_WORK / str(size), size, arguments.turns, arguments.only, _tell)
-        results["sizes"][str(size)] = {**measuring.result(), "load": [before, os.getloadavg()[0]]}
-        path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        shutil.rmtree(_WORK / str(size))
+    _WORK.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=_WORK) as work:  # nothing is deleted before the end (see Program.put_away)
+        for size in todo:
+            before = os.getloadavg()[0]
+            measuring = Measuring(Path(work, str(size)), size, arguments.turns, arguments.only, _tell)
+            results["sizes"][str(size)] = {**measuring.result(), "load": [before, os.getloadavg()[0]]}
+            path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     text = report.page(results)
     path.with_suffix(".md").write_text(text, encoding="utf-8")
     report.plot(results, path.with_suffix(".svg"))

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import shutil
 import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -113,13 +112,10 @@ class Measuring:
 
     def _different(self, ours: Ours) -> list[str]:
         """Return the files in which the site after all changes differs from a clean build of the same content."""
-        kept = ours.folder / "kept"
-        shutil.rmtree(kept, ignore_errors=True)
-        generation = ours.generation.relative_to((ours.folder / "build").resolve())
-        (ours.folder / "build").rename(kept)
+        one = _contents(ours.generation)
         cost = ours.full()
         self.runs.append({"program": ours.name, "what": FULL, **asdict(cost)})
-        one, other = (_contents(folder) for folder in (kept / generation, ours.generation))
+        other = _contents(ours.generation)
         return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
