@@ -4,6 +4,7 @@ An output is made anew when an input it asked for has changed, when the answer t
 time has come. Everything else stays as it is, byte for byte.
 """
 
+import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from deflate import gzip_compress
 
 from plugins.domain.asking import Key, ask_again, is_question, recording
 from plugins.kit.build import Build
-from plugins.kit.generations import is_same, link, put
+from plugins.kit.generations import is_same, link, put, put_unread
 from plugins.kit.outputs import Output, Part
 from plugins.kit.sharing import by_all_cores
 from plugins.kit.state import Made, State
@@ -26,7 +27,7 @@ _WORTH_SHARING = 100
 _CHUNK = 40
 # Now and then what nobody asks for any more is forgotten.
 _TIDY_EVERY = 50
-_COMPRESSED = {".html", ".css", ".js", ".xml", ".json", ".txt", ".csv", ".svg", ".ics", ".opml", ".jsonld"}
+_COMPRESSED = (".html", ".css", ".js", ".xml", ".json", ".txt", ".csv", ".svg", ".ics", ".opml", ".jsonld")
 _WORTH_COMPRESSING = 1000  # bytes
 _LEVEL = 5  # the next takes half as long again for a hundredth of the size
 
@@ -142,22 +143,26 @@ class Engine:
 
         `is_another`: other bytes are known to be there, so nothing is looked at.
         """
-        target = self.build.target / path
+        target = f"{self.build.target}/{path}"
         if not is_another:
-            if self.current is not None and _holds(self.current / path, content):
-                link(self.current / path, target)
+            if self.current is not None and _holds(public := f"{self.current}/{path}", content):
+                link(public, target)
                 return False
             if _holds(target, content):
                 return False
-        put(target, content)
+        if self.current is None:
+            put(target, content)
+        else:
+            put_unread(target, content)
         return True
 
     def keep(self, files: Iterable[str]) -> None:
         """Leave files of the target as they are in the current generation."""
         if self.current is not None:
             for file in files:
-                if not is_same(self.build.target / file, self.current / file):
-                    link(self.current / file, self.build.target / file)
+                public, target = f"{self.current}/{file}", f"{self.build.target}/{file}"
+                if not is_same(target, public):
+                    link(public, target)
 
     def asked(self, key: Key) -> Answer:
         """Return the answer to a question as it is kept. Raises LookupError when what it is about is gone."""
@@ -294,16 +299,17 @@ def _made(engine: Engine, output: Output) -> _Done:
     endings = [""]
     is_another = before is not None
     is_new = engine.write(output.path, content, is_another=is_another)
-    if engine.compresses and len(content) >= _WORTH_COMPRESSING and Path(output.path).suffix in _COMPRESSED:
+    if engine.compresses and len(content) >= _WORTH_COMPRESSING and output.path.endswith(_COMPRESSED):
         endings.append(".gz")
         engine.write(f"{output.path}.gz", bytes(gzip_compress(content, _LEVEL)), is_another=is_another)
     return _Done(output.path, stamp, asked, trace.until, tuple(endings), is_new=is_new)
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def _holds(path: str, content: bytes) -> bool:
     """Tell whether a file has these bytes."""
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        with open(path, "rb") as file:  # noqa: PTH123  # asked of every file of a site
+            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
     except OSError:
         return False
 

@@ -89,41 +89,54 @@ def finish(generation: Path) -> None:
     (generation / UNFINISHED).unlink(missing_ok=True)
 
 
-def put(path: Path, content: bytes) -> None:
+def put(path: str, content: bytes) -> None:
     """Write a file, in one step where there is one already; a new one nobody looks for before the build is done."""
     try:
         _write_new(path, content)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         _write_new(path, content)
     except FileExistsError:
-        fresh = path.with_name(path.name + ".new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
+        fresh = f"{path}.new"
+        Path(fresh).write_bytes(content)
+        os.replace(fresh, path)
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    with open(path, "xb") as file:  # noqa: PTH123  # a site has a hundred thousand files
-        file.write(content)
+def put_unread(path: str, content: bytes) -> None:
+    """Write a file of a generation that nobody reads yet.
+
+    The one that is there is not renamed over: ext4 would bring the new one to the disk at once, and wait for it.
+    """
+    _clear(path)
+    _write_new(path, content)
 
 
-def link(source: Path, target: Path) -> None:
-    """Give a file a second name, in one step; where the file system cannot, copy it with its time stamp."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(target.name + ".new")
-    fresh.unlink(missing_ok=True)
+def link(source: str, target: str) -> None:
+    """Give a file a name in a generation that nobody reads yet; where the file system cannot, copy it with its time."""
+    _clear(target)
     try:
-        os.link(source, fresh)
+        os.link(source, target)
     except OSError:
-        shutil.copy2(source, fresh)
-    fresh.replace(target)
-    fresh.unlink(missing_ok=True)  # renaming onto another name of the same file leaves both
+        shutil.copy2(source, target)
+
+
+def _clear(path: str) -> None:
+    """Make a name free for a new file: the old one may be one of the other generation, too, and stays so."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+
+
+def _write_new(path: str, content: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(content)
 
 
 def bring_up(idle: Path, current: Path, changed: Iterable[str], removed: Iterable[str]) -> None:
     """Give an idle generation what it missed: files that changed since it was public, and without those removed."""
     for file in changed:
-        link(current / file, idle / file)
+        link(f"{current}/{file}", f"{idle}/{file}")
     for file in removed:
         (idle / file).unlink(missing_ok=True)
 
@@ -136,20 +149,20 @@ def mirror(idle: Path, current: Path, files: Iterable[str]) -> None:
         for name in names:
             if (f"{inside}/{name}" if inside else name) not in wanted:
                 Path(folder, name).unlink()
-    # A hundred thousand files are many: names are put together by hand, and most often there is nothing yet.
+    # Most often there is nothing yet.
     for file in sorted(wanted - {UNFINISHED}):
         ours, theirs = f"{idle}/{file}", f"{current}/{file}"
         try:
             os.link(theirs, ours)
         except OSError:
             if not is_same(ours, theirs):
-                link(Path(theirs), Path(ours))
+                link(theirs, ours)
 
 
-def is_same(one: Path | str, other: Path | str) -> bool:
+def is_same(one: str, other: str) -> bool:
     """Tell whether two names are names of one file."""
     try:
-        return os.path.samefile(one, other)  # noqa: PTH121  # asked of every file of a site
+        return os.path.samefile(one, other)
     except OSError:
         return False
 
@@ -160,13 +173,13 @@ def link_folder(source: Path | None, target: Path) -> None:
     target.mkdir(parents=True)
     for path in source.iterdir() if source else ():
         if path.is_file():
-            link(path, target / path.name)
+            link(str(path), str(target / path.name))
 
 
 def point(link: Path, target: Path) -> None:
     """Make `link` a relative symbolic link to `target`, leaving anything that is not a link alone."""
     relative = os.path.relpath(target, link.parent)
-    if link.is_symlink() and os.readlink(link) == relative:  # noqa: PTH115  # Path.readlink normalises
+    if link.is_symlink() and os.readlink(link) == relative:  # Path.readlink normalises
         return
     if link.is_symlink():
         link.unlink()
