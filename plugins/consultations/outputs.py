@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 from plugins.consultations import changes, heard, receipts, timeliness
 from plugins.domain.answering import answer_due
+from plugins.domain.comments import Disposition
 from plugins.domain.consultations import Consultation
 from plugins.domain.deadlines import vietnamese_date
 from plugins.kit.account import is_working_day
@@ -50,22 +51,37 @@ def _draft(build: Build, id_: str) -> Mapping[str, object]:
     }
 
 
-def _answers(build: Build, consultation: Consultation) -> dict[str, list[dict[str, Any]]]:
-    """Return the answers by provision, as the component `answer` shows them."""
-    shown: dict[str, list[dict[str, Any]]] = {}
+class _Shown(NamedTuple):
+    """An answer as the component `answer` takes it."""
+
+    id: str
+    anchor: str
+    point: str
+    html: str
+    disposition: Disposition
+    office_name: str
+    answered: str
+    counts_words: str
+    symbol: str
+    signer: str
+
+
+def _answers(build: Build, consultation: Consultation) -> dict[str, list[_Shown]]:
+    """Return the answers by provision."""
+    shown: dict[str, list[_Shown]] = {}
     for answer in consultation.answers:
         shown.setdefault(answer.provision, []).append(
-            {
-                "id": answer.id,
-                "anchor": answer.anchor,
-                "point": answer.point,
-                "html": answer.html,
-                "disposition": answer.disposition,
-                "office_name": build.publication.office(answer.office).name,
-                "answered": vietnamese_date(answer.published_on),
-                "counts_words": heard.counts(answer),
-                "symbol": answer.symbol,
-                "signer": answer.signer,
-            }
+            _Shown(
+                answer.id,
+                answer.anchor,
+                answer.point,
+                answer.html,
+                answer.disposition,
+                build.publication.office(answer.office).name,
+                vietnamese_date(answer.published_on),
+                heard.counts(answer),
+                answer.symbol,
+                answer.signer,
+            )
         )
     return shown

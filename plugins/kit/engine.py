@@ -16,6 +16,7 @@ from pathlib import Path
 from deflate import gzip_compress
 
 from plugins.domain.asking import Key, ask_again, is_question, recording
+from plugins.domain.publication import KINDS
 from plugins.kit.build import Build
 from plugins.kit.generations import is_same, link, put, put_unread
 from plugins.kit.outputs import Output, Part
@@ -107,6 +108,10 @@ class Engine:
             self._gone = known.difference(build.plan) if len(known) + len(fresh) != len(build.plan) else set()
         self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
         self.dirty = fresh | (state.outputs(self._changed_keys, build.now) - self._gone)
+        if len(self.dirty) >= _WORTH_SHARING:
+            # Noted while the work is shared, each card looked at would be one more copy of it in memory.
+            self._note_inputs(("card", id_) for id_ in build.contents)
+            self._note_inputs(("kind", kind.__name__) for kind in KINDS)
 
     def plan(self, *, with_index: bool) -> None:
         """Have the plan of a narrow build made for what has to be made anew.

@@ -1,6 +1,7 @@
 """What search engines and browsers ask a site for: sitemap, robots.txt, the OpenSearch description."""
 
-from collections.abc import Container, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -44,15 +45,21 @@ def _pages(build: Build, number: int) -> list[tuple[str, str, list[tuple[str, st
     pages = [path for path in build.paths() if _is_for_search(path) and path not in gone][
         (number - 1) * _MOST_URLS : number * _MOST_URLS
     ]
-    changed, all_paths = _changed(build), set(build.paths())
+    changed, all_paths = _changed(build), build.paths()
     return [(path, changed.get(path, ""), _versions(build, path, all_paths)) for path in pages]
 
 
-def _versions(build: Build, path: str, paths: Container[str]) -> list[tuple[str, str]]:
+def _versions(build: Build, path: str, paths: Sequence[str]) -> list[tuple[str, str]]:
     vietnamese = path.removeprefix(in_language(language_of(path), ""))
     versions = [(language, in_language(language, vietnamese)) for language in build.templates]
-    found = [(language, version) for language, version in versions if version in paths]
+    found = [(language, version) for language, version in versions if _is_among(version, paths)]
     return found if len(found) > 1 else []
+
+
+def _is_among(path: str, paths: Sequence[str]) -> bool:
+    """Tell whether a path is one of many, which are sorted: a set of them would take much memory."""
+    at = bisect_left(paths, path)
+    return at < len(paths) and paths[at] == path
 
 
 @shared
