@@ -26,8 +26,8 @@ NOW = os.environ.get("CONG_KHAI_NOW", "")
 SHOW_FAULTS = True
 # Board sheets as PDF take a second each, and the extra `pdf`; a public build makes them.
 BOARD_PDF = False
-# A public build lays a compressed file beside each text, for servers that hand it out as it is.
-PRECOMPRESSED = False
+# A public build lays compressed files beside each text, for servers that hand them out as they are: "gzip", "br".
+PRECOMPRESSED: tuple[str, ...] = ()
 GENERATIONS_PATH = os.environ.get("CONG_KHAI_BUILD", str(HERE / "var" / "build"))
 
 TIMEZONE = "Asia/Ho_Chi_Minh"

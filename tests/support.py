@@ -51,13 +51,13 @@ def pelican(
     return run_module("pelican", str(content), "-s", str(ROOT / conf), *arguments, environment=environment)
 
 
-def make_only(content: Path, out: Path, pattern: str, now: str = TODAY) -> Path:
+def make_only(content: Path, out: Path, pattern: str, now: str = TODAY, **settings: object) -> Path:
     """Read a content folder as every build does, but make only the outputs whose path matches; return `out`.
 
     For tests that build the sample at many moments and look at a few files: a whole build takes six times as long.
     """
     conf = {name: value for name, value in runpy.run_path(str(ROOT / "pelicanconf.py")).items() if name.isupper()}
-    building = Building({**conf, "PATH": str(content), "OUTPUT_PATH": str(out), "NOW": now})
+    building = Building({**conf, "PATH": str(content), "OUTPUT_PATH": str(out), "NOW": now, **settings})
 
     def outputs(build: Build) -> Iterator[Output]:
         for room in rooms_of(conf["PLUGINS"]):

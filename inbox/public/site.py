@@ -14,6 +14,7 @@ from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
 from inbox.services import Answer, page, services
+from plugins.kit.compressing import ENDINGS
 
 # What servers do not know by themselves.
 _TYPES = {
@@ -74,10 +75,13 @@ def _type(path: str) -> str:
 
 
 def _compressed(folder: Path, path: str) -> str:
-    """Return the name of the file to send: the compressed one beside it where there is one and the reader takes it."""
-    place = safe_join(str(folder), f"{path}.gz")
-    takes_it = request.accept_encodings.quality("gzip") > 0
-    return f"{path}.gz" if takes_it and place is not None and isfile(place) else path  # noqa: PTH113  # names too long
+    """Return the name of the file to send: the smallest twin beside it that the reader takes, or itself."""
+    for encoding, ending in ENDINGS.items():
+        place = safe_join(str(folder), f"{path}{ending}")
+        takes_it = request.accept_encodings.quality(encoding) > 0
+        if takes_it and place is not None and isfile(place):  # noqa: PTH113  # names too long
+            return f"{path}{ending}"
+    return path
 
 
 @lru_cache(maxsize=4096)

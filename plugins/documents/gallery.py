@@ -40,6 +40,23 @@ class Component:
     examples: tuple[Example, ...]
 
 
+class Named(dict[str, Any]):
+    """A table of an example: templates take from it by name, as they do from the objects they are given otherwise."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def named(value: Any) -> Any:
+    """Return what stands in an example with all its tables as `Named`."""
+    if isinstance(value, Mapping):
+        return Named({key: named(each) for key, each in value.items()})
+    return [named(each) for each in value] if isinstance(value, list) else value
+
+
 def outputs(build: Build) -> Iterator[Output]:
     """Yield the page."""
     yield build.page(PAGE, "gallery.html", partial(_gallery, build))
@@ -70,5 +87,5 @@ def _examples(build: Build, name: str) -> Iterator[Example]:
 
 def _rendered(build: Build, name: str, arguments: Mapping[str, Any], language: str) -> Markup:
     call = f'{{% from "{_FOLDER}/{name}.html" import {name} %}}{{{{ {name}(**arguments) }}}}'
-    html = build.templates[language].from_string(call).render(arguments=arguments)
+    html = build.templates[language].from_string(call).render(arguments=named(arguments))
     return Markup(html)  # noqa: S704  # a template's own output

@@ -61,6 +61,7 @@ _INDEXES: Mapping[str, Callable[[Content], Iterable[str]]] = {
     "original": lambda c: (c.original,) if isinstance(c, Translation) else (),
     "previous": lambda c: (c.previous_round,) if isinstance(c, Draft) and c.previous_round else (),
 }
+_MANY = 100  # contents in a group
 # The kinds of inputs that a publication knows.
 INPUTS = frozenset({*_INDEXES, "register", "one-office"})
 
@@ -104,6 +105,10 @@ class Publication:
     def keys_of(self, content: Content) -> list[Key]:
         """Return the keys of all groups in which a content is found."""
         return [(index, value) for index, values_of in _INDEXES.items() for value in values_of(content)]
+
+    def keys_of_many(self) -> list[Key]:
+        """Return the keys of all groups of many contents; all indexes stand ready after that."""
+        return [(name, value) for name in _INDEXES for value, found in self._index(name).items() if len(found) >= _MANY]
 
     def _index(self, name: str) -> Mapping[str, tuple[Content, ...]]:
         found = self._indexes.get(name)

@@ -13,11 +13,9 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from deflate import gzip_compress
-
 from plugins.domain.asking import Key, ask_again, is_question, recording
-from plugins.domain.publication import KINDS
 from plugins.kit.build import Build
+from plugins.kit.compressing import twins
 from plugins.kit.generations import is_same, link, put, put_unread
 from plugins.kit.outputs import Output, Part
 from plugins.kit.sharing import by_all_cores
@@ -28,9 +26,6 @@ _WORTH_SHARING = 100
 _CHUNK = 40
 # Now and then what nobody asks for any more is forgotten.
 _TIDY_EVERY = 50
-_COMPRESSED = (".html", ".css", ".js", ".xml", ".json", ".txt", ".csv", ".svg", ".ics", ".opml", ".jsonld")
-_WORTH_COMPRESSING = 1000  # bytes
-_LEVEL = 5  # the next takes half as long again for a hundredth of the size
 
 Progress = Callable[[int, int], None]
 
@@ -76,14 +71,14 @@ class Engine:
 
     `state` is the last build's, or a new one. `current` is the public generation, whose files are linked where they are
     the same, None for a target that is no generation. If the state knows the current generation, the target has been
-    brought up to it, except for what is `dirty`.
+    brought up to it, except for what is `dirty`. `encodings` are those of the compressed twins (see `compressing`).
     """
 
-    def __init__(self, build: Build, state: State, *, current: Path | None, compresses: bool) -> None:
+    def __init__(self, build: Build, state: State, *, current: Path | None, encodings: Sequence[str]) -> None:
         self.build = build
         self.state = state
         self.current = current
-        self.compresses = compresses
+        self.encodings = encodings
         # The outputs to be made.
         self.dirty: set[str] = set()
         # How the outputs to be made were made before; those who make them may be other processes.
@@ -109,9 +104,9 @@ class Engine:
         self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
         self.dirty = fresh | (state.outputs(self._changed_keys, build.now) - self._gone)
         if len(self.dirty) >= _WORTH_SHARING:
-            # Noted while the work is shared, each card looked at would be one more copy of it in memory.
+            # Once the work is shared, each process that looks at a card has a copy of its own of it.
+            self._note_inputs(build.publication.keys_of_many())
             self._note_inputs(("card", id_) for id_ in build.contents)
-            self._note_inputs(("kind", kind.__name__) for kind in KINDS)
 
     def plan(self, *, with_index: bool) -> None:
         """Have the plan of a narrow build made for what has to be made anew.
@@ -304,9 +299,9 @@ def _made(engine: Engine, output: Output) -> _Done:
     endings = [""]
     is_another = before is not None
     is_new = engine.write(output.path, content, is_another=is_another)
-    if engine.compresses and len(content) >= _WORTH_COMPRESSING and output.path.endswith(_COMPRESSED):
-        endings.append(".gz")
-        engine.write(f"{output.path}.gz", bytes(gzip_compress(content, _LEVEL)), is_another=is_another)
+    for ending, packed in twins(output.path, content, engine.encodings):
+        endings.append(ending)
+        engine.write(f"{output.path}{ending}", packed, is_another=is_another)
     return _Done(output.path, stamp, asked, trace.until, tuple(endings), is_new=is_new)
 
 

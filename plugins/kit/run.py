@@ -90,7 +90,7 @@ class Run:
         state, build.target = self.state, self.target
         is_known = self.builds_on
         earlier = self.current / INDEX if is_known and self.current and not forgets else None
-        engine = Engine(build, state, current=self.current, compresses=self.settings["PRECOMPRESSED"])
+        engine = Engine(build, state, current=self.current, encodings=self.settings["PRECOMPRESSED"])
         if build.is_narrow:
             engine.look()
             engine.plan(with_index=earlier is not None and earlier.is_dir())

@@ -39,7 +39,7 @@ class Made(NamedTuple):
     """An output as it was made: a stamp of its bytes, and until when that holds.
 
     `since` is the number of the build in which its bytes last changed; `endings` are its files, by what is put behind
-    its path: "" and ".gz".
+    its path: "", and those of its compressed twins.
     """
 
     stamp: str

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from plugins.domain.asking import question, shared
 from plugins.domain.contents import Link
@@ -37,12 +38,19 @@ def outputs(build: Build) -> Iterator[Output]:
             yield from build.in_all_languages(_path_of_year(year, number), "look_up_by_number.html", arguments)
 
 
-def links(build: Build) -> Mapping[str, list[Link]]:
-    """Return the first pages of all letters and of all years, for the component `look_up_links`."""
-    return {
-        "letters": [Link(letter.upper(), _path_of_letter(letter, 1)) for letter in _names_of_letters(build)],
-        "years": [Link(str(year), _path_of_year(year, 1)) for year in _names_of_years(build)],
-    }
+class Links(NamedTuple):
+    """The first pages of all letters and of all years, for the component `look_up_links`."""
+
+    letters: list[Link]
+    years: list[Link]
+
+
+def links(build: Build) -> Links:
+    """Return where to look contents up."""
+    return Links(
+        [Link(letter.upper(), _path_of_letter(letter, 1)) for letter in _names_of_letters(build)],
+        [Link(str(year), _path_of_year(year, 1)) for year in _names_of_years(build)],
+    )
 
 
 def _start(build: Build) -> Mapping[str, object]:

@@ -25,7 +25,7 @@ def main() -> None:
     content, out = sys.argv[1:]
     conf = runpy.run_path(str(Path(__file__).parent / "siteconf.py"))
     settings = {name: value for name, value in conf.items() if name.isupper()}
-    building = Building({**settings, "PATH": content, "OUTPUT_PATH": out, "PRECOMPRESSED": False})
+    building = Building({**settings, "PATH": content, "OUTPUT_PATH": out, "PRECOMPRESSED": ()})
     rooms = rooms_of(settings["PLUGINS"])
 
     def outputs(build: Build) -> Iterator[Output]:

@@ -17,6 +17,7 @@ from inbox import create_app
 from inbox.services import EXTENSION
 from inbox.settings import Settings
 from plugins.documents.gallery import PAGE as GALLERY
+from plugins.documents.gallery import named
 from plugins.domain.legal_text import LegalText
 from plugins.domain.structure import parse
 from plugins.domain.vocabulary import VIETNAMESE
@@ -114,7 +115,7 @@ def call(env: Environment, component: str, **arguments: object) -> str:
     """Render one call of a component."""
     imported = f'{{% from "components/{component}.html" import {component} %}}'
     source = f"{imported}{{{{ {component}(**arguments) }}}}"
-    return env.from_string(source).render(arguments=arguments)
+    return env.from_string(source).render(arguments=named(arguments))
 
 
 def faults_of_fragment(html: str) -> list[str]:
