@@ -104,8 +104,8 @@ class Engine:
         self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
         self.dirty = fresh | (state.outputs(self._changed_keys, build.now) - self._gone)
         if len(self.dirty) >= _WORTH_SHARING:
-            # Once the work is shared, each process that looks at a card has a copy of its own of it.
-            self._note_inputs(build.publication.keys_of_many())
+            # Once the work is shared, each process that looks at a card, or at a path, has a copy of its own of it.
+            self._note_inputs([*build.publication.keys_of_many(), ("paths", "")])
             self._note_inputs(("card", id_) for id_ in build.contents)
 
     def plan(self, *, with_index: bool) -> None:
