@@ -11,6 +11,9 @@ Result = TypeVar("Result")
 # After so many jobs the processes are new ones: what they gathered meanwhile is gone, memory stays within bounds.
 _ROUND = 200
 
+# So many objects more than before the collector looks for rings among them; nearly all are let go of without it.
+_SELDOM = 20_000
+
 _work: list[Callable[[Any], Any]] = []
 
 
@@ -26,6 +29,7 @@ def by_all_cores(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator
     import multiprocessing  # takes long to load
 
     _work.append(work)
+    gc.set_threshold(_SELDOM)
     try:
         for start in range(0, len(jobs), _ROUND):
             # What there is the collector leaves alone: looking at it, it would write to it, and each copy would have
