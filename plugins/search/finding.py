@@ -28,6 +28,8 @@ _PHRASES_CHECKED = 200
 _LOOKED_INTO = 20
 _SHOWN_KEPT = 256
 _NUMBERS_KEPT = 64
+# Of one question, or of a few: what was found is asked for with the time at which it would have ended.
+_ROWS_KEPT = 64
 # What it weighs to be the document of a number, to be entitled so (it is about that), to hold what was typed
 # in a row. More than words can come to.
 _NUMBERED, _ENTITLED, _IN_A_ROW, _OF_A_KIND = 2048, 1024, 896, 32
@@ -44,8 +46,10 @@ class Finder:
         self._bits = entries.bits
         self._filters = Filters(entries, catalogue)
         self._shown = lru_cache(_SHOWN_KEPT)(lambda number: Shown(entries.shown(number)))
-        # Asked for when it is looked for and when it is weighed.
+        # Asked for when they are looked for and when they are weighed.
         self._numbered = lru_cache(_NUMBERS_KEPT)(self._by_number)
+        self._in_a_row = lru_cache(_ROWS_KEPT)(self._together)
+        self._entitled = lru_cache(_ROWS_KEPT)(self._in_title)
         self._typed = Reader(Vocabulary.of(catalogue) if catalogue else Vocabulary(), self._is_word)
 
     def find(self, question: Question, today: date) -> Found:
@@ -107,7 +111,7 @@ class Finder:
         for word in asked.title:
             found &= self._bits("title", word)
         for unwanted in asked.without:
-            found &= ~self._in_a_row(unwanted.split(), until)
+            found &= ~self._in_a_row(tuple(unwanted.split()), until)
         return found
 
     def _holding(self, units: Iterable[Unit], until: float) -> int:
@@ -115,13 +119,13 @@ class Finder:
         for unit in units:
             either = 0
             for way in unit.ways:
-                either |= self._in_a_row(way.split(), until)
+                either |= self._in_a_row(tuple(way.split()), until)
             found &= either
             if monotonic() > until:
                 break
         return found
 
-    def _in_a_row(self, keys: Sequence[str], until: float) -> int:
+    def _together(self, keys: tuple[str, ...], until: float) -> int:
         """Return where some words stand one after the other; of one word, where it stands."""
         if len(keys) == 1:
             return self._bits("words", keys[0])
@@ -133,7 +137,7 @@ class Finder:
                     return found
         return found
 
-    def _entitled(self, keys: Sequence[str], until: float) -> int:
+    def _in_title(self, keys: tuple[str, ...], until: float) -> int:
         """Return the entries that have words in their title, each beside one that it is beside here."""
         found, before = self._entries.all, 0
         for pair in pairs_of(keys):
@@ -146,7 +150,7 @@ class Finder:
 
     def _with_phrase(self, among: int, words: Sequence[str], until: float) -> int:
         """Return where the words stand in a row, in few entries looked at in the text itself."""
-        found = among & self._in_a_row([key_of(word) for word in words], until)
+        found = among & self._in_a_row(tuple(map(key_of, words)), until)
         for term in spelt_terms(map(spelling_of, words)):
             found &= self._bits("spelt", term)
         if found.bit_count() > _PHRASES_CHECKED:
