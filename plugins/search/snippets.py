@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from plugins.search.shown import Text
@@ -11,7 +12,10 @@ from plugins.search.words import key_of, spelling_of, spellings_in
 
 _WORDS = 34
 _WORDS_BEFORE_HIT = 8
-_BARE = re.compile(r"(\W*)(.*?)(\W*)")
+_BARE = re.compile(r"^(\W*)(.*?)(\W*)$")
+# Before and after what is marked; it is white space, so no word has it.
+_MARK = "\x1f"
+_MARKED_KEPT = 4096
 # A piece of a text, whether it is one of the words asked for.
 Piece = tuple[str, bool]
 
@@ -49,9 +53,9 @@ class Marker:
         counts = [bisect_left(starts, start + _WORDS // 2, at) - at for at, start in enumerate(starts)]
         count = max(counts)
         first = counts.index(count)
-        dense = frozenset(starts[first : first + count])
+        dense = starts[first : first + count]
         return Snippet(
-            _pieces(words, max(0, starts[first] - _WORDS_BEFORE_HIT), starts),
+            _pieces(words, max(0, dense[0] - _WORDS_BEFORE_HIT), starts),
             [word for word in held if word[0] in dense],
         )
 
@@ -70,17 +74,18 @@ class _Spelt(dict[str, bool]):
 def _pieces(words: Sequence[str], start: int, asked: Sequence[int]) -> list[Piece]:
     """Return some of the words of a text from the one numbered `start`, in pieces; `asked` numbers those asked for."""
     end = start + _WORDS
-    between = "… " if start else ""
-    pieces: list[Piece] = []
+    stretch = list(words[start:end])
     for number in asked[bisect_left(asked, start) : bisect_left(asked, end)]:
-        before, core, after = _bare(words[number])
-        pieces += [(between + " ".join([*words[start:number], before]), False), (core, True)]
-        between, start = f"{after} ", number + 1
-    pieces.append((between + " ".join([*words[start:end], "…" if end < len(words) else ""]), False))
-    return [piece for piece in pieces if piece[0]]
+        stretch[number - start] = _marked(stretch[number - start])
+    if start:
+        stretch.insert(0, "…")
+    if end < len(words):
+        stretch.append("…")
+    # What is marked stands between two marks: every second piece.
+    return [(piece, at % 2 == 1) for at, piece in enumerate(" ".join(stretch).split(_MARK)) if piece]
 
 
-def _bare(word: str) -> Sequence[str]:
-    """Return the signs before a word, the word, the signs after it."""
-    found = None if word.isalnum() else _BARE.fullmatch(word)
-    return found.groups() if found else ("", word, "")
+@lru_cache(_MARKED_KEPT)
+def _marked(word: str) -> str:
+    """Return a word marked, without the signs before and after it."""
+    return _BARE.sub(rf"\1{_MARK}\2{_MARK}\3", word)
