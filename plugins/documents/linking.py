@@ -5,15 +5,16 @@ itself stands. Links are resolved here, before anything else sees them: nothing 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.documents.source import Source, nearest
 from plugins.domain.contents import Content, Document
 from plugins.domain.faults import Fault, shown
-from plugins.domain.legal_text import LegalText
+from plugins.domain.legal_text import LegalText, Paragraph
 from plugins.domain.publication import Publication
 from plugins.domain.symbols import cited, may_cite
 
@@ -28,7 +29,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _UNLINKED = re.compile(r"<(/?)(?:a|code|pre)\b")
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 # The fields of a body that are HTML.
-HTML = {"html", "result"}
+_HTML = {"html", "result"}
 
 
 def targets(html: str) -> list[str]:
@@ -72,19 +73,24 @@ def page_of(target: str) -> str:
     return unquote(urlsplit(target).path)
 
 
-def may_link(html: str) -> bool:
-    """Tell at a glance whether HTML may hold a link or name a document."""
-    return '="' in html or may_cite(html)
-
-
-def linked(publication: Publication, content: Content) -> Callable[[str], str]:
-    """Return what changes HTML of a content: links lead from page to page of the site, documents cited are linked."""
+def linked(body: Mapping[str, Any], publication: Publication, content: Content) -> dict[str, Any]:
+    """Return a body with its links as links between pages of the site, and with documents it cites linked."""
     find = publication.citations.find
 
     def url_of(file: str) -> str:
         return next((found.url for found in publication.group("file", file)), file)
 
-    return lambda html: with_citations(resolved(html, url_of), find, content.url)
+    def change(html: str) -> str:
+        return with_citations(resolved(html, url_of), find, content.url)
+
+    def changed(paragraph: Paragraph) -> Paragraph:
+        html = paragraph.html
+        return Paragraph(paragraph.source, change(html)) if '="' in html or may_cite(html) else paragraph
+
+    return {
+        name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
+        for name, value in body.items()
+    }
 
 
 def resolved(html: str, url_of: Callable[[str], str]) -> str:
@@ -141,7 +147,7 @@ def html_of(content: Content) -> str:
     for name, value in content.body().items():
         if isinstance(value, LegalText):
             pieces += [paragraph.html for paragraph in value.every_paragraph()]
-        elif name in HTML:
+        elif name in _HTML:
             pieces.append(value)
     return "\n".join(pieces)
 

@@ -5,6 +5,7 @@ so that whoever fetches it depends on what those lead to.
 """
 
 import os
+import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from plugins.documents.linking import linked
-from plugins.documents.packing import packed, unpacked
 from plugins.domain.asking import Trace, recording, take
 from plugins.domain.contents import Content
 from plugins.domain.publication import Publication
@@ -38,7 +38,7 @@ class Shelf:
 
     def put(self, body: Mapping[str, Any]) -> str:
         """Put a body on the shelf; return its stamp."""
-        return self._put(packed(body))
+        return self._put(pickle.dumps(dict(body), protocol=pickle.HIGHEST_PROTOCOL))
 
     def fetch(self, content: Content) -> Mapping[str, Any]:
         """Return the fields of a content's body, its links put in."""
@@ -46,8 +46,9 @@ class Shelf:
         found = self._at_hand.get(stamp)
         if found is None:
             with recording(is_flat=True) as trace:
-                link = linked(self.publication, content) if self.publication else str
-                body = unpacked(self._data(stamp, content), link)
+                body = pickle.loads(self._data(stamp, content))  # noqa: S301  # written by `put`
+                if self.publication is not None:
+                    body = linked(body, self.publication, content)
             found = self._at_hand[stamp] = (body, trace)
             if len(self._at_hand) > _AT_HAND:
                 self._at_hand.popitem(last=False)

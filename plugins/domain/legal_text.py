@@ -1,8 +1,8 @@
 """What a legal text is once it is read: a tree of provisions and their paragraphs, what stands before and after."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from plugins.domain import endings
@@ -171,6 +171,27 @@ class LegalText:
     def label_of(self, eid: str) -> str:
         """Return how the provision of that id is cited; the text as a whole for no id."""
         return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
+
+    def mapped(self, change: Callable[[Paragraph], Paragraph]) -> "LegalText":
+        """Return the same text with every paragraph changed."""
+
+        def mapped(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+            return tuple(map(change, paragraphs))
+
+        def provision(source: Provision) -> Provision:
+            level, printed, eid, label, paragraphs, children, is_alone = source
+            own, below = mapped(paragraphs), tuple(map(provision, children))
+            if own == paragraphs and below == children:
+                return source
+            return Provision(level, printed, eid, label, own, below, is_alone)
+
+        return replace(
+            self,
+            preamble=mapped(self.preamble),
+            provisions=tuple(provision(p) for p in self.provisions),
+            closing=mapped(self.closing),
+            annexes=tuple(provision(annex) for annex in self.annexes),
+        )
 
 
 def _unmarked(paragraph: Paragraph) -> str:
