@@ -104,6 +104,8 @@ PIECES = [
 @example("| Số tài | khoản: 123456 |")
 @example("| Account number | Ngày |\n|---|---|\n| 123456 | 2026-11-21 |")
 @example("hộ\nchiếu B1234567")
+@example("Điều 1.\nSố tài khoản:\n \n\n123456\nĐiều 2.")
+@example("---\nstk: x\nma: 123456\n---\n")
 @example("passport B1234567")
 @example("gặp 0912345678")
 @example("CCCD: 038 195 001 234")

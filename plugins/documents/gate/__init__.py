@@ -84,7 +84,7 @@ class Gate:
 
             self._inspected[name] = inspected(self._folder / name)
         seen = self._inspected[name]
-        lines = list(rows_and_lines(list(seen.text), 1, BODY, _may_hold, _is_worth_a_look))
+        lines = list(rows_and_lines(list(seen.text), 1, BODY, _is_worth_a_look))
         in_name = list(self._in_name(name, line, key))
         label = f"tệp đính kèm “{_cut(name) if in_name else name}”"
         yield from in_name

@@ -59,13 +59,14 @@ def plain(text: str) -> str:
     return _CODE_IN_BRACKETS.sub(r"\1", text)
 
 
-def _plain_lines(lines: list[str], may_hold: Look) -> list[str]:
-    """Return each line as it reads, all at once where none can run on into the next; [] when none can be wanted."""
+def _plain_lines(lines: list[str]) -> list[str]:
+    """Return each line as it reads, all at once where none can run on into the next."""
     text = "\n".join(lines)
-    if any(mark in text for mark in _MAY_RUN_ON):
-        return [plain(line) for line in lines]
-    text = plain(text)
-    return text.split("\n") if may_hold(text) else []
+    return [plain(line) for line in lines] if _may_run_on(text) else plain(text).split("\n")
+
+
+def _may_run_on(text: str) -> bool:
+    return any(mark in text for mark in _MAY_RUN_ON)
 
 
 def _everything(_text: str) -> bool:
@@ -77,15 +78,18 @@ def lines_of(text: str, may_hold: Look = _everything, is_wanted: Look = _everyth
 
     `may_hold` tells at one look whether any line of a whole text may be wanted; in most texts none is.
     """
-    raw = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if not _may_run_on(text) and not may_hold(plain(text)):
+        return
+    raw = text.split("\n")
     end = _end_of_front_matter(raw)
     key = _FRAME
-    for number, written in enumerate(_plain_lines(raw[:end], may_hold) if end else (), 1):
+    for number, written in enumerate(_plain_lines(raw[:end]) if end else (), 1):
         if found := _KEY.match(written):
             key = found[1]
         if is_wanted(written):
             yield Line(number, key, (Piece(written, (raw[number - 2][-_TAIL:] if number > 1 else "",)),))
-    yield from rows_and_lines(raw[end:], end + 1, BODY, may_hold, is_wanted)
+    yield from rows_and_lines(raw[end:], end + 1, BODY, is_wanted)
 
 
 def _end_of_front_matter(raw: list[str]) -> int:
@@ -95,11 +99,9 @@ def _end_of_front_matter(raw: list[str]) -> int:
     return next((n for n, line in enumerate(raw[1:], 2) if line.rstrip() == _FRAME), 0)
 
 
-def rows_and_lines(
-    raw: list[str], first: int, key: str, may_hold: Look = _everything, is_wanted: Look = _everything
-) -> Iterator[Line]:
+def rows_and_lines(raw: list[str], first: int, key: str, is_wanted: Look = _everything) -> Iterator[Line]:
     """Yield the wanted lines of running text and of Markdown tables; `first` is the number of the first."""
-    written = _plain_lines(raw, may_hold)
+    written = _plain_lines(raw)
     headings: list[str] = []
     last = ""
     place = 0

@@ -78,7 +78,7 @@ _ACCOUNT_WORDS = (
     r"|so tai khoan|tai khoan(?= ?:)|bank account|account number"
 )
 _MOBILE_WORDS = r"dien thoai|dt|sdt|di dong|dtdd|hotline|zalo|lien he|mobile|tel|phone"
-# One of these stands, folded, in a text that names a passport or an account; the words may be parted by a line
+# One of these stands, folded, near what is the number of a passport or an account; the words may be parted by a line
 # or a cell. Numbers with fewer than nine digits are values of private persons only where they are named so.
 _NAMES_SHORT_NUMBERS = re.compile(r"tk|tai[\s|]+khoan|account|ho[\s|]+chieu|passport")
 # Between the words and the number these say that the number is something else.
@@ -186,9 +186,21 @@ def may_hold_personal(text: str) -> bool:
     """Tell whether any line of a whole text may hold a value of a private person."""
     if _has_at(text):
         return True
-    if _MAYBE_NUMBER.search(text) is None:
-        return False
-    return _LONG_NUMBER.search(text) is not None or _NAMES_SHORT_NUMBERS.search(fold(text)) is not None
+    numbers = [number.start() for number in _MAYBE_NUMBER.finditer(text)]
+    if any(_LONG_NUMBER.match(text, start) for start in numbers):
+        return True
+    near = dict.fromkeys(_near(text, start) for start in numbers)
+    return _NAMES_SHORT_NUMBERS.search(fold("\n".join(near))) is not None
+
+
+def _near(text: str, start: int) -> str:
+    """Return where a number may be named that begins somewhere: its line, and the last before it that is not empty."""
+    begins, end = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    line = text[begins : end if end >= 0 else None]
+    if "|" in line:
+        return text  # the head of its column is afar
+    above = text[:begins].rstrip()
+    return above[above.rfind("\n") + 1 :] + "\n" + line
 
 
 def _has_at(text: str) -> bool:
