@@ -1,6 +1,7 @@
 """The numbers printed before provisions, in Arabic, Roman and letters: what follows what, how they stand in ids."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from plugins.domain.openers import POINT_LETTERS
@@ -9,11 +10,14 @@ from plugins.domain.text import slug
 _DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
-def is_odd_point(letter: str, before: list[str]) -> bool:
-    """A letter of the points' alphabet follows the last one that was; a point such as đ1 was inserted later."""
+def is_odd_point(letter: str, before: Iterable[str]) -> bool:
+    """A letter of the points' alphabet follows the last one that was; a point such as đ1 was inserted later.
+
+    `before` are the letters before it, the nearest first.
+    """
     if letter[0] not in POINT_LETTERS:
         return True
-    last = next((POINT_LETTERS.index(b[0]) for b in reversed(before) if b[0] in POINT_LETTERS), -1)
+    last = next((POINT_LETTERS.index(b[0]) for b in before if b[0] in POINT_LETTERS), -1)
     return len(letter) == 1 and POINT_LETTERS.index(letter) != last + 1
 
 

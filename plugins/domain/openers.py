@@ -1,6 +1,7 @@
 """How a line of law begins: the numbers of phần … điểm, the marks of list items, and what only looks like one."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -34,6 +35,7 @@ class Level(Enum):
         self.is_numbered = prefix != "indent"
 
 
+_BARE_ROMAN = "[IVXLC]"
 # A number opens a provision only at the start of a line. Ð (U+00D0) and ð stand for Đ and đ in old files. Each pattern
 # stands behind the characters it may begin with, as most lines begin with none of any.
 _PATTERNS: tuple[tuple[Level, str, str], ...] = (
@@ -46,13 +48,12 @@ _PATTERNS: tuple[tuple[Level, str, str], ...] = (
         "[ĐÐ]",
         r"(?P<printed>[ĐÐ](?:iều|IỀU)\s+(?P<number>\d+[a-zđð]?)\s*[.:]?)(?:\s+|$|(?<=[.:])(?=[^\W\d_]))",
     ),
-    (Level.SECTION, "[IVXLC]", r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
+    (Level.SECTION, _BARE_ROMAN, r"(?P<printed>(?P<number>[IVXLC]+)[.])\s+"),
     (Level.CLAUSE, r"\d", r"(?P<printed>(?P<number>\d{1,3}[a-zđð]?)[.])(?:\s+|(?=[^\W\d_]))"),
     (Level.POINT, "[a-zđð]", r"(?P<printed>(?P<number>[a-zđð]\d?)\s*[)）])\s*"),
     (Level.DASH, "[-–—•]", r"(?P<printed>(?P<number>[-–—•]))(?:\s+|(?=[^\W\d_]))"),
     (Level.PLUS, "[+]", r"(?P<printed>(?P<number>[+]))(?:\s+|(?=[^\W\d_]))"),
 )
-_OPENERS = tuple((level, re.compile(first), re.compile(pattern)) for level, first, pattern in _PATTERNS)
 
 # An annex begins with a line of its own: its name, and perhaps its title.
 _ANNEX = re.compile(
@@ -100,17 +101,22 @@ def without_bookmarks(text: str) -> str:
 def openings(line: str) -> tuple[Opening, ...]:
     """Return the ways in which a bare line may open a provision, the likeliest first; none for ordinary text."""
     found: tuple[Opening, ...] = ()
-    for level, pattern in _beginning_with(line[:1]):
-        if match := pattern.match(line):
-            printed, number = match.groups()
-            is_bare_roman = printed[0] in "IVXLC" and level is Level.SECTION
-            found += (Opening(level, printed, number.replace("ð", "đ"), is_bare_roman, match.end()),)
+    for level, is_bare_roman, match in _beginning_with(line[:1]):
+        if begins := match(line):
+            printed, number = begins.groups()
+            found += (Opening(level, printed, number.replace("ð", "đ"), is_bare_roman, begins.end()),)
     return found
 
 
 @lru_cache(maxsize=1024)
-def _beginning_with(first: str) -> tuple[tuple[Level, re.Pattern[str]], ...]:
-    return tuple((level, pattern) for level, begins, pattern in _OPENERS if begins.match(first))
+def _beginning_with(first: str) -> tuple[tuple[Level, bool, Callable[[str], re.Match[str] | None]], ...]:
+    """Return the levels that a line of that first character may open, if by a bare Roman number, and how it matches."""
+    found = (
+        (level, begins == _BARE_ROMAN, re.compile(pattern))
+        for level, begins, pattern in _PATTERNS
+        if re.match(begins, first)
+    )
+    return tuple((level, is_bare_roman, pattern.match) for level, is_bare_roman, pattern in found)
 
 
 def is_false_start(before: str, line: str) -> bool:

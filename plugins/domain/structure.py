@@ -79,7 +79,7 @@ class _Open:
     children: "list[_Open]" = field(default_factory=list)
 
     def closed(self) -> Provision:
-        children = tuple([child.closed() for child in self.children])
+        children = tuple([child.closed() for child in self.children]) if self.children else ()
         paragraphs = tuple(self.paragraphs)
         return Provision(self.level, self.printed, self.eid, self.label, paragraphs, children, self.is_alone)
 
@@ -107,27 +107,30 @@ class _Reader:
     def read(self) -> tuple[tuple[Paragraph, ...], tuple[Provision, ...], tuple[Paragraph, ...]]:
         """Take all paragraphs in order and return preamble, provisions and closing."""
         for index, line in enumerate(self.lines):
-            self._note_leftovers(line)
-            if line.text[0].isalnum() or not RULE_OR_BAR.fullmatch(without_bookmarks(line.text)):
-                self._take(index, line, line.bare)
+            text = line.text
+            if "[" in text:
+                self._note_bookmarks(line)
+            if text[0].isalnum() or not self._is_leftover(line):
+                self._take(index, line)
         return tuple(self.preamble), tuple([root.closed() for root in self.roots]), tuple(self.closing)
 
-    def _take(self, index: int, line: Line, text: str) -> None:
-        """Take one paragraph: it opens a provision or joins what is open. `text` is the bare line."""
+    def _take(self, index: int, line: Line) -> None:
+        """Take one paragraph: it opens a provision or joins what is open."""
+        text = line.bare
         if index <= self.quoted_until:
             # What an amending act quotes is text of the provision that quotes it.
             self._join(line)
         else:
             if not line.openings:
                 self._note_what_ends(text)
-            opening = self._opening(line)
+            opening = self._opening(line) if line.openings else None
             if opening is None:
                 self._join(line)
             else:
-                self._open(opening, text, line)
+                self._open(opening, line)
             if ("“" in text or '"' in text) and self.stack and not self.ended:
                 self._note_quotation(index, text[opening.text_from :] if opening else text)
-        if index >= self.quoted_until and not self.inside and self.roots and text.endswith(END_MARK):
+        if index >= self.quoted_until and text.endswith(END_MARK) and not self.inside and self.roots:
             self.ended = True
 
     def _note_what_ends(self, text: str) -> None:
@@ -162,11 +165,15 @@ class _Reader:
         home = self.closing if self.ended else self.stack[-1].paragraphs if self.stack else self.preamble
         home.append(Paragraph(line.text, self.to_html(line.text)))
 
-    def _note_leftovers(self, line: Line) -> None:
-        for bookmark in BOOKMARK.findall(line.text) if "[" in line.text else ():
+    def _note_bookmarks(self, line: Line) -> None:
+        for bookmark in BOOKMARK.findall(line.text):
             self.oddities.append(Oddity(line.number, "bookmark", bookmark))
+
+    def _is_leftover(self, line: Line) -> bool:
+        """Tell whether a line is a rule, or the bar of a lost table, which is reported."""
         if line.text == "|":
             self.oddities.append(Oddity(line.number, "table_bar", line.text))
+        return RULE_OR_BAR.fullmatch(without_bookmarks(line.text)) is not None
 
     def _may_open(self, opening: Opening) -> bool:
         """Khoản and điểm need something to belong to; Roman numbers are parts of plans, not of articles."""
@@ -178,38 +185,38 @@ class _Reader:
                 not self.has_articles and bool(self.inside or self.preamble or self.roots)
             )
         if level is _POINT:
-            return any(p.level.rank >= _SECTION.rank for p in self.stack)
+            return bool(self.stack) and self.stack[-1].level.rank >= _SECTION.rank
         if not level.is_numbered:
             return bool(self.stack) and not self.lists_recipients
         return True
 
-    def _open(self, opening: Opening, text: str, line: Line) -> None:
+    def _open(self, opening: Opening, line: Line) -> None:
         """Open a provision where it belongs; what stands behind the number is its first paragraph."""
-        level = opening.level
-        while self.stack and self.stack[-1].level.rank >= level.rank:
-            self.stack.pop()
-        parent = self.stack[-1] if self.stack else None
+        level, number, stack = opening.level, opening.number, self.stack
+        while stack and stack[-1].level.rank >= level.rank:
+            stack.pop()
+        parent = stack[-1] if stack else None
         siblings = parent.children if parent else self.roots
         if level.is_numbered:
             self.lists_recipients = False
             self._note_odd_number(opening, siblings, line)
         else:
             # An item has no number but its place among the items of its list.
-            place = 1 + sum(not p.level.is_numbered for p in siblings)
-            opening = opening._replace(number=str(place))
-        label = _label(level, opening.number, parent, self.inside_label)
-        provision = _Open(level, opening.printed, opening.number, self._new_eid(opening, parent, line), label)
+            number = str(1 + int(next((p.number for p in reversed(siblings) if not p.level.is_numbered), "0")))
+        label = _label(level, number, parent, self.inside_label)
+        eid = self._new_eid(opening, number, parent, line)
+        own = line.bare[opening.text_from :]
+        provision = _Open(level, opening.printed, number, eid, label, not own)
         siblings.append(provision)
-        self.stack.append(provision)
-        rest = text[opening.text_from :]
-        provision.is_alone = not rest
-        bookmarks = "".join(m.group() for m in BOOKMARK.finditer(line.text)) if "[" in line.text else ""
-        if bookmarks or rest:
-            provision.paragraphs.append(Paragraph(bookmarks + rest, self.to_html(bookmarks + rest)))
+        stack.append(provision)
+        if "[" in line.text:
+            own = "".join(m.group() for m in BOOKMARK.finditer(line.text)) + own
+        if own:
+            provision.paragraphs.append(Paragraph(own, self.to_html(own)))
 
-    def _new_eid(self, opening: Opening, parent: _Open | None, line: Line) -> str:
+    def _new_eid(self, opening: Opening, number: str, parent: _Open | None, line: Line) -> str:
         """Return the id of a new provision; a number that was there before gets one of its own and is reported."""
-        step = f"{opening.level.prefix}_{id_number(opening.number)}"
+        step = f"{opening.level.prefix}_{id_number(number)}"
         outer = self.inside if parent is None or opening.level is _ARTICLE else parent.eid
         eid = f"{outer}__{step}" if outer else step
         if eid in self.eids:
@@ -220,16 +227,14 @@ class _Reader:
 
     def _note_odd_number(self, opening: Opening, siblings: list[_Open], line: Line) -> None:
         """Report a number that is not the one to follow: skipped, repeated, or a letter no law uses."""
-        level = opening.level
+        level, number = opening.level, opening.number
         if level is _ARTICLE:
             # Điều run through the whole document, whatever chapters they stand in.
-            is_odd = is_odd_count(opening.number, self.last_article)
-            self.last_article = opening.number
-        elif level is _POINT:
-            is_odd = is_odd_point(opening.number, [p.number for p in siblings if p.level is level])
+            is_odd = is_odd_count(number, self.last_article)
+            self.last_article = number
         else:
             before = (p.number for p in reversed(siblings) if p.level is level)
-            is_odd = is_odd_count(opening.number, next(before, "0"))
+            is_odd = is_odd_point(number, before) if level is _POINT else is_odd_count(number, next(before, "0"))
         if is_odd:
             self.oddities.append(Oddity(line.number, "unexpected_number", opening.printed))
 

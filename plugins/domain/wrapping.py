@@ -34,15 +34,11 @@ class Line(NamedTuple):
     bare: str
     openings: tuple[Opening, ...]
 
-    @classmethod
-    def of(cls, number: int, text: str, *, blank_before: bool) -> "Line":
-        """Return the line with what follows from its text."""
-        own = bare(text)
-        return cls(number, text, blank_before, own, openings(own))
 
-    def having(self, text: str) -> "Line":
-        """Return the line with another text."""
-        return Line.of(self.number, text, blank_before=self.blank_before)
+def _line(number: int, text: str, blank_before: bool) -> Line:  # noqa: FBT001  # as its fields follow each other
+    """Return a line with what follows from its text."""
+    own = bare(text) if text[0] in "#*" or "[" in text else text
+    return Line(number, text, blank_before, own, openings(own))
 
 
 def paragraphs(source: str) -> list[Line]:
@@ -69,7 +65,8 @@ def paragraphs(source: str) -> list[Line]:
 
 def _joined(lines: list[Line]) -> Line:
     first = lines[0]
-    return first.having(("\n" if first.text[0] == "|" else " ").join(line.text for line in lines))
+    text = ("\n" if first.text[0] == "|" else " ").join(line.text for line in lines)
+    return _line(first.number, text, first.blank_before)
 
 
 def _lines(source: str) -> list[Line]:
@@ -85,11 +82,11 @@ def _lines(source: str) -> list[Line]:
             carried += text
         else:
             is_row = text[0] == "|"
-            lines.append(Line.of(number, raw.strip() if is_row else carried + text, blank_before=blank))
+            lines.append(_line(number, raw.strip() if is_row else carried + text, blank))
             carried = carried if is_row else ""
             blank = False
     if carried:
-        lines.append(Line.of(source.count("\n") + 1, carried, blank_before=blank))
+        lines.append(_line(source.count("\n") + 1, carried, blank))
     return lines
 
 
