@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from plugins.documents.source import Source, nearest
 from plugins.domain.contents import Content, Document
 from plugins.domain.faults import Fault, shown
-from plugins.domain.legal_text import LegalText, Paragraph
+from plugins.domain.legal_text import LegalText
 from plugins.domain.publication import Publication
 from plugins.domain.symbols import cited, may_cite
 
@@ -83,12 +83,11 @@ def linked(body: Mapping[str, Any], publication: Publication, content: Content) 
     def change(html: str) -> str:
         return with_citations(resolved(html, url_of), find, content.url)
 
-    def changed(paragraph: Paragraph) -> Paragraph:
-        html = paragraph.html
-        return Paragraph(paragraph.source, change(html)) if '="' in html or may_cite(html) else paragraph
+    def changed(html: str) -> str:
+        return change(html) if '="' in html or may_cite(html) else html
 
     return {
-        name: value.mapped(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
+        name: value.with_html(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
         for name, value in body.items()
     }
 
@@ -146,7 +145,7 @@ def html_of(content: Content) -> str:
     pieces: list[str] = []
     for name, value in content.body().items():
         if isinstance(value, LegalText):
-            pieces += [paragraph.html for paragraph in value.every_paragraph()]
+            pieces += value.htmls
         elif name in _HTML:
             pieces.append(value)
     return "\n".join(pieces)

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from plugins.domain import endings
@@ -12,6 +13,9 @@ from plugins.domain.wrapping import BASIS, ENACTING
 
 # How a text is cited when no provision of it is.
 WHOLE_TEXT = "toàn bộ văn bản"
+
+# By rank.
+_LEVELS = tuple(Level)
 
 
 # A text has hundreds of paragraphs and provisions: named tuples are made, kept and fetched in half the time.
@@ -100,29 +104,80 @@ class Oddity:
 
 @dataclass(frozen=True)
 class LegalText:
-    """A whole text: what stands before the first provision, the provisions, what stands after the last, annexes."""
+    """A whole text: what stands before the first provision, the provisions, what stands after the last, annexes.
 
-    preamble: tuple[Paragraph, ...] = ()
-    provisions: tuple[Provision, ...] = ()
-    closing: tuple[Paragraph, ...] = ()
+    It lies flat, in reading order, as it is read, kept and fetched; its tree is made when somebody asks for it.
+    `ranks` to `counts` hold a value for each provision: which stands in which their ranks tell, `counts` are of their
+    own paragraphs. `sources` and `htmls` hold all paragraphs: `before` of them stand before the first provision,
+    `after` of them after the last that is no annex.
+    """
+
+    before: int = 0
+    after: int = 0
+    ranks: bytes = b""
+    printed_numbers: tuple[str, ...] = ()
+    eids: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    is_alone: tuple[bool, ...] = ()
+    counts: tuple[int, ...] = ()
+    sources: tuple[str, ...] = ()
+    htmls: tuple[str, ...] = ()
     oddities: tuple[Oddity, ...] = ()
-    annexes: tuple[Provision, ...] = ()
+
+    def __reduce__(self) -> tuple[type["LegalText"], tuple[object, ...]]:
+        """Keep what lies flat, and not the tree."""
+        return LegalText, tuple(self.__dict__[field.name] for field in fields(self))
+
+    @property
+    def preamble(self) -> tuple[Paragraph, ...]:
+        """What stands before the first provision."""
+        return self._tree[0]
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The outermost provisions."""
+        return self._tree[1]
+
+    @property
+    def closing(self) -> tuple[Paragraph, ...]:
+        """What stands after the last provision."""
+        return self._tree[2]
+
+    @property
+    def annexes(self) -> tuple[Provision, ...]:
+        """Its annexes: each a provision with what stands in it."""
+        return self._tree[3]
+
+    @cached_property
+    def _tree(
+        self,
+    ) -> tuple[tuple[Paragraph, ...], tuple[Provision, ...], tuple[Paragraph, ...], tuple[Provision, ...]]:
+        """Its four parts; made from the end, as what stands in a provision must be there before it."""
+        paragraphs = tuple(map(Paragraph, self.sources, self.htmls))
+        first_annex = self.ranks.find(Level.ANNEX.rank)
+        first_annex = len(self.ranks) if first_annex < 0 else first_annex
+        ended = self.before + sum(self.counts[:first_annex])
+        closing = paragraphs[ended : ended + self.after]
+        end = len(paragraphs)
+        whole: list[Provision] = []  # the first in reading order is the last
+        rows = zip(self.ranks, self.printed_numbers, self.eids, self.labels, self.is_alone, self.counts, strict=True)
+        for index, (rank, printed, eid, label, is_alone, count) in reversed(list(enumerate(rows))):
+            if index == first_annex - 1:
+                end = ended
+            children: list[Provision] = []
+            while whole and whole[-1].level.rank > rank:
+                children.append(whole.pop())
+            own = paragraphs[end - count : end]
+            end -= count
+            whole.append(Provision(_LEVELS[rank], printed, eid, label, own, tuple(children), is_alone))
+        whole.reverse()
+        outermost = [p for p in whole if p.level is not Level.ANNEX]
+        return paragraphs[: self.before], tuple(outermost), closing, tuple(whole[len(outermost) :])
 
     def walk(self) -> Iterator[Provision]:
         """Yield every provision in reading order."""
         for provision in (*self.provisions, *self.annexes):
             yield from provision.walk()
-
-    def every_paragraph(self) -> Iterator[Paragraph]:
-        """Yield every paragraph in reading order."""
-        yield from self.preamble
-        for provision in self.provisions:
-            for part in provision.walk():
-                yield from part.paragraphs
-        yield from self.closing
-        for annex in self.annexes:
-            for part in annex.walk():
-                yield from part.paragraphs
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -172,26 +227,10 @@ class LegalText:
         """Return how the provision of that id is cited; the text as a whole for no id."""
         return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
 
-    def mapped(self, change: Callable[[Paragraph], Paragraph]) -> "LegalText":
-        """Return the same text with every paragraph changed."""
-
-        def mapped(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-            return tuple(map(change, paragraphs))
-
-        def provision(source: Provision) -> Provision:
-            level, printed, eid, label, paragraphs, children, is_alone = source
-            own, below = mapped(paragraphs), tuple(map(provision, children))
-            if own == paragraphs and below == children:
-                return source
-            return Provision(level, printed, eid, label, own, below, is_alone)
-
-        return replace(
-            self,
-            preamble=mapped(self.preamble),
-            provisions=tuple(provision(p) for p in self.provisions),
-            closing=mapped(self.closing),
-            annexes=tuple(provision(annex) for annex in self.annexes),
-        )
+    def with_html(self, change: Callable[[str], str]) -> "LegalText":
+        """Return the same text with the HTML of every paragraph changed."""
+        htmls = tuple(map(change, self.htmls))
+        return self if htmls == self.htmls else replace(self, htmls=htmls)
 
 
 def _unmarked(paragraph: Paragraph) -> str:

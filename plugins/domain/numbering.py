@@ -1,7 +1,6 @@
 """The numbers printed before provisions, in Arabic, Roman and letters: what follows what, how they stand in ids."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from plugins.domain.openers import POINT_LETTERS
@@ -10,17 +9,17 @@ from plugins.domain.text import slug
 _DIGITS, _ROMAN = re.compile(r"\d+"), re.compile(r"[IVXLC]+")
 
 
-def is_odd_point(letter: str, before: Iterable[str]) -> bool:
-    """A letter of the points' alphabet follows the last one that was; a point such as đ1 was inserted later.
-
-    `before` are the letters before it, the nearest first.
-    """
+# The same few numbers follow each other in every text.
+@lru_cache(maxsize=1024)
+def is_odd_point(letter: str, before: str) -> bool:
+    """A letter of the points' alphabet follows the one that was before; a point such as đ1 was inserted later."""
     if letter[0] not in POINT_LETTERS:
         return True
-    last = next((POINT_LETTERS.index(b[0]) for b in before if b[0] in POINT_LETTERS), -1)
+    last = POINT_LETTERS.index(before[0]) if before else -1
     return len(letter) == 1 and POINT_LETTERS.index(letter) != last + 1
 
 
+@lru_cache(maxsize=1024)
 def is_odd_count(number: str, before: str) -> bool:
     """An Arabic or Roman number follows the one before; one with a letter (3a) was inserted; words are not read."""
     count, last = _count(number), _count(before)
@@ -29,7 +28,6 @@ def is_odd_count(number: str, before: str) -> bool:
     return count not in {last, last + 1} if number[-1].islower() else count != last + 1
 
 
-@lru_cache(maxsize=1024)
 def _count(number: str) -> int | None:
     """Return the value of an Arabic (3, 3a) or Roman number, None for words."""
     if digits := _DIGITS.match(number):

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from plugins.domain.annexes import annex_starts
-from plugins.domain.legal_text import LegalText, Oddity, Paragraph, Provision
+from plugins.domain.legal_text import LegalText, Oddity
 from plugins.domain.numbering import id_number, is_odd_count, is_odd_point
-from plugins.domain.openers import BOOKMARK, AnnexHeading, Level, Opening, without_bookmarks
+from plugins.domain.openers import BOOKMARK, POINT_LETTERS, AnnexHeading, Level, Opening, without_bookmarks
 from plugins.domain.quotations import lines_quoted
 from plugins.domain.wrapping import (
     ADOPTED,
@@ -23,7 +23,8 @@ from plugins.domain.wrapping import (
 )
 
 # A member of an enumeration is looked up slowly, and each paragraph asks for some.
-_ARTICLE, _CLAUSE, _POINT, _SECTION = Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.SECTION
+_ARTICLE, _CLAUSE, _POINT, _SECTION, _DASH = Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.SECTION, Level.DASH
+_WITH_CLAUSES = {_ARTICLE.rank, _SECTION.rank}
 
 ToHtml = Callable[[str], str]
 
@@ -39,80 +40,115 @@ def parse(source: str, to_html: ToHtml = _unrendered) -> LegalText:
     """
     lines = paragraphs(source)
     starts = annex_starts(lines)
-    main = _Reader(lines[: starts[0][0]] if starts else lines, to_html)
-    preamble, provisions, closing = main.read()
-    annexes: list[Provision] = []
-    oddities = main.oddities
+    text = _Text(to_html)
+    _Reader(lines[: starts[0][0]] if starts else lines, text).read()
     for number, (start, heading) in enumerate(starts):
         end = starts[number + 1][0] if number + 1 < len(starts) else len(lines)
-        annex, odd = _annex(lines[start:end], heading, str(number + 1), {a.eid for a in annexes}, to_html)
-        annexes.append(annex)
-        oddities += odd
-    return LegalText(preamble, provisions, closing, tuple(oddities), tuple(annexes))
+        _read_annex(lines[start:end], heading, str(number + 1), text)
+    return text.done()
 
 
-def _annex(
-    lines: list[Line], heading: AnnexHeading, count: str, taken: set[str], to_html: ToHtml
-) -> tuple[Provision, list[Oddity]]:
-    """Return an annex with what stands in it; its numbers begin anew, and all its ids begin with its own."""
+def _read_annex(lines: list[Line], heading: AnnexHeading, count: str, text: "_Text") -> None:
+    """Read an annex with what stands in it; its numbers begin anew, and all its ids begin with its own."""
+    taken = text.annexes
     wanted = f"{Level.ANNEX.prefix}_{heading.number or count}"
     eid = (
         wanted if wanted not in taken else next(f"{wanted}-{n}" for n in range(2, 1000) if f"{wanted}-{n}" not in taken)
     )
-    reader = _Reader(lines[1:], to_html, inside=eid, inside_label=heading.label)
-    preamble, provisions, _ = reader.read()
-    annex = Provision(Level.ANNEX, heading.printed, eid, heading.label, preamble, provisions, is_alone=True)
-    return annex, reader.oddities
+    taken.add(eid)
+    text.begin(Level.ANNEX, heading.printed, eid, heading.label, is_alone=True)
+    _Reader(lines[1:], text, inside=eid, inside_label=heading.label).read()
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text under construction, as it lies flat (see `LegalText`)."""
+
+    to_html: ToHtml
+    before: int = 0
+    after: int = 0
+    ranks: bytearray = field(default_factory=bytearray)
+    printed: list[str] = field(default_factory=list)
+    eids: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    is_alone: list[bool] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    htmls: list[str] = field(default_factory=list)
+    oddities: list[Oddity] = field(default_factory=list)
+    annexes: set[str] = field(default_factory=set)
+
+    def begin(self, level: Level, printed: str, eid: str, label: str, *, is_alone: bool) -> None:
+        """Begin a provision; the paragraphs to come are its own."""
+        self.ranks.append(level.rank)
+        self.printed.append(printed)
+        self.eids.append(eid)
+        self.labels.append(label)
+        self.is_alone.append(is_alone)
+        self.counts.append(0)
+
+    def take(self, source: str, *, has_ended: bool = False) -> None:
+        """Take a paragraph: into the provision begun last, or before the first, or once the text has ended behind."""
+        self.sources.append(source)
+        self.htmls.append(self.to_html(source))
+        if has_ended:
+            self.after += 1
+        elif self.counts:
+            self.counts[-1] += 1
+        else:
+            self.before += 1
+
+    def done(self) -> LegalText:
+        """Return the text."""
+        return LegalText(
+            self.before,
+            self.after,
+            bytes(self.ranks),
+            tuple(self.printed),
+            tuple(self.eids),
+            tuple(self.labels),
+            tuple(self.is_alone),
+            tuple(self.counts),
+            tuple(self.sources),
+            tuple(self.htmls),
+            tuple(self.oddities),
+        )
 
 
 @dataclass(slots=True)
 class _Open:
-    """A provision under construction."""
+    """A provision that is open; `last` are the numbers of the last ones that stand in it, by rank."""
 
-    level: Level
-    printed: str
-    number: str
+    rank: int
     eid: str
     label: str
-    is_alone: bool = False
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    children: "list[_Open]" = field(default_factory=list)
-
-    def closed(self) -> Provision:
-        children = tuple([child.closed() for child in self.children]) if self.children else ()
-        paragraphs = tuple(self.paragraphs)
-        return Provision(self.level, self.printed, self.eid, self.label, paragraphs, children, self.is_alone)
+    last: dict[int, str] = field(default_factory=dict)
 
 
 class _Reader:
-    """Builds the tree paragraph by paragraph; `stack` holds the open provisions, outermost first."""
+    """Reads a text, or an annex of it, paragraph by paragraph; `stack` holds the open provisions, outermost first."""
 
-    def __init__(self, lines: list[Line], to_html: ToHtml, inside: str = "", inside_label: str = "") -> None:
+    def __init__(self, lines: list[Line], text: _Text, inside: str = "", inside_label: str = "") -> None:
         self.lines = lines
-        self.to_html = to_html
+        self.text = text
         self.inside = inside  # the id of the annex in which the lines stand, "" for the text itself
-        self.inside_label = inside_label
         self.quoted_until = -1
         self.has_articles = any(o.level is _ARTICLE for line in lines for o in line.openings)
-        self.preamble: list[Paragraph] = []
-        self.closing: list[Paragraph] = []
-        self.roots: list[_Open] = []
-        self.stack: list[_Open] = []
-        self.oddities: list[Oddity] = []
+        # What all others stand in is below them.
+        self.stack = [_Open(-1, inside, inside_label)]
         self.eids: set[str] = set()
-        self.last_article = "0"
+        self.has_begun = False
         self.ended = False
         self.lists_recipients = False
 
-    def read(self) -> tuple[tuple[Paragraph, ...], tuple[Provision, ...], tuple[Paragraph, ...]]:
-        """Take all paragraphs in order and return preamble, provisions and closing."""
+    def read(self) -> None:
+        """Take all paragraphs in order."""
         for index, line in enumerate(self.lines):
             text = line.text
             if "[" in text:
                 self._note_bookmarks(line)
             if text[0].isalnum() or not self._is_leftover(line):
                 self._take(index, line)
-        return tuple(self.preamble), tuple([root.closed() for root in self.roots]), tuple(self.closing)
 
     def _take(self, index: int, line: Line) -> None:
         """Take one paragraph: it opens a provision or joins what is open."""
@@ -128,9 +164,9 @@ class _Reader:
                 self._join(line)
             else:
                 self._open(opening, line)
-            if ("“" in text or '"' in text) and self.stack and not self.ended:
+            if ("“" in text or '"' in text) and self.has_begun and not self.ended:
                 self._note_quotation(index, text[opening.text_from :] if opening else text)
-        if index >= self.quoted_until and text.endswith(END_MARK) and not self.inside and self.roots:
+        if index >= self.quoted_until and text.endswith(END_MARK) and not self.inside and self.has_begun:
             self.ended = True
 
     def _note_what_ends(self, text: str) -> None:
@@ -138,14 +174,14 @@ class _Reader:
         is_recipients = RECIPIENTS.match(text) is not None
         if self.inside:
             self.lists_recipients = self.lists_recipients or is_recipients
-        elif self.roots and (is_recipients or ADOPTED.match(text)):
+        elif self.has_begun and (is_recipients or ADOPTED.match(text)):
             self.ended = True
 
     def _opening(self, line: Line) -> Opening | None:
         """Return with which number a line opens a provision here, None when it does not."""
         if self.ended:
             if any(o.level is _ARTICLE for o in line.openings):
-                self.oddities.append(Oddity(line.number, "article_after_end", line.text))
+                self._note(line, "article_after_end", line.text)
             return None
         for opening in line.openings:
             if self._may_open(opening):
@@ -156,23 +192,22 @@ class _Reader:
         """Note up to which paragraph the quotation goes that a paragraph begins; one that never ends is reported."""
         quoted = lines_quoted([text, *(line.text for line in self.lines[index + 1 :])])
         if quoted is None:
-            self.oddities.append(Oddity(self.lines[index].number, "open_quotation", self.lines[index].text))
+            self._note(self.lines[index], "open_quotation", self.lines[index].text)
         else:
             self.quoted_until = index + quoted
 
     def _join(self, line: Line) -> None:
         """Take a paragraph without a number into what is open."""
-        home = self.closing if self.ended else self.stack[-1].paragraphs if self.stack else self.preamble
-        home.append(Paragraph(line.text, self.to_html(line.text)))
+        self.text.take(line.text, has_ended=self.ended)
 
     def _note_bookmarks(self, line: Line) -> None:
         for bookmark in BOOKMARK.findall(line.text):
-            self.oddities.append(Oddity(line.number, "bookmark", bookmark))
+            self._note(line, "bookmark", bookmark)
 
     def _is_leftover(self, line: Line) -> bool:
         """Tell whether a line is a rule, or the bar of a lost table, which is reported."""
         if line.text == "|":
-            self.oddities.append(Oddity(line.number, "table_bar", line.text))
+            self._note(line, "table_bar", line.text)
         return RULE_OR_BAR.fullmatch(without_bookmarks(line.text)) is not None
 
     def _may_open(self, opening: Opening) -> bool:
@@ -181,70 +216,75 @@ class _Reader:
         if opening.is_bare_roman:
             return not self.has_articles
         if level is _CLAUSE:
-            return any(p.level is _ARTICLE or p.level is _SECTION for p in self.stack) or (
-                not self.has_articles and bool(self.inside or self.preamble or self.roots)
+            return any(p.rank in _WITH_CLAUSES for p in self.stack) or (
+                not self.has_articles and bool(self.inside or self.text.before or self.has_begun)
             )
         if level is _POINT:
-            return bool(self.stack) and self.stack[-1].level.rank >= _SECTION.rank
+            return self.stack[-1].rank >= _SECTION.rank
         if not level.is_numbered:
-            return bool(self.stack) and not self.lists_recipients
+            return self.has_begun and not self.lists_recipients
         return True
 
     def _open(self, opening: Opening, line: Line) -> None:
         """Open a provision where it belongs; what stands behind the number is its first paragraph."""
-        level, number, stack = opening.level, opening.number, self.stack
-        while stack and stack[-1].level.rank >= level.rank:
+        level, printed, number, _, text_from = opening
+        rank, stack = level.rank, self.stack
+        while stack[-1].rank >= rank:
             stack.pop()
-        parent = stack[-1] if stack else None
-        siblings = parent.children if parent else self.roots
+        parent = stack[-1]
         if level.is_numbered:
             self.lists_recipients = False
-            self._note_odd_number(opening, siblings, line)
+            self._note_odd_number(opening, parent, line)
         else:
-            # An item has no number but its place among the items of its list.
-            number = str(1 + int(next((p.number for p in reversed(siblings) if not p.level.is_numbered), "0")))
-        label = _label(level, number, parent, self.inside_label)
-        eid = self._new_eid(opening, number, parent, line)
-        own = line.bare[opening.text_from :]
-        provision = _Open(level, opening.printed, number, eid, label, not own)
-        siblings.append(provision)
-        stack.append(provision)
+            # An item has no number but its place among the items of its list, whatever their marks.
+            rank = _DASH.rank
+            number = str(int(parent.last.get(rank, "0")) + 1)
+            parent.last[rank] = number
+        self.has_begun = True
+        label = _label(level, number, self.stack[0].label if level.rank <= _ARTICLE.rank else parent.label)
+        eid = self._new_eid(level, number, parent.eid, line, printed)
+        own = line.bare[text_from:]
+        self.text.begin(level, printed, eid, label, is_alone=not own)
+        stack.append(_Open(level.rank, eid, label))
         if "[" in line.text:
             own = "".join(m.group() for m in BOOKMARK.finditer(line.text)) + own
         if own:
-            provision.paragraphs.append(Paragraph(own, self.to_html(own)))
+            self.text.take(own)
 
-    def _new_eid(self, opening: Opening, number: str, parent: _Open | None, line: Line) -> str:
+    def _new_eid(self, level: Level, number: str, parent: str, line: Line, printed: str) -> str:
         """Return the id of a new provision; a number that was there before gets one of its own and is reported."""
-        step = f"{opening.level.prefix}_{id_number(number)}"
-        outer = self.inside if parent is None or opening.level is _ARTICLE else parent.eid
+        step = f"{level.prefix}_{id_number(number)}"
+        outer = self.inside if level is _ARTICLE else parent
         eid = f"{outer}__{step}" if outer else step
         if eid in self.eids:
-            self.oddities.append(Oddity(line.number, "repeated_number", opening.printed))
+            self._note(line, "repeated_number", printed)
             eid = next(f"{eid}-{n}" for n in range(2, len(self.lines) + 2) if f"{eid}-{n}" not in self.eids)
         self.eids.add(eid)
         return eid
 
-    def _note_odd_number(self, opening: Opening, siblings: list[_Open], line: Line) -> None:
+    def _note_odd_number(self, opening: Opening, parent: _Open, line: Line) -> None:
         """Report a number that is not the one to follow: skipped, repeated, or a letter no law uses."""
         level, number = opening.level, opening.number
-        if level is _ARTICLE:
-            # Điều run through the whole document, whatever chapters they stand in.
-            is_odd = is_odd_count(number, self.last_article)
-            self.last_article = number
+        if level is _POINT:
+            is_odd = is_odd_point(number, parent.last.get(level.rank, ""))
+            if number[0] in POINT_LETTERS:
+                parent.last[level.rank] = number
         else:
-            before = (p.number for p in reversed(siblings) if p.level is level)
-            is_odd = is_odd_point(number, before) if level is _POINT else is_odd_count(number, next(before, "0"))
+            # Điều run through the whole document, whatever chapters they stand in.
+            before = self.stack[0] if level is _ARTICLE else parent
+            is_odd = is_odd_count(number, before.last.get(level.rank, "0"))
+            before.last[level.rank] = number
         if is_odd:
-            self.oddities.append(Oddity(line.number, "unexpected_number", opening.printed))
+            self._note(line, "unexpected_number", opening.printed)
+
+    def _note(self, line: Line, kind: str, found: str) -> None:
+        self.text.oddities.append(Oddity(line.number, kind, found))
 
 
-def _label(level: Level, number: str, parent: _Open | None, inside: str) -> str:
+def _label(level: Level, number: str, outer: str) -> str:
     """Return how a jurist cites the provision: smallest unit first ("điểm đ khoản 1 Điều 2")."""
     own = f"{level.word} {number if level.is_numbered else _ordinal(int(number))}"
-    if parent is None or level.rank <= _ARTICLE.rank:
-        return f"{own} {inside}".strip()
-    return f"{own} {parent.label}"
+    return f"{own} {outer}" if outer else own
 
 
 def _ordinal(place: int) -> str:

@@ -1,9 +1,12 @@
 """What holds for every text, shown on made-up ones."""
 
+import pickle
+
 from domain.legal_samples import Node, as_node, documents, eids, joined, steady, whole_texts, words, words_kept
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.domain.legal_text import LegalText
 from plugins.domain.structure import parse
 
 
@@ -88,3 +91,24 @@ def test_an_id_names_the_way_from_the_outermost_provision(lines: list[str]) -> N
     for provision in parse("\n".join(lines)).walk():
         assert all(check(provision.eid, child.eid) for child in provision.children)
         assert all(child.level.rank > provision.level.rank for child in provision.children)
+
+
+@steady
+@given(lines=st.lists(ANY_LINES, max_size=15))
+def test_a_text_that_was_kept_is_the_same_and_takes_its_tree_along_nowhere(lines: list[str]) -> None:
+    parsed = parse("\n".join(lines), str.upper)
+    before = pickle.dumps(parsed)
+    parts = (parsed.preamble, parsed.provisions, parsed.closing, parsed.annexes)
+    kept: LegalText = pickle.loads(before)  # noqa: S301  # its own
+
+    assert pickle.dumps(parsed) == before
+    assert kept == parsed
+    assert (kept.preamble, kept.provisions, kept.closing, kept.annexes) == parts
+
+
+@steady
+@given(text=whole_texts())
+def test_the_html_of_a_text_changes_where_it_stands(text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]]) -> None:
+    source = "\n".join(text[0])
+
+    assert parse(source, str.upper).with_html(str.swapcase) == parse(source, lambda line: line.upper().swapcase())
