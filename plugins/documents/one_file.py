@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISLNK
 
 from plugins.documents.gate import Gate
 from plugins.documents.gate.exceptions import KEY as EXCEPTIONS
@@ -159,14 +160,17 @@ class Reader:
 def text_of(file: str, root: Path) -> str:
     """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
     path = root / file
-    if any(step.is_symlink() for step in (path, *path.parents[: file.count("/")])):
+    seen = path.lstat()
+    if S_ISLNK(seen.st_mode) or any(folder.is_symlink() for folder in path.parents[: file.count("/")]):
         raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
-    size = path.stat().st_size  # asking first is cheaper than making room for the longest
-    if size > LONGEST_FILE:
-        raise UnreadableError(Fault(file, 1, "tệp", f"{size} byte", f"không quá {LONGEST_FILE} byte"))
-    data = path.read_bytes()
+    # Asking for the size first is cheaper than making room for the longest.
+    if seen.st_size > LONGEST_FILE:
+        raise UnreadableError(Fault(file, 1, "tệp", f"{seen.st_size} byte", f"không quá {LONGEST_FILE} byte"))
+    with path.open("rb", buffering=0) as opened:
+        data = opened.readall()
     try:
-        return data.decode().replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode()
+        return text.replace("\r\n", "\n").replace("\r", "\n") if b"\r" in data else text
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         fault = Fault(

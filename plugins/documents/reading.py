@@ -284,8 +284,12 @@ def _in_chunks(reader: Reader, files: Sequence[str]) -> Iterator[list[Read]]:
     """Yield what was read, in as many processes as are worth it."""
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     read = partial(_chunk, reader)
-    is_shared = len(files) >= _WORTH_SHARING and reader.shelf.is_shared
-    yield from by_all_cores(read, chunks) if is_shared else map(read, chunks)
+    if len(files) < _WORTH_SHARING or not reader.shelf.is_shared:
+        yield from map(read, chunks)
+        return
+    # What has to be loaded to read a text is loaded once: those who go on reading begin as copies of this process.
+    yield read(chunks[0])
+    yield from by_all_cores(read, chunks[1:])
 
 
 def _chunk(reader: Reader, files: Sequence[str]) -> list[Read]:
