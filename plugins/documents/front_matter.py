@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from plugins.documents.plain_front_matter import NOTHING, one_line
 from plugins.domain.faults import Fault, UnreadableError
 from plugins.domain.text import control_characters, nfc, squeeze
 
@@ -99,9 +100,7 @@ def _text(file: str, event: Any, path: tuple[str, ...], lines: dict[tuple[str, .
     if unwanted := control_characters(event.value):
         found = f"ký tự điều khiển {', '.join(f'U+{ord(c):04X}' for c in sorted(unwanted))}"
         raise UnreadableError(Fault(file, lines[path], path[-1], found, "chữ và dấu thông thường"))
-    if event.value in {"~", "null"}:
-        return ""
     # A text after `|` keeps its lines; any other is one line, however it was wrapped.
-    if event.style == "|":
+    if event.style == "|" and event.value not in NOTHING:
         return "\n".join(map(squeeze, nfc(event.value).splitlines())).strip()
-    return squeeze(nfc(event.value))
+    return one_line(event.value)

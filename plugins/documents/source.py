@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from plugins.documents.plain_front_matter import plain_values
 from plugins.domain.faults import Fault, UnreadableError, shown
 from plugins.domain.text import control_characters
 
@@ -66,10 +67,13 @@ def take_apart(file: str, text: str) -> Source:
         raise UnreadableError(
             Fault(file, 1, "---", shown(text.split("\n", 1)[0]), "phần đầu tệp YAML giữa hai dòng ---")
         )
-    from plugins.documents.front_matter import values_of  # slow to load, and a text alone may have changed
+    front_matter = found[1] or ""
+    read = plain_values(front_matter)
+    if read is None:
+        from plugins.documents.front_matter import values_of  # slow to load, and most files do without
 
-    values, lines = values_of(file, found[1] or "")
-    return Source(file, text, values, lines, found.end())
+        read = values_of(file, front_matter)
+    return Source(file, text, *read, found.end())
 
 
 def nearest(value: str, known: Collection[str]) -> str:
