@@ -145,7 +145,7 @@ def html_of(content: Content) -> str:
     pieces: list[str] = []
     for name, value in content.body().items():
         if isinstance(value, LegalText):
-            pieces += value.htmls
+            pieces += value.every_html()
         elif name in _HTML:
             pieces.append(value)
     return "\n".join(pieces)

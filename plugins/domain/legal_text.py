@@ -108,8 +108,8 @@ class LegalText:
 
     It lies flat, in reading order, as it is read, kept and fetched; its tree is made when somebody asks for it.
     `ranks` to `counts` hold a value for each provision: which stands in which their ranks tell, `counts` are of their
-    own paragraphs. `sources` and `htmls` hold all paragraphs: `before` of them stand before the first provision,
-    `after` of them after the last that is no annex.
+    own paragraphs. `sources` and `htmls` hold all paragraphs (no HTML: it is the words in a `<p>`): `before` of them
+    stand before the first provision, `after` of them after the last that is no annex.
     """
 
     before: int = 0
@@ -121,7 +121,7 @@ class LegalText:
     is_alone: tuple[bool, ...] = ()
     counts: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
-    htmls: tuple[str, ...] = ()
+    htmls: tuple[str | None, ...] = ()
     oddities: tuple[Oddity, ...] = ()
 
     def __reduce__(self) -> tuple[type["LegalText"], tuple[object, ...]]:
@@ -153,7 +153,7 @@ class LegalText:
         self,
     ) -> tuple[tuple[Paragraph, ...], tuple[Provision, ...], tuple[Paragraph, ...], tuple[Provision, ...]]:
         """Its four parts; made from the end, as what stands in a provision must be there before it."""
-        paragraphs = tuple(map(Paragraph, self.sources, self.htmls))
+        paragraphs = tuple(map(Paragraph, self.sources, self.every_html()))
         first_annex = self.ranks.find(Level.ANNEX.rank)
         first_annex = len(self.ranks) if first_annex < 0 else first_annex
         ended = self.before + sum(self.counts[:first_annex])
@@ -227,10 +227,14 @@ class LegalText:
         """Return how the provision of that id is cited; the text as a whole for no id."""
         return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
 
+    def every_html(self) -> Iterator[str]:
+        """Yield the HTML of every paragraph in reading order."""
+        pairs = zip(self.sources, self.htmls, strict=True)
+        return (f"<p>{source}</p>" if html is None else html for source, html in pairs)
+
     def with_html(self, change: Callable[[str], str]) -> "LegalText":
         """Return the same text with the HTML of every paragraph changed."""
-        htmls = tuple(map(change, self.htmls))
-        return self if htmls == self.htmls else replace(self, htmls=htmls)
+        return replace(self, htmls=tuple(map(change, self.every_html())))
 
 
 def _unmarked(paragraph: Paragraph) -> str:

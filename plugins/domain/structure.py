@@ -26,17 +26,17 @@ from plugins.domain.wrapping import (
 _ARTICLE, _CLAUSE, _POINT, _SECTION, _DASH = Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.SECTION, Level.DASH
 _WITH_CLAUSES = {_ARTICLE.rank, _SECTION.rank}
 
-ToHtml = Callable[[str], str]
+ToHtml = Callable[[str], str | None]
 
 
-def _unrendered(_source: str) -> str:
+def _unrendered(_source: str) -> str | None:
     return ""
 
 
 def parse(source: str, to_html: ToHtml = _unrendered) -> LegalText:
     """Read the text of a document (Markdown or raw, any Unicode form, wrapped or not).
 
-    `to_html` makes the HTML of each paragraph from its source.
+    `to_html` makes the HTML of each paragraph from its source, None where that is its words in a `<p>`.
     """
     lines = paragraphs(source)
     starts = annex_starts(lines)
@@ -67,24 +67,16 @@ class _Text:
     to_html: ToHtml
     before: int = 0
     after: int = 0
-    ranks: bytearray = field(default_factory=bytearray)
-    printed: list[str] = field(default_factory=list)
-    eids: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    is_alone: list[bool] = field(default_factory=list)
+    rows: list[tuple[int, str, str, str, bool]] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
-    htmls: list[str] = field(default_factory=list)
+    htmls: list[str | None] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
     annexes: set[str] = field(default_factory=set)
 
     def begin(self, level: Level, printed: str, eid: str, label: str, *, is_alone: bool) -> None:
         """Begin a provision; the paragraphs to come are its own."""
-        self.ranks.append(level.rank)
-        self.printed.append(printed)
-        self.eids.append(eid)
-        self.labels.append(label)
-        self.is_alone.append(is_alone)
+        self.rows.append((level.rank, printed, eid, label, is_alone))
         self.counts.append(0)
 
     def take(self, source: str, *, has_ended: bool = False) -> None:
@@ -100,14 +92,15 @@ class _Text:
 
     def done(self) -> LegalText:
         """Return the text."""
+        ranks, printed, eids, labels, is_alone = zip(*self.rows, strict=True) if self.rows else ((),) * 5
         return LegalText(
             self.before,
             self.after,
-            bytes(self.ranks),
-            tuple(self.printed),
-            tuple(self.eids),
-            tuple(self.labels),
-            tuple(self.is_alone),
+            bytes(ranks),
+            printed,
+            eids,
+            labels,
+            is_alone,
             tuple(self.counts),
             tuple(self.sources),
             tuple(self.htmls),

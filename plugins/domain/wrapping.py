@@ -75,7 +75,7 @@ def _lines(source: str) -> list[Line]:
     blank = True
     carried = ""
     for number, raw in enumerate(nfc(source).splitlines(), 1):
-        text = squeeze(raw)
+        text = squeeze(raw) if raw else ""
         if not text:
             blank = True
         elif text[0] == "[" and BOOKMARK.fullmatch(text):
