@@ -5,12 +5,12 @@ from typing import Any
 from plugins.domain.legal_text import LegalText
 from plugins.domain.structure import parse
 from plugins.domain.text import nfc
-from plugins.kit.prose import is_plain, legal_to_html, to_html, to_text
+from plugins.kit.prose import legal_markup, to_html, to_text
 
 
 def legal_text(body: str) -> LegalText:
     """Return a body as a legal text with its HTML. Raises UnconvertibleError."""
-    return parse(body, lambda source: None if is_plain(source) else legal_to_html(source))
+    return parse(body, legal_markup)
 
 
 def prose(body: str) -> dict[str, Any]:

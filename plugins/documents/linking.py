@@ -141,11 +141,11 @@ def _is_page(target: str) -> bool:
 
 
 def html_of(content: Content) -> str:
-    """Return all HTML of a content in one piece."""
+    """Return all HTML of a content in one piece, but paragraphs that are plain words: there is nothing to follow."""
     pieces: list[str] = []
     for name, value in content.body().items():
         if isinstance(value, LegalText):
-            pieces += value.every_html()
+            pieces += filter(None, value.htmls)
         elif name in _HTML:
             pieces.append(value)
     return "\n".join(pieces)

@@ -22,7 +22,7 @@ _FIRST_LINE = 2  # above it stands the frame
 
 def plain_values(text: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]] | None:
     """Return values and lines as `front_matter.values_of` does, None where it has to be asked."""
-    if not text.replace("\n", "").isprintable():
+    if "  " in text or not text.replace("\n", "").isprintable() or nfc(text) != text:
         return None
     values: dict[str, Any] = {}
     lines: dict[tuple[str, ...], int] = {(): _FIRST_LINE}
@@ -42,7 +42,8 @@ def plain_values(text: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]
 
 def _said(written: str) -> str:
     """Return what a text says, as it stands there."""
-    return one_line(written[1:-1] if written[0] == '"' else written.rstrip(" "))
+    said = written[1:-1] if written[0] == '"' else written.rstrip(" ")
+    return "" if said in NOTHING else said.strip(" ")
 
 
 def one_line(text: str) -> str:

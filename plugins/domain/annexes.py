@@ -23,7 +23,8 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
             if heading is not None:
                 starts.append((index, heading))
         has_begun = has_begun or any(o.level.is_numbered for o in line.openings)
-        after_end = after_end or (has_begun and (text.endswith(END_MARK) or RECIPIENTS.match(text) is not None))
+        if has_begun and not after_end:
+            after_end = text.endswith(END_MARK) or (not line.openings and RECIPIENTS.match(text) is not None)
     return starts
 
 

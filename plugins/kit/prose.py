@@ -31,7 +31,8 @@ _LINK = rf"(?<!!)\[{_WORDS}\]\([a-z0-9][a-z0-9/.#-]*+\)"
 # No group is possessive: Python 3.11 before 3.11.5 forgets what such a one has matched.
 _PLAIN = rf"[{_HARMLESS}]*+(?:(?:{_BOLD}|{_LINK})[{_HARMLESS}]*+)*(?<! )"
 _PLAIN_LINE = re.compile(rf"(?:[-+] )?[^\W_]{_PLAIN}|(?=[(“‘\"'*]){_PLAIN}")
-_PLAIN_WORDS = re.compile(rf"(?:(?:[-+] )?[^\W_]|(?=[(“‘\"']))[{_HARMLESS}]*+(?<! )")
+# Words and nothing else; whoever looks for addresses takes `="` for the beginning of one.
+_PLAIN_WORDS = re.compile(rf"(?:(?:[-+] )?[^\W_]|(?=[(“‘\"']))[{_HARMLESS.replace('=', '')}]*+(?<! )")
 # Where Markdown looks for blocks, a number or a dash would begin a list.
 _PLAIN_BLOCK_LINE = rf"(?!\d+[.)])(?=[^\W_]|[(“‘\"'*]){_PLAIN}"
 _PLAIN_PARAGRAPH = re.compile(rf"{_PLAIN_BLOCK_LINE}(?:\n{_PLAIN_BLOCK_LINE})*")
@@ -167,9 +168,9 @@ def legal_to_html(source: str) -> str:
     return html.replace("<p>", f"<p>{anchors}", 1)
 
 
-def is_plain(source: str) -> bool:
-    """Tell at one look whether the HTML of a paragraph of a legal text is nothing but its words in a `<p>`."""
-    return _PLAIN_WORDS.fullmatch(source) is not None and "_" not in source
+def legal_markup(source: str) -> str | None:
+    """Return the same, or None where it is nothing but the words of the paragraph in a `<p>`, as in most."""
+    return None if _PLAIN_WORDS.fullmatch(source) and "_" not in source else legal_to_html(source)
 
 
 def _without_markdown(text: str) -> str:

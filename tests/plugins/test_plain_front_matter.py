@@ -26,6 +26,7 @@ _LINES = st.one_of(
 
 @given(st.lists(_LINES, max_size=4))
 @example(['ma: "a\\x07"'])
+@example(['ma: " ~ "', 'a1: "~"', "tieu-de: null "])
 @example(["ma: a # b"])
 @example(["ma: a: b"])
 @example(["ma: a", " b"])
@@ -47,7 +48,7 @@ def test_what_is_read_without_yaml_is_what_yaml_reads(lines: list[str]) -> None:
     [
         "ngay: 2026-11-21",
         "tieu-de: Họp thôn, 5 – 7 giờ (bàn đường)",
-        'tieu-de: "Họp thôn: bàn đường"  ',
+        'tieu-de: "Họp thôn: bàn đường" ',
         'linh-vuc: [dat-dai, "a, b" , Bến Sương]',
     ],
 )

@@ -74,7 +74,9 @@ class Gate:
 
     def _in_name(self, name: str, line: int = 1, key: str = _NAME) -> Iterator[Found]:
         yield from secrecy_of_name(name, line, key)
-        yield from self._personal([Line(line, key, (Piece(plain(name).replace("_", " ")),))])
+        written = plain(name).replace("_", " ")
+        if may_hold_personal(written):
+            yield from self._personal([Line(line, key, (Piece(written),))])
 
     def _in_attachment(self, name: str, text: str) -> Iterator[Found]:
         """Yield what an attachment holds, at the line of the content file that offers it."""
