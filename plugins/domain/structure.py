@@ -209,9 +209,9 @@ class _Reader:
         if opening.is_bare_roman:
             return not self.has_articles
         if level is _CLAUSE:
-            return any(p.rank in _WITH_CLAUSES for p in self.stack) or (
-                not self.has_articles and bool(self.inside or self.text.before or self.has_begun)
-            )
+            if self.has_articles:
+                return any(p.rank in _WITH_CLAUSES for p in self.stack)
+            return bool(self.inside or self.text.before or self.has_begun)
         if level is _POINT:
             return self.stack[-1].rank >= _SECTION.rank
         if not level.is_numbered:
