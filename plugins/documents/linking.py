@@ -83,13 +83,19 @@ def linked(body: Mapping[str, Any], publication: Publication, content: Content) 
     def change(html: str) -> str:
         return with_citations(resolved(html, url_of), find, content.url)
 
-    def changed(html: str) -> str:
-        return change(html) if '="' in html or may_cite(html) else html
-
     return {
-        name: value.with_html(changed) if isinstance(value, LegalText) else change(value) if name in _HTML else value
+        name: value.with_html(change, _may_link)
+        if isinstance(value, LegalText)
+        else change(value)
+        if name in _HTML
+        else value
         for name, value in body.items()
     }
+
+
+def _may_link(html: str) -> bool:
+    """Tell at a glance whether HTML may hold a link or name a document."""
+    return '="' in html or may_cite(html)
 
 
 def resolved(html: str, url_of: Callable[[str], str]) -> str:

@@ -153,7 +153,7 @@ class LegalText:
         self,
     ) -> tuple[tuple[Paragraph, ...], tuple[Provision, ...], tuple[Paragraph, ...], tuple[Provision, ...]]:
         """Its four parts; made from the end, as what stands in a provision must be there before it."""
-        paragraphs = tuple(map(Paragraph, self.sources, self.every_html()))
+        paragraphs = tuple(map(Paragraph, self.sources, map(_whole, self.sources, self.htmls)))
         first_annex = self.ranks.find(Level.ANNEX.rank)
         first_annex = len(self.ranks) if first_annex < 0 else first_annex
         ended = self.before + sum(self.counts[:first_annex])
@@ -227,14 +227,16 @@ class LegalText:
         """Return how the provision of that id is cited; the text as a whole for no id."""
         return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
 
-    def every_html(self) -> Iterator[str]:
-        """Yield the HTML of every paragraph in reading order."""
+    def with_html(self, change: Callable[[str], str], may_change: Callable[[str], bool]) -> "LegalText":
+        """Return the same text with the HTML changed of those paragraphs whose HTML, or plain words, may change."""
         pairs = zip(self.sources, self.htmls, strict=True)
-        return (f"<p>{source}</p>" if html is None else html for source, html in pairs)
+        changed = [change(_whole(s, h)) if may_change(s if h is None else h) else h for s, h in pairs]
+        return replace(self, htmls=tuple(changed))
 
-    def with_html(self, change: Callable[[str], str]) -> "LegalText":
-        """Return the same text with the HTML of every paragraph changed."""
-        return replace(self, htmls=tuple(map(change, self.every_html())))
+
+def _whole(source: str, html: str | None) -> str:
+    """Return the HTML of a paragraph, be it only its words."""
+    return f"<p>{source}</p>" if html is None else html
 
 
 def _unmarked(paragraph: Paragraph) -> str:

@@ -108,7 +108,12 @@ def test_a_text_that_was_kept_is_the_same_and_takes_its_tree_along_nowhere(lines
 
 @steady
 @given(text=whole_texts())
-def test_the_html_of_a_text_changes_where_it_stands(text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]]) -> None:
+def test_plain_words_are_a_paragraph_and_html_changes_only_where_it_may(
+    text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]],
+) -> None:
     source = "\n".join(text[0])
+    plain, written = parse(source, lambda _: None), parse(source, "<p>{}</p>".format)
+    changed = parse(source, lambda line: f"<p>{line}</p>".swapcase() if "a" in line else f"<p>{line}</p>")
 
-    assert parse(source, str.upper).with_html(str.swapcase) == parse(source, lambda line: line.upper().swapcase())
+    assert (plain.preamble, plain.provisions, plain.annexes) == (written.preamble, written.provisions, written.annexes)
+    assert plain.with_html(str.swapcase, lambda words: "a" in words).provisions == changed.provisions
