@@ -29,8 +29,11 @@ def _escaped(value: object) -> str:
 class _Code(CodeGenerator):
     """The code of templates: `_escaped` in the place of `escape`, and no detours.
 
-    Calls do not go through the context, and an attribute is one: `x.y` is never `x["y"]`.
+    Calls do not go through the context, an attribute is one (`x.y` is never `x["y"]`), and `{{ x|safe }}` puts out x as
+    it is, without making `Markup` of it.
     """
+
+    _put_out: nodes.Expr | None = None
 
     def write_commons(self) -> None:
         super().write_commons()
@@ -48,6 +51,19 @@ class _Code(CodeGenerator):
             return
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if isinstance(node, nodes.Filter) and node.name == "safe":
+            self._put_out = node
+            self.write("str(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802  # Jinja's
+        if node is self._put_out and node.node is not None:
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
 
 
 class QuickEnvironment(Environment):
