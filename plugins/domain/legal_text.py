@@ -1,7 +1,7 @@
 """What a legal text is once it is read: a tree of provisions and their paragraphs, what stands before and after."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -131,34 +131,33 @@ class LegalText:
     @property
     def preamble(self) -> tuple[Paragraph, ...]:
         """What stands before the first provision."""
-        return self._tree[0]
+        return self._tree.preamble
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
         """The outermost provisions."""
-        return self._tree[1]
+        return self._tree.provisions
 
     @property
     def closing(self) -> tuple[Paragraph, ...]:
         """What stands after the last provision."""
-        return self._tree[2]
+        return self._tree.closing
 
     @property
     def annexes(self) -> tuple[Provision, ...]:
         """Its annexes: each a provision with what stands in it."""
-        return self._tree[3]
+        return self._tree.annexes
 
     @cached_property
-    def _tree(
-        self,
-    ) -> tuple[tuple[Paragraph, ...], tuple[Provision, ...], tuple[Paragraph, ...], tuple[Provision, ...]]:
-        """Its four parts; made from the end, as what stands in a provision must be there before it."""
+    def _tree(self) -> "_Tree":
+        """Its parts; made from the end, as what stands in a provision must be there before it."""
         paragraphs = tuple(map(Paragraph, self.sources, map(_whole, self.sources, self.htmls)))
         first_annex = self.ranks.find(Level.ANNEX.rank)
         first_annex = len(self.ranks) if first_annex < 0 else first_annex
         ended = self.before + sum(self.counts[:first_annex])
         closing = paragraphs[ended : ended + self.after]
         end = len(paragraphs)
+        every: list[Provision] = []
         whole: list[Provision] = []  # the first in reading order is the last
         rows = zip(self.ranks, self.printed_numbers, self.eids, self.labels, self.is_alone, self.counts, strict=True)
         for index, (rank, printed, eid, label, is_alone, count) in reversed(list(enumerate(rows))):
@@ -169,15 +168,17 @@ class LegalText:
                 children.append(whole.pop())
             own = paragraphs[end - count : end]
             end -= count
-            whole.append(Provision(_LEVELS[rank], printed, eid, label, own, tuple(children), is_alone))
+            provision = Provision(_LEVELS[rank], printed, eid, label, own, tuple(children), is_alone)
+            whole.append(provision)
+            every.append(provision)
         whole.reverse()
+        every.reverse()
         outermost = [p for p in whole if p.level is not Level.ANNEX]
-        return paragraphs[: self.before], tuple(outermost), closing, tuple(whole[len(outermost) :])
+        return _Tree(paragraphs[: self.before], tuple(outermost), closing, tuple(whole[len(outermost) :]), every)
 
     def walk(self) -> Iterator[Provision]:
         """Yield every provision in reading order."""
-        for provision in (*self.provisions, *self.annexes):
-            yield from provision.walk()
+        return iter(self._tree.every)
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -232,6 +233,16 @@ class LegalText:
         pairs = zip(self.sources, self.htmls, strict=True)
         changed = [change(_whole(s, h)) if may_change(s if h is None else h) else h for s, h in pairs]
         return replace(self, htmls=tuple(changed))
+
+
+class _Tree(NamedTuple):
+    """What `LegalText` tells of itself under these names; `every` provision in reading order."""
+
+    preamble: tuple[Paragraph, ...]
+    provisions: tuple[Provision, ...]
+    closing: tuple[Paragraph, ...]
+    annexes: tuple[Provision, ...]
+    every: Sequence[Provision]
 
 
 def _whole(source: str, html: str | None) -> str:
