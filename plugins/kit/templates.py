@@ -41,7 +41,7 @@ def environment(loader: BaseLoader, compiled: Path | None = None, language: str 
         compiled.mkdir(parents=True, exist_ok=True)
     cache = CompiledTemplates(None if compiled is None else str(compiled))
     # Nothing changes under a build: no template is looked at twice.
-    env = QuickEnvironment(**OPTIONS, loader=loader, bytecode_cache=cache, auto_reload=False)
+    env = QuickEnvironment(**OPTIONS, loader=loader, bytecode_cache=cache, cache_size=-1, auto_reload=False)
     furnish(env, language)
     return env
 
