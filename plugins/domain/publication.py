@@ -196,7 +196,7 @@ class Publication:
         """Events: what is to come first, the next one at the top; then what has been, the latest first."""
         return _events(self)
 
-    @property
+    @cached_property
     def citations(self) -> Citations:
         """Who cites whom among the issued documents."""
 

@@ -288,8 +288,9 @@ def _made(engine: Engine, output: Output) -> _Done:
             error.add_note(f"Trang đang làm: {output.path}")
             raise
     content = made.encode() if isinstance(made, str) else made
-    stamp = blake2b(content, digest_size=12).hexdigest()
-    asked = tuple(trace.asked) if engine.state.is_kept else ()
+    is_kept = engine.state.is_kept
+    stamp = blake2b(content, digest_size=12).hexdigest() if is_kept else ""
+    asked = tuple(trace.asked) if is_kept else ()
     before = engine.before.get(output.path)
     if isinstance(output, Part):
         return _Done(output.path, stamp, asked, trace.until, (), is_new=False, part=content)
