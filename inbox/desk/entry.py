@@ -91,7 +91,8 @@ def enter(draft: str = "") -> Answer:
     except ProblemsError as error:
         return _form_page(about, typed, sheet, errors=_errors(error.problems))
     except _REFUSALS as error:
-        return _form_page(about, Typed(typed.shown), sheet, explanation=explain(error, say))
+        typed = Typed(typed.shown, refused=typed.stamp)
+        return _form_page(about, typed, sheet, explanation=explain(error, say))
 
 
 @blueprint.get("/hop/<draft>")
@@ -126,7 +127,7 @@ def enter_meeting(draft: str) -> Answer:
     except ProblemsError as error:
         return _meeting_page(about, minutes, errors=_errors(error.problems), stamp=request.form.get("phieu", ""))
     except _REFUSALS as error:
-        return _meeting_page(about, minutes, explanation=explain(error, say))
+        return _meeting_page(about, minutes, explanation=explain(error, say), refused=request.form.get("phieu", ""))
 
 
 @blueprint.post("/doi-chieu/<reference>")
@@ -184,11 +185,11 @@ def _opened(generation: Generation) -> list[RegisteredDraft]:
     return sorted(opened, key=lambda d: d.closes_at, reverse=True)
 
 
-def _shared(draft: RegisteredDraft | None, generation: Generation, stamp: str) -> dict[str, Any]:
-    """Return what both forms show."""
+def _shared(draft: RegisteredDraft | None, generation: Generation, stamp: str, refused: str) -> dict[str, Any]:
+    """Return what both forms show; `refused` is the stamp of a form whose place this one takes."""
     kind, subject = (Kind.COMMENT, draft.id) if draft else (Kind.PETITION, "")
     text_hash = handling.draft_hash(draft) if draft else ""
-    stamp = stamp or services().stamps.write(new_stamp(kind, subject, text_hash))
+    stamp = stamp or uploads.new_form(new_stamp(kind, subject, text_hash), refused)
     return {
         "officer": g.officer,
         "draft": draft,
@@ -212,7 +213,7 @@ def _form_page(
     html = page(
         "desk/entry.html",
         generation,
-        **_shared(draft, generation, typed.stamp),
+        **_shared(draft, generation, typed.stamp, typed.refused),
         sending=typed.shown,
         sheet=sheet,
         fields=FIELDS,
@@ -230,12 +231,13 @@ def _meeting_page(
     errors: list[tuple[str, str]] | None = None,
     explanation: Explanation | None = None,
     stamp: str = "",
+    refused: str = "",
 ) -> Answer:
     generation = services().published.now()
     html = page(
         "desk/entry_meeting.html",
         generation,
-        **_shared(draft, generation, stamp),
+        **_shared(draft, generation, stamp, refused),
         minutes=minutes,
         errors=errors or [],
         explanation=explanation,

@@ -103,6 +103,10 @@ class Attachments:
         """Return what came with the form of a stamp."""
         return self._store.of(stamp)
 
+    def pass_on(self, stamp: str, to: str) -> None:
+        """Give the files of a form that was refused to the form that took its place; those of one sent stay with it."""
+        self._store.pass_on(stamp, to)
+
     def path(self, id_: str) -> Path:
         """Return where the file of that id lies."""
         return self._folder / id_[:2] / id_

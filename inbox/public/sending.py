@@ -114,7 +114,7 @@ def form(kind: Kind, subject: str) -> Answer:
     except _UNKNOWN as error:
         return problem_page(explain(error, say))
     except (UnknownOfficeError, UnknownProvisionError) as error:
-        return _refused(error, generation, kind, subject, typed.sending)
+        return _refused(error, generation, kind, subject, typed)
     return _form_page(generation, kind, about, typed)
 
 
@@ -150,18 +150,19 @@ def send(kind: Kind, subject: str) -> Answer:
     except _UNKNOWN as error:
         return problem_page(explain(error, say), typed.kept)
     except _REFUSALS as error:
-        return _refused(error, generation, kind, subject, typed.sending)
+        return _refused(error, generation, kind, subject, typed)
     return receipt_page(generation, receipt)
 
 
-def _refused(error: Exception, generation: Generation, kind: Kind, subject: str, sending: Sending) -> Answer:
+def _refused(error: Exception, generation: Generation, kind: Kind, subject: str, typed: Typed) -> Answer:
     """Give the form back without what is wrong in it; a fresh stamp goes with it: sending again is a new sending."""
+    sending = typed.sending
     if isinstance(error, UnknownProvisionError):
         sending = replace(sending, opinion=replace(sending.opinion, provision=""))
     if isinstance(error, UnknownOfficeError):
         sending, subject = replace(sending, office=""), ""
     about = _about(generation, kind, subject)
-    return _form_page(generation, kind, about, Typed(sending), explanation=explain(error, say))
+    return _form_page(generation, kind, about, Typed(sending, refused=typed.stamp), explanation=explain(error, say))
 
 
 def _about(generation: Generation, kind: Kind, subject: str) -> dict[str, Any]:
@@ -192,7 +193,7 @@ def _form_page(  # what a form shows
     parts = services()
     draft = about["draft"]
     text_hash = handling.draft_hash(draft) if draft else ""
-    stamp = typed.stamp or parts.stamps.write(new_stamp(kind, about["subject"], text_hash))
+    stamp = typed.stamp or uploads.new_form(new_stamp(kind, about["subject"], text_hash), typed.refused)
     state = window_state(draft.opens_at, draft.closes_at, parts.now()) if draft else None
     shown = typed.shown
     html = page(

@@ -34,10 +34,14 @@ _EARLIER = re.compile(r"(sua|bo)-(\d{1,2})")
 
 @dataclass
 class Typed:
-    """What came with a request: the sending, the form's stamp."""
+    """What came with a request: the sending, the form's stamp.
+
+    A form that is refused comes back as another one: `refused` is the stamp it had, `stamp` is "".
+    """
 
     sending: Sending = field(default_factory=lambda: Sending(Opinion("")))
     stamp: str = ""
+    refused: str = ""
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> "Typed":

@@ -50,6 +50,14 @@ def take(stamp: Stamp, *, at_desk: bool = False) -> list[tuple[str, str]]:
     return [(FIELD, words(problem)) for problem in problems]
 
 
+def new_form(stamp: Stamp, refused: str) -> str:
+    """Return a fresh stamp as a form carries it; the files of the refused form whose place it takes come along."""
+    parts = services()
+    if former := parts.stamps.nonce(refused):
+        parts.attachments.pass_on(former, stamp.nonce)
+    return parts.stamps.write(stamp)
+
+
 def shown(stamp: str) -> dict[str, Any]:
     """Return what a form shows of the files that came with its stamp before, and how many of what size may come."""
     most, largest = _limits()

@@ -31,6 +31,12 @@ class AttachmentStore:
         with self._engine.connect() as connection:
             return every(connection, query.order_by(attachments.c.received_at, attachments.c.id))
 
+    def pass_on(self, stamp: str, to: str) -> None:
+        """The files of a form that was not sent are those of the one that took its place."""
+        was_sent = select(comments.c.id).where(comments.c.stamp == stamp).exists()
+        with self._writing.begin() as connection:
+            connection.execute(attachments.update().where(attachments.c.stamp == stamp, ~was_sent).values(stamp=to))
+
     def remove(self, ids: Sequence[str]) -> None:
         """Files are no longer wanted."""
         with self._writing.begin() as connection:

@@ -125,6 +125,32 @@ def test_good_files_stay_when_something_else_was_wrong_and_can_be_taken_back(
     assert set(offered(officer(app).open(f"/ban-lam-viec/y-kien/{receipt.by_id('so')}"))) == {"mot.png"}
 
 
+@pytest.mark.parametrize("way", [f"/gop-y/{DRAFT}", f"/ban-lam-viec/nhap/gop-y/{DRAFT}"])
+def test_the_files_of_a_form_that_is_refused_come_back_with_it(
+    app: Flask, citizen: Browser, rows: Rows, way: str
+) -> None:
+    browser = citizen if way.startswith("/gop-y/") else officer(app)
+    filled = browser.open(way).form(way).typed(noi_dung=WORDS, dieu="art_999", kenh="giay", ngay_nhan="2026-11-20")
+
+    page = browser.send(filled, [("mot.png", photo("PNG"))])
+    assert page.status >= 400
+    assert "Đã nhận mot.png" in page.text
+    receipt = browser.send(page.form(way).typed(dieu="art_2"))
+
+    assert receipt.status == 201
+    assert [row["stamp"] for row in rows(attachments)] == [row["stamp"] for row in rows(comments)]
+
+
+def test_the_files_of_what_was_sent_stay_with_it_when_the_form_is_sent_with_other_words(
+    citizen: Browser, form: Form, rows: Rows
+) -> None:
+    assert citizen.send(form, [("mot.png", photo("PNG"))]).status == 201
+    page = citizen.send(form.typed(noi_dung="Điều khác hẳn."))
+    assert page.status >= 400
+    assert "Đã nhận mot.png" not in page.text
+    assert [row["stamp"] for row in rows(attachments)] == [row["stamp"] for row in rows(comments)]
+
+
 def test_the_same_form_sent_twice_has_each_file_once(citizen: Browser, form: Form, rows: Rows) -> None:
     first, again = (citizen.send(form, [("a.png", photo("PNG", (9, 9)))]) for _ in range(2))
     assert (first.status, again.status, len(rows(attachments))) == (201, 200, 1)
