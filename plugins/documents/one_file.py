@@ -106,7 +106,8 @@ class Reader:
         facts = facts_of(content, source.values) if self.wants_facts else None
         body = self.shelf.put(content.body())
         content.shelved(self.shelf)
-        content.settle()
+        if self.shelf.is_kept:
+            content.settle()
         links, cautions = tuple(notes.links), tuple(notes.cautions)
         head = "" if EXCEPTIONS in source.values else digest(source.head)
         return Read(file, look, looks, digest(text), head, content, body, facts, links, oddities, cautions)

@@ -25,8 +25,9 @@ _AT_HAND = 8
 class Shelf:
     """Bodies by their stamp, in memory."""
 
-    # Whether what one process puts on it another one finds.
+    # Whether what one process puts on it another one finds; whether later builds do.
     is_shared = False
+    is_kept = False
 
     def __init__(self) -> None:
         self.publication: Publication | None = None
@@ -71,6 +72,7 @@ class KeptShelf(Shelf):
     """Bodies in a folder, a file each: they stay for the builds to come."""
 
     is_shared = True
+    is_kept = True
 
     def __init__(self, folder: Path) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ Whoever asks it depends on the answer (see `asking`): on a whole list, on a grou
 bearers of a symbol), or on one card.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
@@ -200,8 +200,8 @@ class Publication:
     def citations(self) -> Citations:
         """Who cites whom among the issued documents."""
 
-        def documents(index: str) -> Callable[[str], list[Document]]:
-            return lambda symbol: [c for c in self.group(index, symbol) if isinstance(c, Document)]
+        def documents(index: str) -> Callable[[str], Sequence[Document]]:
+            return lambda symbol: cast("Sequence[Document]", self.group(index, symbol))  # nobody else has a symbol
 
         return Citations(documents("symbol"), documents("naming"))
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from plugins.domain.text import nfc, slug, squeeze
 
@@ -61,8 +61,7 @@ _SLASH = re.compile(r"/(?<=[\dA-Za-zĐÐđ]/)[A-ZĐÐ]")
 CITED = re.compile(rf"(?P<symbol>{_SYMBOL}){_DAY}")
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(NamedTuple):
     """A document named in a text: its symbol as written, the day said with it, where the symbol stands."""
 
     symbol: str

@@ -95,6 +95,7 @@ class Engine:
         build.made, build.written = state.output_stamp, state.written
         if not state.is_kept:
             self.dirty = set(build.plan)
+            self._prepare()
             return
         fresh: set[str] = set()
         if not build.is_narrow:
@@ -103,10 +104,19 @@ class Engine:
             self._gone = known.difference(build.plan) if len(known) + len(fresh) != len(build.plan) else set()
         self._changed_keys = self._changed(["paths"] if fresh or self._gone else [])
         self.dirty = fresh | (state.outputs(self._changed_keys, build.now) - self._gone)
-        if len(self.dirty) >= _WORTH_SHARING:
-            # Once the work is shared, each process that looks at a card, or at a path, has a copy of its own of it.
-            self._note_inputs([*build.publication.keys_of_many(), ("paths", "")])
-            self._note_inputs(("card", id_) for id_ in build.contents)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Make and note what all ask for before the work is shared: else each process does so for itself.
+
+        What is more, a process that looks at a card, or at a path, has a copy of its own of it from then on.
+        """
+        if len(self.dirty) < _WORTH_SHARING:
+            return
+        many = self.build.publication.keys_of_many()
+        if self.state.is_kept:
+            self._note_inputs([*many, ("paths", "")])
+            self._note_inputs(("card", id_) for id_ in self.build.contents)
 
     def plan(self, *, with_index: bool) -> None:
         """Have the plan of a narrow build made for what has to be made anew.
@@ -269,7 +279,12 @@ class Engine:
 def _in_chunks(engine: Engine, paths: Sequence[str]) -> Iterator[tuple[list[_Done], dict[Key, Answer]]]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     make = partial(_chunk, engine)
-    yield from map(make, chunks) if len(paths) < _WORTH_SHARING else by_all_cores(make, chunks)
+    if len(paths) < _WORTH_SHARING:
+        yield from map(make, chunks)
+        return
+    # What has to be loaded to make a page is loaded once: those who go on begin as copies of this process.
+    yield make(chunks[0])
+    yield from by_all_cores(make, chunks[1:])
 
 
 def _chunk(engine: Engine, paths: Sequence[str]) -> tuple[list[_Done], dict[Key, Answer]]:

@@ -16,14 +16,14 @@ from markupsafe import Markup, escape
 
 _CALL: Callable[..., Any] = operator.call
 _OWN_SOURCE = Path(__file__).read_text(encoding="utf-8")
-_SPECIAL = re.compile("[&<>\"']")
+_SPECIAL = re.compile("[&<>\"']").search
 
 
 def _escaped(value: object) -> str:
     """Return a value as HTML. Jinja makes a new `Markup` of each, though all of them are joined to one text anyway."""
-    if type(value) is Markup or (type(value) is str and _SPECIAL.search(value) is None):
-        return value
-    return escape(value)
+    if type(value) is str:
+        return value if _SPECIAL(value) is None else escape(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class _Code(CodeGenerator):
