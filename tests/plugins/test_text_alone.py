@@ -11,7 +11,7 @@ from support import ROOT, TODAY
 
 from plugins.documents.gate import Gate
 from plugins.documents.one_file import Read, Reader
-from plugins.documents.shelf import Shelf
+from plugins.documents.shelf import KeptShelf, Shelf
 from plugins.documents.text_alone import read_text_alone
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
@@ -26,10 +26,11 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reader(content: Path) -> Reader:
+def reader(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     today = moment(TODAY).date()
     catalogue = load(content, today)
-    return Reader(content, Gate(content, catalogue, today.year), Shelf(), wants_facts=True)
+    shelf = KeptShelf(tmp_path_factory.mktemp("bodies"))
+    return Reader(content, Gate(content, catalogue, today.year), shelf, wants_facts=True)
 
 
 def what_came(read: Read) -> dict[str, object]:
