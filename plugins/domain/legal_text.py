@@ -20,10 +20,15 @@ _LEVELS = tuple(Level)
 
 # A text has hundreds of paragraphs and provisions: named tuples are made, kept and fetched in half the time.
 class Paragraph(NamedTuple):
-    """One paragraph: its source (Markdown, NFC) and, once rendered, its HTML."""
+    """One paragraph: its source (Markdown, NFC) and, unless that is plain words, what was made of it."""
 
     source: str
-    html: str = ""
+    rendered: str | None = None
+
+    @property
+    def html(self) -> str:
+        """Its HTML."""
+        return _whole(self.source, self.rendered)
 
     @property
     def plain(self) -> str:
@@ -33,7 +38,9 @@ class Paragraph(NamedTuple):
     @property
     def inline(self) -> str | None:
         """The HTML without its `<p>`, to stand behind a printed number; None when it is another kind of block."""
-        html = self.html
+        html = self.rendered
+        if html is None:
+            return self.source
         is_one = html.startswith("<p>") and html.endswith("</p>") and html.find("<p>", 3) < 0
         return html[3:-4] if is_one else None
 
@@ -151,7 +158,7 @@ class LegalText:
     @cached_property
     def _tree(self) -> "_Tree":
         """Its parts; made from the end, as what stands in a provision must be there before it."""
-        paragraphs = tuple(map(Paragraph, self.sources, map(_whole, self.sources, self.htmls)))
+        paragraphs = tuple(map(Paragraph, self.sources, self.htmls))
         first_annex = self.ranks.find(Level.ANNEX.rank)
         first_annex = len(self.ranks) if first_annex < 0 else first_annex
         ended = self.before + sum(self.counts[:first_annex])
@@ -159,10 +166,12 @@ class LegalText:
         end = len(paragraphs)
         every: list[Provision] = []
         whole: list[Provision] = []  # the first in reading order is the last
-        rows = zip(self.ranks, self.printed_numbers, self.eids, self.labels, self.is_alone, self.counts, strict=True)
-        for index, (rank, printed, eid, label, is_alone, count) in reversed(list(enumerate(rows))):
-            if index == first_annex - 1:
+        columns = (self.ranks, self.printed_numbers, self.eids, self.labels, self.is_alone, self.counts)
+        left = len(self.ranks)
+        for rank, printed, eid, label, is_alone, count in zip(*map(reversed, columns), strict=True):
+            if left == first_annex:
                 end = ended
+            left -= 1
             children: list[Provision] = []
             while whole and whole[-1].level.rank > rank:
                 children.append(whole.pop())
