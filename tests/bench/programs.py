@@ -27,6 +27,8 @@ _SITECONF = str(_HERE / "siteconf.py")
 OURS_FULL = (_PYTHON, "-m", "pelican", "{content}", "-s", _SITECONF)
 OURS_CHANGE = (_PYTHON, "-m", "plugins", "{content}", "-s", _SITECONF)
 OURS_AS_PEERS = (_PYTHON, "-m", "bench.as_peers", "{content}", "{out}")
+LIMIT_FULL = (_PYTHON, "-m", "bench.limit", "full", "{content}", "{like}", "{out}")
+LIMIT_THEME = (_PYTHON, "-m", "bench.limit", "theme", "{like}", "{out}")
 PELICAN = (_PYTHON, "-m", "pelican", "{content}", "-o", "{out}", "-s", str(_HERE / "pelican_stock.py"))
 HUGO = ("{hugo}", "--quiet", "--source", "{content}", "--destination", "{out}")
 HUGO_SERVER = ("{hugo}", "server", "--quiet", "--source", "{content}", "--port", "{port}", "--disableLiveReload")
@@ -154,6 +156,27 @@ class OursAsPeers(Program):
     def full(self) -> Cost:
         self.put_away()
         return self.run(OURS_AS_PEERS)
+
+
+class Limit(OursAsPeers):
+    """The physical limit: reads the texts, writes the files of our site as peers, and works nothing out."""
+
+    name = "limit"
+
+    def write(self) -> None:
+        super().write()
+        self.run(OURS_AS_PEERS)
+        self._like = self._away()
+        self.out.rename(self._like)
+
+    def full(self) -> Cost:
+        self.put_away()
+        return self.run(LIMIT_FULL, like=str(self._like))
+
+    def theme(self) -> Cost:
+        """Write the pages that another template of documents gives, with their compressed twins."""
+        self.put_away()
+        return self.run(LIMIT_THEME, like=str(self._like))
 
 
 class Pelican(Program):

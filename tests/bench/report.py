@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.goals import GOALS, SIZE, Figures, ratio
-from bench.programs import Hugo, Ours, OursAsPeers
+from bench.programs import Hugo, Limit, Ours, OursAsPeers
 from bench.site import AFTER_ALL, FULL, NEW, PROGRAMS, SENTENCE, SERVED, THEME, TITLE
 
 _WORDS = {
@@ -26,7 +26,7 @@ def page(results: Mapping[str, Any]) -> str:
     lines += [f"![Growth]({results['name']}.svg)", ""]
     for size in sorted(figures.sizes, reverse=True):
         lines += [f"## {size:,} texts", "", *_texts(figures.sizes[size]), "", *_costs(figures, size), ""]
-        lines += [*_goals(figures, size), "", *_files(figures, size)]
+        lines += [*_goals(figures, size), "", *_limit(figures, size), *_files(figures, size)]
     return "\n".join(lines)
 
 
@@ -61,6 +61,18 @@ def _goals(figures: Figures, size: int) -> Iterator[str]:
     for goal in GOALS:
         found = _number(goal.found(figures, size))
         yield f"| {goal.words} | {_number(goal.limit)} | {found} | {goal.verdict(figures, size)} |"
+
+
+def _limit(figures: Figures, size: int) -> Iterator[str]:
+    """How far above the physical limit we are, and Hugo is."""
+    for what, programs in ((FULL, (OursAsPeers, Hugo)), (THEME, (Ours,))):
+        least = figures.median(size, Limit.name, what, "cpu")
+        found = {program.name: ratio(figures.median(size, program.name, what, "cpu"), least) for program in programs}
+        if least is not None:
+            ratios = ", ".join(f"{name} {_number(value)} times" for name, value in found.items())
+            words = f"{_WORDS[what].capitalize()}, beside reading the texts and writing the files alone"
+            yield f"* {words}: {ratios} the CPU."
+    yield ""
 
 
 def _files(figures: Figures, size: int) -> Iterator[str]:

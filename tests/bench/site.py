@@ -11,11 +11,11 @@ from typing import Any
 
 from bench.corpus import one_more
 from bench.measure import Cost
-from bench.programs import Hugo, Ours, OursAsPeers, Pelican, Program
+from bench.programs import Hugo, Limit, Ours, OursAsPeers, Pelican, Program
 
 from plugins.kit.generations import INDEX, MANIFEST
 
-PROGRAMS: Mapping[str, type[Program]] = {p.name: p for p in (Ours, OursAsPeers, Hugo, Pelican)}
+PROGRAMS: Mapping[str, type[Program]] = {p.name: p for p in (Ours, OursAsPeers, Hugo, Pelican, Limit)}
 # What is done, as the results call it.
 FULL, SENTENCE, TITLE, NEW, THEME, SERVED = "full", "sentence", "title", "new document", "theme", "served"
 # The first change after everything was made anew also brings the idle generation up to that.
@@ -23,7 +23,7 @@ AFTER_ALL = "sentence, after all was made anew"
 # What takes longer than this is measured once.
 _PATIENCE = 60  # seconds
 # Seconds per 1,000 texts, roughly, to say beforehand how long it will take.
-_ROUGHLY = {Ours.name: 35, OursAsPeers.name: 40, Hugo.name: 3, Pelican.name: 9}
+_ROUGHLY = {Ours.name: 10, OursAsPeers.name: 3, Hugo.name: 2, Pelican.name: 4, Limit.name: 1}
 
 Tell = Callable[[str], None]
 
@@ -58,7 +58,8 @@ class Measuring:
         found: dict[str, Any] = {"texts": _described(next(iter(self.sites.values()))), "files": {}}
         self._changes()
         for site in self.sites.values():
-            found["files"][site.name] = _files(site.out.resolve())
+            if not isinstance(site, Limit):  # its files are others'
+                found["files"][site.name] = _files(site.out.resolve())
             if isinstance(site, Ours):
                 found["different"] = self._different(site)
         return {"runs": self.runs, **found}
@@ -100,6 +101,7 @@ class Measuring:
 
     def _changes_of_ours(self, site: Ours, turns: Sequence[tuple[int, str]]) -> None:
         """Measure like after like, as a change also brings the idle generation up to the one before it."""
+        limit = self.sites.get(Limit.name)
         for turn, document in turns:
             change_title(site.text_of(document), turn)
             self._take(site.name, TITLE, site.change)
@@ -109,6 +111,8 @@ class Measuring:
         for turn, _ in turns:
             site.change_theme(turn)
             self._take(site.name, THEME, site.change)
+            if isinstance(limit, Limit):
+                self._take(limit.name, THEME, limit.theme)
 
     def _different(self, ours: Ours) -> list[str]:
         """Return the files in which the site after all changes differs from a clean build of the same content."""

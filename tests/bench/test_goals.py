@@ -10,6 +10,7 @@ RUNS = [
     {"program": "ours", "what": "sentence", "cpu": 9.0, "wall": 9.0, "peak": 100},
     {"program": "ours", "what": "full", "cpu": 90, "wall": 60, "peak": 300},
     {"program": "hugo", "what": "full", "cpu": 30, "wall": 20, "peak": 1600},
+    {"program": "limit", "what": "full", "cpu": 2, "wall": 2, "peak": 30},
     {"program": "hugo", "what": "sentence", "cpu": 20, "wall": 16, "peak": 1600},
 ]
 FILES = {"ours": {".html": {"count": 30, "megabytes": 1.0}}}
@@ -38,3 +39,11 @@ def test_the_page_gives_medians_and_ratios_with_the_goal_beside_each() -> None:
 
     assert "| ours | one sentence of one document changed | 3 | 0.60 | 0.90 | 100 | 0.06 | 0.02 | 0.045 |" in text
     assert "| 1. One changed document: CPU, against Hugo | 0.05 | 0.03 | met |" in text
+
+
+def test_the_page_says_how_far_everybody_is_above_the_physical_limit() -> None:
+    text = page({"name": "x", "date": "2026-11-25", "about": ["A machine."], "sizes": SIZES})
+
+    alone = "beside reading the texts and writing the files alone"
+    assert f"* Everything anew, {alone}: ours-as-peers – times, hugo 15 times the CPU." in text
+    assert f"The template of documents changed, {alone}" not in text
