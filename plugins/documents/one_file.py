@@ -41,8 +41,8 @@ class Read:
 
     `look` is how it looked, `attachments` how the files looked that it offers or names. A good file has its `content`
     (the body lies on the shelf under `body`), the pages it links, the `facts` the ledger keeps, and its cautions; a bad
-    one its faults, its text and its name as they may be shown, and whether it `is_secret`. `stamp` is of its text,
-    `head` of its front matter, "" where something that stands there is checked against the body.
+    one its faults, its text and its name as they may be shown, and whether it `is_secret`. For later builds `stamp` is
+    of its text, `head` of its front matter, "" where something that stands there is checked against the body.
     """
 
     file: str
@@ -106,11 +106,13 @@ class Reader:
         facts = facts_of(content, source.values) if self.wants_facts else None
         body = self.shelf.put(content.body())
         content.shelved(self.shelf)
+        links, cautions = tuple(notes.links), tuple(notes.cautions)
+        stamp = head = ""
         if self.shelf.is_kept:
             content.settle()
-        links, cautions = tuple(notes.links), tuple(notes.cautions)
-        head = "" if EXCEPTIONS in source.values else digest(source.head)
-        return Read(file, look, looks, digest(text), head, content, body, facts, links, oddities, cautions)
+            stamp = digest(text)
+            head = "" if EXCEPTIONS in source.values else digest(source.head)
+        return Read(file, look, looks, stamp, head, content, body, facts, links, oddities, cautions)
 
     def stray(self, file: str, expected: str) -> Read:
         """Return what is wrong with a file that no kind claims; the gate looks at its name."""
