@@ -1,9 +1,9 @@
 """Reads one file of a content folder: from text to a typed object, or to everything that is wrong with it."""
 
+import os
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISLNK
 
 from plugins.documents.gate import Gate
 from plugins.documents.gate.exceptions import KEY as EXCEPTIONS
@@ -26,10 +26,10 @@ LONGEST_READING = 10
 Look = tuple[int, ...] | None
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: Path | str) -> Look:
     """Return how a file looks."""
     try:
-        seen = path.lstat()
+        seen = os.lstat(path)
     except OSError:
         return None
     return seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino
@@ -85,14 +85,13 @@ class Reader:
 
         What the gate stops is told alone, as other faults quote what they found.
         """
-        path = root / file
-        look = look_at(path)
+        look = look_at(f"{root}/{file}")
         text, source, content = "", None, None
         notes = _Notes()
         try:
             text = text_of(file, root)
             source = take_apart(file, text)
-            content, faults = self._typed(path, source, notes)
+            content, faults = self._typed(source, notes)
         except UnreadableError as error:
             faults = [error.fault]
         looks = tuple((name, look_at(self.folder / "tep" / name)) for name in sorted(notes.names))
@@ -120,14 +119,14 @@ class Reader:
         faults = stopped.faults or [Fault(file, 1, "tệp", "tệp không được đọc", expected)]
         return Read(file, None, faults=tuple(faults), told=stopped.file)
 
-    def _typed(self, path: Path, source: Source, notes: "_Notes") -> tuple[Content | None, list[Fault]]:
+    def _typed(self, source: Source, notes: "_Notes") -> tuple[Content | None, list[Fault]]:
         """Return the typed object of a file, or None and everything that is wrong with it."""
         # Slow to load, and where a text alone has changed, nothing of it is needed.
         from plugins.documents.kinds.base import File
         from plugins.documents.validating import validated
 
         matter, faults = validated(source, kind_of(source.file.split("/", 1)[0], source.values))
-        taken = File(path, source, self.folder, self.gate.catalogue, notes.names)
+        taken = File(source, self.folder, self.gate.catalogue, notes.names)
         if matter is not None:
             faults = [*matter.faults(taken), *source.body_faults()]
         if matter is None or faults:
@@ -162,14 +161,13 @@ class Reader:
 
 def text_of(file: str, root: Path) -> str:
     """Return the text of a file. Raises UnreadableError for a link, a giant, or an encoding that is not UTF-8."""
-    path = root / file
-    seen = path.lstat()
-    if S_ISLNK(seen.st_mode) or any(folder.is_symlink() for folder in path.parents[: file.count("/")]):
+    if _is_linked(file, root):
         raise UnreadableError(Fault(file, 1, "tệp", "một liên kết ra ngoài thư mục", "một tệp thật trong content/"))
-    # Asking for the size first is cheaper than making room for the longest.
-    if seen.st_size > LONGEST_FILE:
-        raise UnreadableError(Fault(file, 1, "tệp", f"{seen.st_size} byte", f"không quá {LONGEST_FILE} byte"))
-    with path.open("rb", buffering=0) as opened:
+    with open(f"{root}/{file}", "rb", buffering=0) as opened:
+        # Asking for the size first is cheaper than making room for the longest.
+        size = os.fstat(opened.fileno()).st_size
+        if size > LONGEST_FILE:
+            raise UnreadableError(Fault(file, 1, "tệp", f"{size} byte", f"không quá {LONGEST_FILE} byte"))
         data = opened.readall()
     try:
         text = data.decode()
@@ -180,6 +178,15 @@ def text_of(file: str, root: Path) -> str:
             file, line, "mã chữ", "tệp không phải UTF-8", "tệp lưu bằng Unicode UTF-8 (không phải TCVN3, VNI)"
         )
         raise UnreadableError(fault) from None
+
+
+def _is_linked(file: str, root: Path) -> bool:
+    """Tell whether a file, or a folder under `root` in which it lies, is a symbolic link."""
+    while file:
+        if os.path.islink(f"{root}/{file}"):
+            return True
+        file = file.rpartition("/")[0]
+    return False
 
 
 def digest(text: str) -> str:

@@ -113,14 +113,14 @@ class PassingShelf(Shelf):
 
     def _put(self, data: bytes) -> str:
         process = os.getpid()
-        with open(f"{self.folder}/{process}", "ab") as file:  # noqa: PTH123  # a large folder has a hundred thousand
+        with open(f"{self.folder}/{process}", "ab") as file:
             place = f"{process} {file.tell()} {len(data)}"
             file.write(data)
         return place
 
     def _data(self, stamp: str, _content: Content) -> bytes:
         process, start, size = stamp.split(" ")
-        with open(f"{self.folder}/{process}", "rb", buffering=0) as file:  # noqa: PTH123  # the same
+        with open(f"{self.folder}/{process}", "rb", buffering=0) as file:
             return os.pread(file.fileno(), int(size), int(start))
 
 

@@ -202,7 +202,7 @@ class _Writer:
         except UnreadableError:
             return None
         matter, _ = validated(source, kind_of(file.split("/", 1)[0], source.values))
-        return None if matter is None else (matter, File(self.folder / file, source, self.folder, self.catalogue))
+        return None if matter is None else (matter, File(source, self.folder, self.catalogue))
 
 
 def _append(path: Path, withdrawals: Iterable[Withdrawal]) -> None:

@@ -11,7 +11,7 @@ from support import ROOT, TODAY
 
 from plugins.documents.gate import Gate
 from plugins.documents.one_file import Read, Reader
-from plugins.documents.shelf import KeptShelf, Shelf
+from plugins.documents.shelf import KeptShelf
 from plugins.documents.text_alone import read_text_alone
 from plugins.domain.catalogue import load
 from plugins.domain.clock import moment
@@ -70,7 +70,7 @@ def test_where_more_may_have_changed_the_file_is_read_whole(
     change: Callable[[str], str], tmp_path: Path, reader: Reader
 ) -> None:
     folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    here = Reader(folder, reader.gate, Shelf(), wants_facts=True)
+    here = Reader(folder, reader.gate, reader.shelf, wants_facts=True)
     path = folder / "trang/gioi-thieu.md"
     before = here.read("trang/gioi-thieu.md", folder)
     assert before.head
@@ -82,7 +82,7 @@ def test_where_more_may_have_changed_the_file_is_read_whole(
 
 def test_a_file_with_an_exception_from_the_gate_is_always_read_whole(tmp_path: Path, reader: Reader) -> None:
     folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
-    here = Reader(folder, reader.gate, Shelf(), wants_facts=True)
+    here = Reader(folder, reader.gate, reader.shelf, wants_facts=True)
     path = folder / "trang/gioi-thieu.md"
     exception = "---\nngoai-le:\n  - gia-tri: 001085012345\n    ly-do: một ví dụ trong bài này\n"
     with_one = f"{path.read_text('utf-8').replace('---', exception.rstrip(), 1)}\nVí dụ: 001085012345.\n"

@@ -63,8 +63,7 @@ class Form:
         source = self._source({**self._stand_ins(), **self.values})
         matter, faults = validated(source, self.kind)
         if matter is not None:
-            path = self.folder / source.file
-            faults = list(matter.faults(File(path, source, self.folder, self.known.publication.catalogue)))
+            faults = list(matter.faults(File(source, self.folder, self.known.publication.catalogue)))
         faults = [fault for fault in faults if fault.key == question.key]
         value = self.values.get(question.key)
         # What lies in another file (a draft, a provision of it) the model alone cannot tell.

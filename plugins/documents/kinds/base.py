@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -65,12 +65,11 @@ def offer(register: str = "", choices: Mapping[str, str] | None = None, *, alway
 
 @dataclass(frozen=True)
 class File:
-    """One file on its way to a typed object: where it is, its source, its content folder, the registers.
+    """One file on its way to a typed object: its source, its content folder, the registers.
 
     `asked_for` gathers the names of attachments that were looked for, found or not.
     """
 
-    path: Path
     source: Source
     folder: Path
     catalogue: Catalogue
@@ -184,7 +183,7 @@ class FrontMatter(Model):
 
     def page_name(self, file: File) -> str:
         """Return the last part of the page's URL: as told, else from the file's name."""
-        return self.slug or slug(file.path.stem)
+        return self.slug or slug(PurePath(file.source.file).stem)
 
     def url(self, file: File) -> str:
         """Return the URL of the page, relative to the root of the site."""
