@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from weakref import finalize
 
 from plugins.documents.linking import linked
 from plugins.domain.asking import Trace, recording, take
@@ -110,12 +111,16 @@ class PassingShelf(Shelf):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+        self._writer = 0
+        self._file: BinaryIO | None = None
 
     def _put(self, data: bytes) -> str:
         process = os.getpid()
-        with open(f"{self.folder}/{process}", "ab") as file:
-            place = f"{process} {file.tell()} {len(data)}"
-            file.write(data)
+        if self._file is None or self._writer != process:  # one that began as a copy has a file of its own
+            self._writer, self._file = process, open(f"{self.folder}/{process}", "ab", buffering=0)  # noqa: SIM115
+            finalize(self, self._file.close)
+        place = f"{process} {self._file.tell()} {len(data)}"
+        self._file.write(data)
         return place
 
     def _data(self, stamp: str, _content: Content) -> bytes:
