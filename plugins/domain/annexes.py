@@ -16,15 +16,15 @@ def annex_starts(lines: list[Line]) -> list[tuple[int, AnnexHeading]]:
     has_begun = after_end = False
     for index, line in enumerate(lines):
         text = line.bare
-        if has_begun and not line.openings:
+        if has_begun and line.opening is None:
             heading = annex_heading(text, after_end=after_end or bool(starts))
             if heading is None and not _is_title(lines, starts, index):
                 heading = _issued(lines, index, is_first=after_end and not starts)
             if heading is not None:
                 starts.append((index, heading))
-        has_begun = has_begun or any(o.level.is_numbered for o in line.openings)
+        has_begun = has_begun or (line.opening is not None and line.opening.level.is_numbered)
         if has_begun and not after_end:
-            after_end = text.endswith(END_MARK) or (not line.openings and RECIPIENTS.match(text) is not None)
+            after_end = text.endswith(END_MARK) or (line.opening is None and RECIPIENTS.match(text) is not None)
     return starts
 
 
@@ -41,7 +41,7 @@ def _is_title(lines: list[Line], starts: list[tuple[int, AnnexHeading]], index: 
     if not starts or annex_heading(starts[-1][1].printed, after_end=True) is None:
         return False
     title = lines[starts[-1][0] + 1 : index + 1]
-    return len(title) <= _LINES_OF_A_TITLE and all(line.bare.isupper() and not line.openings for line in title)
+    return len(title) <= _LINES_OF_A_TITLE and all(line.bare.isupper() and line.opening is None for line in title)
 
 
 def _is_issued(below: list[Line]) -> bool:
@@ -49,6 +49,6 @@ def _is_issued(below: list[Line]) -> bool:
     for line in below:
         if _ISSUED_WITH.match(line.bare):
             return True
-        if line.openings:
+        if line.opening is not None:
             return False
     return False

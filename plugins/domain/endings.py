@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.domain.openers import Level, openings
+from plugins.domain.openers import Level, opening_of
 from plugins.domain.wrapping import ADOPTED, RECIPIENTS
 
 # For whom and in whose place one signs: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền (Decree 30/2020, annex I).
@@ -29,8 +29,8 @@ def adoption(closing: Sequence[str]) -> str:
 def recipients(closing: Sequence[str]) -> tuple[str, ...]:
     """Return who gets the text: the items below “Nơi nhận”, without dash and end mark."""
     begins = next((i for i, line in enumerate(closing) if RECIPIENTS.match(line)), len(closing))
-    items = [(line, openings(line)) for line in closing[begins:]]
-    return tuple(line[o[0].text_from :].rstrip(";. ") for line, o in items if o and o[0].level is Level.DASH)
+    items = [(line, opening_of(line)) for line in closing[begins:]]
+    return tuple(line[o.text_from :].rstrip(";. ") for line, o in items if o and o.level is Level.DASH)
 
 
 def signature(closing: Sequence[str]) -> Signature | None:
@@ -46,7 +46,7 @@ def signature(closing: Sequence[str]) -> Signature | None:
 
 
 def _is_title(line: str) -> bool:
-    return line.isupper() and not _AUTHORITY.match(line) and not RECIPIENTS.match(line) and not openings(line)
+    return line.isupper() and not _AUTHORITY.match(line) and not RECIPIENTS.match(line) and not opening_of(line)
 
 
 def _is_name(line: str) -> bool:

@@ -37,7 +37,7 @@ class Level(Enum):
 
 _BARE_ROMAN = "[IVXLC]"
 # A number opens a provision only at the start of a line. Ð (U+00D0) and ð stand for Đ and đ in old files. Each pattern
-# stands behind the characters it may begin with, as most lines begin with none of any.
+# stands behind the characters it may begin with, as most lines begin with none of any. No line fits two of them.
 _PATTERNS: tuple[tuple[Level, str, str], ...] = (
     (Level.PART, "P", r"(?P<printed>(?:Phần|PHẦN)\s+(?P<number>[IVXLC]+|thứ \w+|THỨ \w+)[.:]?)(?:\s+|$)"),
     (Level.CHAPTER, "C", r"(?P<printed>(?:Chương|CHƯƠNG)\s+(?P<number>[IVXLC]+|\d+)[.:]?)(?:\s+|$)"),
@@ -98,14 +98,13 @@ def without_bookmarks(text: str) -> str:
     return BOOKMARK.sub("", text) if "[" in text else text
 
 
-def openings(line: str) -> tuple[Opening, ...]:
-    """Return the ways in which a bare line may open a provision, the likeliest first; none for ordinary text."""
-    found: tuple[Opening, ...] = ()
+def opening_of(line: str) -> Opening | None:
+    """Return how a bare line may open a provision, None for ordinary text."""
     for level, is_bare_roman, match in _beginning_with(line[:1]):
         if begins := match(line):
             printed, number = begins.groups()
-            found += (Opening(level, printed, number.replace("ð", "đ"), is_bare_roman, begins.end()),)
-    return found
+            return Opening(level, printed, number.replace("ð", "đ"), is_bare_roman, begins.end())
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -119,9 +118,8 @@ def _beginning_with(first: str) -> tuple[tuple[Level, bool, Callable[[str], re.M
     return tuple((level, is_bare_roman, pattern.match) for level, is_bare_roman, pattern in found)
 
 
-def is_false_start(before: str, line: str) -> bool:
+def is_false_start(before: str, line: str, opening: Opening) -> bool:
     """Tell whether the number at the start of a wrapped line belongs to a reference begun on the line before."""
-    opening = openings(line)[0]
     if opening.level is Level.CLAUSE:
         return _BEFORE_CLAUSE.search(before) is not None
     if opening.level is Level.POINT:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plugins.domain.openers import openings
+from plugins.domain.openers import opening_of
 
 
 def lines_quoted(lines: Sequence[str]) -> int | None:
@@ -12,10 +12,10 @@ def lines_quoted(lines: Sequence[str]) -> int | None:
     number behind its mark; a straight mark (") counts only with a number.
     """
     first = lines[0]
-    if first.startswith('"') and first.count('"') == 1 and openings(first[1:]):
+    if first.startswith('"') and first.count('"') == 1 and opening_of(first[1:]):
         return next((i for i, line in enumerate(lines) if i and line.rstrip(" .;,/").endswith('"')), None)
     start = _unclosed(first)
-    if start is None or (start > 0 and not openings(first[start + 1 :].lstrip())):
+    if start is None or (start > 0 and not opening_of(first[start + 1 :].lstrip())):
         return 0
     depth = 0
     for index, line in enumerate(lines):

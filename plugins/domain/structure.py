@@ -126,7 +126,7 @@ class _Reader:
         self.text = text
         self.inside = inside  # the id of the annex in which the lines stand, "" for the text itself
         self.quoted_until = -1
-        self.has_articles = any(o.level is _ARTICLE for line in lines for o in line.openings)
+        self.has_articles = any(line.opening is not None and line.opening.level is _ARTICLE for line in lines)
         # What all others stand in is below them.
         self.stack = [_Open(-1, inside, inside_label)]
         self.eids: set[str] = set()
@@ -145,14 +145,18 @@ class _Reader:
 
     def _take(self, index: int, line: Line) -> None:
         """Take one paragraph: it opens a provision or joins what is open."""
-        text = line.bare
+        text, opening = line.bare, line.opening
         if index <= self.quoted_until:
             # What an amending act quotes is text of the provision that quotes it.
             self._join(line)
         else:
-            if not line.openings:
+            if opening is None:
                 self._note_what_ends(text)
-            opening = self._opening(line) if line.openings else None
+            elif self.ended:
+                self._note_late_article(line, opening)
+                opening = None
+            elif not self._may_open(opening):
+                opening = None
             if opening is None:
                 self._join(line)
             else:
@@ -170,17 +174,6 @@ class _Reader:
         elif self.has_begun and (is_recipients or ADOPTED.match(text)):
             self.ended = True
 
-    def _opening(self, line: Line) -> Opening | None:
-        """Return with which number a line opens a provision here, None when it does not."""
-        if self.ended:
-            if any(o.level is _ARTICLE for o in line.openings):
-                self._note(line, "article_after_end", line.text)
-            return None
-        for opening in line.openings:
-            if self._may_open(opening):
-                return opening
-        return None
-
     def _note_quotation(self, index: int, text: str) -> None:
         """Note up to which paragraph the quotation goes that a paragraph begins; one that never ends is reported."""
         quoted = lines_quoted([text, *(line.text for line in self.lines[index + 1 :])])
@@ -192,6 +185,10 @@ class _Reader:
     def _join(self, line: Line) -> None:
         """Take a paragraph without a number into what is open."""
         self.text.take(line.text, has_ended=self.ended)
+
+    def _note_late_article(self, line: Line, opening: Opening) -> None:
+        if opening.level is _ARTICLE:
+            self._note(line, "article_after_end", line.text)
 
     def _note_bookmarks(self, line: Line) -> None:
         for bookmark in BOOKMARK.findall(line.text):

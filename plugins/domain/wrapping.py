@@ -3,7 +3,16 @@
 import re
 from typing import NamedTuple
 
-from plugins.domain.openers import BOOKMARK, Level, Opening, annex_heading, awaits_name, bare, is_false_start, openings
+from plugins.domain.openers import (
+    BOOKMARK,
+    Level,
+    Opening,
+    annex_heading,
+    awaits_name,
+    bare,
+    is_false_start,
+    opening_of,
+)
 from plugins.domain.text import nfc, squeeze
 
 RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
@@ -25,20 +34,20 @@ _FULL = 0.8
 class Line(NamedTuple):
     """A paragraph: the number of its first line in the file (from 1), its text, whether a blank line stands before.
 
-    `bare` is the text without what may stand before its number, `openings` the ways in which that may open a provision.
+    `bare` is the text without what may stand before its number, `opening` how it may open a provision.
     """
 
     number: int
     text: str
     blank_before: bool
     bare: str
-    openings: tuple[Opening, ...]
+    opening: Opening | None
 
 
 def _line(number: int, text: str, blank_before: bool) -> Line:  # noqa: FBT001  # as its fields follow each other
     """Return a line with what follows from its text."""
     own = bare(text) if text[0] in "#*" or "[" in text else text
-    return Line(number, text, blank_before, own, openings(own))
+    return Line(number, text, blank_before, own, opening_of(own))
 
 
 def paragraphs(source: str) -> list[Line]:
@@ -102,8 +111,8 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
     if line.text.startswith(("* ", "> ", "#", "|")) or before.startswith(("|", "#")):
         return False
     text = line.bare
-    if line.openings:
-        return is_false_start(before, text) or _is_broken_name(before, text, width)
+    if line.opening is not None:
+        return is_false_start(before, text, line.opening) or _is_broken_name(before, text, line.opening, width)
     if annex_heading(text):
         return awaits_name(before)
     if _PREAMBLE_OPENER.match(text) or RECIPIENTS.match(text):
@@ -113,15 +122,19 @@ def _goes_on(before: str, line: Line, width: int) -> bool:
     if text[:1].islower() or text[:1].isdigit():
         return True
     # A capital after a line that had room for more words opens a paragraph; after a full line it is wrapped.
-    is_heading = any(opening.level is Level.ARTICLE for opening in openings(bare(before)))
+    is_heading = _opens(before, Level.ARTICLE)
     had_room = len(before) + len(line.text.split()[0]) < width if is_heading else len(before) < 0.6 * width
     return not had_room and not before.endswith((";", ":")) and not before.isupper()
 
 
-def _is_broken_name(before: str, text: str, width: int) -> bool:
+def _is_broken_name(before: str, text: str, opening: Opening, width: int) -> bool:
     """Tell whether a dash goes on with a name from a full line: “Phòng Văn hóa / – Xã hội”; items follow a mark."""
-    opening = openings(text)[0]
-    is_item = any(o.level is Level.DASH for o in openings(bare(before)))
-    if opening.level is not Level.DASH or is_item or not text[opening.text_from :][:1].isupper():
+    if opening.level is not Level.DASH or _opens(before, Level.DASH) or not text[opening.text_from :][:1].isupper():
         return False
     return before[-1:].isalnum() and len(before) >= _FULL * width
+
+
+def _opens(text: str, level: Level) -> bool:
+    """Tell whether a line may open a provision of that level."""
+    opening = opening_of(bare(text))
+    return opening is not None and opening.level is level
