@@ -6,7 +6,7 @@ Each line is one that YAML reads in this way only; where anything else stands, e
 import re
 from typing import Any
 
-from plugins.domain.text import nfc, squeeze
+from plugins.domain.text import is_printable, nfc, squeeze
 
 # Between quotation marks nothing but a backslash means anything; without them a text begins with a letter or a digit.
 _QUOTED = r'"[^"\\]*"'
@@ -22,7 +22,7 @@ _FIRST_LINE = 2  # above it stands the frame
 
 def plain_values(text: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]] | None:
     """Return values and lines as `front_matter.values_of` does, None where it has to be asked."""
-    if "  " in text or not text.replace("\n", "").isprintable() or nfc(text) != text:
+    if "  " in text or not is_printable(text) or nfc(text) != text:
         return None
     values: dict[str, Any] = {}
     lines: dict[tuple[str, ...], int] = {(): _FIRST_LINE}

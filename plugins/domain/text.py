@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Legal texts carry these from word processors; none of them is a letter.
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
@@ -40,6 +40,12 @@ def visible(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1)  # of the text that is being read several ask
+def is_printable(text: str) -> bool:
+    """Tell whether nothing stands in a text but what prints: no white space but line breaks and plain spaces."""
+    return text.replace("\n", "").isprintable()
+
+
 def squeeze(text: str) -> str:
     """Return `text` with every run of white space as one space, none at the ends."""
     # Of white space, the plain space alone is printable.
@@ -73,7 +79,7 @@ def syllables(text: str) -> list[str]:
 
 def control_characters(text: str) -> set[str]:
     """Return the control characters in `text` that no keyboard types (line breaks and tabs are fine)."""
-    if text.replace("\n", "").isprintable():  # none of them is
+    if is_printable(text):  # none of them is
         return set()
     found = set(_MAYBE_CONTROL.findall(text))
     return {c for c in found if unicodedata.category(c) in {"Cc", "Cs"} or _is_no_character(c)}

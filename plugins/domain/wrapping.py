@@ -13,7 +13,7 @@ from plugins.domain.openers import (
     is_false_start,
     opening_of,
 )
-from plugins.domain.text import nfc, squeeze
+from plugins.domain.text import is_printable, nfc, squeeze
 
 RULE_OR_BAR = re.compile(r"[-=_*|\s]+$")
 ADOPTED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh|Quyết định) này (?:đã )?được .*thông qua")
@@ -83,8 +83,10 @@ def _lines(source: str) -> list[Line]:
     lines: list[Line] = []
     blank = True
     carried = ""
-    for number, raw in enumerate(nfc(source).splitlines(), 1):
-        text = squeeze(raw) if raw else ""
+    whole = nfc(source)
+    squeezed = str.strip if is_printable(whole) and "  " not in whole else squeeze
+    for number, raw in enumerate(whole.splitlines(), 1):
+        text = squeezed(raw)
         if not text:
             blank = True
         elif text[0] == "[" and BOOKMARK.fullmatch(text):
