@@ -76,17 +76,20 @@ def at_most(seconds: float) -> Iterator[None]:
 
     Raises TooSlowError.
     """
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGVTALRM, stop)
+    _listen()
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+
+
+@cache  # nobody else sends this signal, and nothing comes of listening to it
+def _listen() -> None:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TooSlowError
+
+    signal.signal(signal.SIGVTALRM, stop)
 
 
 def to_html(source: str) -> str:
