@@ -12,7 +12,7 @@ from plugins.documents.plain_front_matter import plain_values
 from plugins.domain.faults import Fault, UnreadableError, shown
 from plugins.domain.text import control_characters
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(\n|$)", re.DOTALL)
+_OPENS, _CLOSES = re.compile(r"---[ \t]*\n"), re.compile(r"\n---[ \t]*(?:\n|$)")
 
 
 class Source:
@@ -51,9 +51,20 @@ class Source:
 def split(text: str) -> tuple[str, str]:
     """Return the front matter of a text with the lines around it, "" when there is none, and the body."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    found = _FRONT_MATTER.match(text)
-    end = found.end() if found else 0
+    found = _front_matter(text)
+    end = found[1] if found else 0
     return text[:end], text[end:]
+
+
+def _front_matter(text: str) -> tuple[str, int] | None:
+    """Return the front matter of a text and where its body begins, None when there is no front matter."""
+    opens = _OPENS.match(text)
+    if opens is None:
+        return None
+    begins = opens.end()
+    # A front matter is empty only where no later line closes it.
+    closes = _CLOSES.search(text, begins) or _CLOSES.match(text, begins - 1)
+    return (text[begins : closes.start() + 1], closes.end()) if closes else None
 
 
 def take_apart(file: str, text: str) -> Source:
@@ -62,18 +73,18 @@ def take_apart(file: str, text: str) -> Source:
     Raises UnreadableError when the front matter is missing, is no YAML, or repeats a key.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    found = _FRONT_MATTER.match(text)
+    found = _front_matter(text)
     if found is None:
         raise UnreadableError(
             Fault(file, 1, "---", shown(text.split("\n", 1)[0]), "phần đầu tệp YAML giữa hai dòng ---")
         )
-    front_matter = found[1] or ""
+    front_matter, body_from = found
     read = plain_values(front_matter)
     if read is None:
         from plugins.documents.front_matter import values_of  # slow to load, and most files do without
 
         read = values_of(file, front_matter)
-    return Source(file, text, *read, found.end())
+    return Source(file, text, *read, body_from)
 
 
 def nearest(value: str, known: Collection[str]) -> str:
