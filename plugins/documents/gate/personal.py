@@ -48,7 +48,8 @@ PRIVATE_MAIL = {
     "tutanota.com",
 }
 
-_GAP = r"[ .\-–]?"
+_GAPS = r" .\-–"
+_GAP = f"[{_GAPS}]?"
 _START = r"(?<![^\W_])(?<!\d[.,])"  # not within a word or a longer number
 _END = r"(?![^\W_])(?!\.\d)(?!,\d{1,3}(?!\d))(?!/(?:\d{4}/)?[A-ZĐ]{2})"  # nor before the letters of a document's symbol
 
@@ -58,9 +59,10 @@ def _digits(count: str, first: str = r"\d") -> re.Pattern[str]:
 
 
 # What every number and address below holds; most texts hold neither. No number begins behind a letter, as _START says,
-# but for that of a passport. (Looks back from the digit, as most characters are none.)
+# but for that of a passport. (Looks back from the digit, as most characters are none, and first whether digits and
+# gaps follow in any order, as most numbers are short.)
 _BEGINS = r"(?:(?<![^\W_]\d)|(?<=[A-Z]\d))"
-_MAYBE_NUMBER = re.compile(rf"\d(?=(?:{_GAP}\d){{5}}){_BEGINS}")
+_MAYBE_NUMBER = re.compile(rf"\d(?=[\d{_GAPS}]{{5}})(?=(?:{_GAP}\d){{5}}){_BEGINS}")
 _LONG_NUMBER = re.compile(rf"\d(?=(?:{_GAP}\d){{8}}){_BEGINS}")
 _AT_WORD = r" ?(?:at|a còng) ?[)\]]"
 _AT = rf"(?:@|[(\[]{_AT_WORD})"
