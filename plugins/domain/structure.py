@@ -7,6 +7,7 @@ Ids have the Akoma Ntoso shape, `art_1__para_2__point_dd` (Naming Convention 1.0
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from plugins.domain.annexes import annex_starts
 from plugins.domain.legal_text import LegalText, Oddity
@@ -231,8 +232,14 @@ class _Reader:
             number = str(int(parent.last.get(rank, "0")) + 1)
             parent.last[rank] = number
         self.has_begun = True
-        label = _label(level, number, self.stack[0].label if level.rank <= _ARTICLE.rank else parent.label)
-        eid = self._new_eid(level, number, parent.eid, line, printed)
+        # Điều are numbered through whatever chapters they stand in, and cited without them, as these are.
+        whole = stack[0]
+        outer_id = whole.eid if level is _ARTICLE else parent.eid
+        outer_label = whole.label if level.rank <= _ARTICLE.rank else parent.label
+        eid, label = _named(level.prefix, level.word, number, outer_id, outer_label)
+        if eid in self.eids:
+            eid = self._another_eid(eid, line, printed)
+        self.eids.add(eid)
         own = line.bare[text_from:]
         self.text.begin(level, printed, eid, label, is_alone=not own)
         stack.append(_Open(level.rank, eid, label))
@@ -241,16 +248,10 @@ class _Reader:
         if own:
             self.text.take(own)
 
-    def _new_eid(self, level: Level, number: str, parent: str, line: Line, printed: str) -> str:
-        """Return the id of a new provision; a number that was there before gets one of its own and is reported."""
-        step = f"{level.prefix}_{id_number(number)}"
-        outer = self.inside if level is _ARTICLE else parent
-        eid = f"{outer}__{step}" if outer else step
-        if eid in self.eids:
-            self._note(line, "repeated_number", printed)
-            eid = next(f"{eid}-{n}" for n in range(2, len(self.lines) + 2) if f"{eid}-{n}" not in self.eids)
-        self.eids.add(eid)
-        return eid
+    def _another_eid(self, eid: str, line: Line, printed: str) -> str:
+        """Return an id for a provision whose number was there before, which is reported."""
+        self._note(line, "repeated_number", printed)
+        return next(f"{eid}-{n}" for n in range(2, len(self.lines) + 2) if f"{eid}-{n}" not in self.eids)
 
     def _note_odd_number(self, opening: Opening, parent: _Open, line: Line) -> None:
         """Report a number that is not the one to follow: skipped, repeated, or a letter no law uses."""
@@ -271,10 +272,12 @@ class _Reader:
         self.text.oddities.append(Oddity(line.number, kind, found))
 
 
-def _label(level: Level, number: str, outer: str) -> str:
-    """Return how a jurist cites the provision: smallest unit first ("điểm đ khoản 1 Điều 2")."""
-    own = f"{level.word} {number if level.is_numbered else _ordinal(int(number))}"
-    return f"{own} {outer}" if outer else own
+@lru_cache(maxsize=4096)  # the same names stand in every text
+def _named(prefix: str, word: str, number: str, outer_id: str, outer_label: str) -> tuple[str, str]:
+    """Return the id of a provision, and how a jurist cites it: smallest unit first ("điểm đ khoản 1 Điều 2")."""
+    step = f"{prefix}_{id_number(number)}"
+    own = f"{word} {_ordinal(int(number)) if prefix == _DASH.prefix else number}"
+    return f"{outer_id}__{step}" if outer_id else step, f"{own} {outer_label}" if outer_label else own
 
 
 def _ordinal(place: int) -> str:
