@@ -35,7 +35,6 @@ def _count(number: str) -> int | None:
     return _roman(number) if _ROMAN.fullmatch(number) else None
 
 
-@lru_cache(maxsize=1024)
 def id_number(number: str) -> str:
     """Return a printed number as it stands in an id: Roman as it is, đ as dd, words folded."""
     return number if _ROMAN.fullmatch(number) else slug(number.replace("đ", "dd"))
