@@ -71,7 +71,6 @@ class _Text:
     rows: list[tuple[int, str, str, str, bool]] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
-    htmls: list[str | None] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
     annexes: set[str] = field(default_factory=set)
 
@@ -83,7 +82,6 @@ class _Text:
     def take(self, source: str, *, has_ended: bool = False) -> None:
         """Take a paragraph: into the provision begun last, or before the first, or once the text has ended behind."""
         self.sources.append(source)
-        self.htmls.append(self.to_html(source))
         if has_ended:
             self.after += 1
         elif self.counts:
@@ -104,7 +102,7 @@ class _Text:
             is_alone,
             tuple(self.counts),
             tuple(self.sources),
-            tuple(self.htmls),
+            tuple(map(self.to_html, self.sources)),
             tuple(self.oddities),
         )
 
