@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 
 def types_in(annotation: Any) -> Iterator[Any]:
-    """Yield a type and everything it is made of: of `list[X] | None`, X too."""
+    """Yield a type and everything it is made of: of `tuple[X, ...] | None`, X too."""
     yield annotation
     for part in get_args(annotation):
         yield from types_in(part)

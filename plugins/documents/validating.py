@@ -45,7 +45,8 @@ def _fault(source: Source, details: ErrorDetails, model: type[BaseModel]) -> Fau
         "string_too_short": lambda: "ít nhất một chữ",
         "too_short": lambda: "ít nhất một mục",
         "string_type": lambda: "một dòng chữ",
-        "list_type": lambda: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
+        "list_type": lambda: _LIST,
+        "tuple_type": lambda: _LIST,
         "dict_type": lambda: _GROUP,
         "model_type": lambda: f"{_GROUP}: {', '.join(keys_at(model, [key, *path]))}",
         "string_pattern_mismatch": lambda: _pattern_words(str(context.get("pattern"))),
@@ -58,6 +59,7 @@ def _fault(source: Source, details: ErrorDetails, model: type[BaseModel]) -> Fau
     return source.fault(key, found, expected, *path)
 
 
+_LIST = "một danh sách, mỗi dòng bắt đầu bằng “- ”"
 _GROUP = "các khóa con, mỗi khóa một dòng thụt vào"
 
 

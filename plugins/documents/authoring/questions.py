@@ -82,11 +82,12 @@ def _question(field: FieldInfo) -> Question:
 
 def _shape(annotation: Any, inner: type[BaseModel] | None) -> Shape:
     origins = {get_origin(t) for t in types_in(annotation)}
+    are_many = bool(origins & {list, tuple})
     if inner is not None:
-        return Shape.GROUPS if list in origins else Shape.GROUP
+        return Shape.GROUPS if are_many else Shape.GROUP
     if dict in origins:
         return Shape.COUNTS
-    return Shape.MANY if list in origins else Shape.ONE
+    return Shape.MANY if are_many else Shape.ONE
 
 
 def _literals(annotation: Any) -> dict[str, str]:

@@ -64,8 +64,8 @@ class AnswerMatter(OfRound):
         json_schema_extra=offer(choices={channel.id: channel.words for channel in Channel}),
     )
 
-    authors: list[Line] = Field(
-        [], alias="chu-the", description="mã biên nhận; tên cơ quan, tổ chức; tên người chỉ khi người đó đồng ý"
+    authors: tuple[Line, ...] = Field(
+        (), alias="chu-the", description="mã biên nhận; tên cơ quan, tổ chức; tên người chỉ khi người đó đồng ý"
     )
     people: int | None = Field(None, alias="so-nguoi", ge=0, description="số người khác nhau đã nêu, nếu biết")
     symbol: str = Field("", alias="so-ky-hieu", description="số, ký hiệu văn bản trả lời, nếu có, ví dụ 15/UBND-VX")
@@ -90,7 +90,7 @@ class AnswerMatter(OfRound):
             point=self.point,
             disposition=next(d for d in Disposition if d.id == self.disposition),
             counts=tuple(self.counts.items()),
-            authors=tuple(self.authors),
+            authors=self.authors,
             people=self.people,
             symbol=self.symbol,
             signer=" ".join(filter(None, (self.signer_title, self.signer))),

@@ -158,10 +158,12 @@ class FrontMatter(Model):
     id: Id = Field(alias="ma", description="mã ngẫu nhiên, đặt một lần và không bao giờ đổi")
     slug: Slug | None = Field(None, alias="duong-dan", description="tên trang trong địa chỉ, khi cần khác mặc định")
     summary: Line = Field("", alias="tom-tat", description="một hai câu cho danh sách, bản tin")
-    attachments: list[FileName] = Field([], alias="tep-dinh-kem", description="tên các tệp trong tep/")
+    attachments: tuple[FileName, ...] = Field((), alias="tep-dinh-kem", description="tên các tệp trong tep/")
     secrecy: str = Field("", alias="do-mat", description="khong; tệp có độ mật không được nằm trong kho nội dung")
-    exceptions: list[ExceptionMatter] = Field([], alias="ngoai-le", description="giá trị được phép công khai và lý do")
-    corrections: list[CorrectionMatter] = Field([], alias="dinh-chinh", description="các lần đính chính")
+    exceptions: tuple[ExceptionMatter, ...] = Field(
+        (), alias="ngoai-le", description="giá trị được phép công khai và lý do"
+    )
+    corrections: tuple[CorrectionMatter, ...] = Field((), alias="dinh-chinh", description="các lần đính chính")
 
     def faults(self, file: File) -> Iterator[Fault]:
         """Yield what the registers and the file's own values have against it."""
@@ -212,8 +214,8 @@ class OfOffice(FrontMatter):
     office: Line = Field(
         alias="co-quan", description="mã cơ quan trong danh-muc/co-quan.toml", json_schema_extra=offer("co-quan")
     )
-    fields: list[Line] = Field(
-        [],
+    fields: tuple[Line, ...] = Field(
+        (),
         alias="linh-vuc",
         description="mã các lĩnh vực trong danh-muc/linh-vuc.toml",
         json_schema_extra=offer("linh-vuc", always=True),
@@ -227,4 +229,4 @@ class OfOffice(FrontMatter):
 
     def shared(self, file: File, title: str, day: date) -> dict[str, Any]:
         """Add the office and the fields."""
-        return {**super().shared(file, title, day), "office": self.office, "fields": tuple(self.fields)}
+        return {**super().shared(file, title, day), "office": self.office, "fields": self.fields}

@@ -29,6 +29,7 @@ class DecisionMatter(OfOffice):
         description="mã việc trong danh-muc/viec-dan-quyet-dinh.toml",
         json_schema_extra=offer("viec-dan-quyet-dinh"),
     )
+    # No tuple: one with a wrong item would be told to be too short as well.
     villages: list[Line] = Field(
         alias="thon",
         min_length=1,

@@ -39,11 +39,13 @@ class DocumentMatter(OfOffice):
     )
     term: str = Field("", alias="khoa", description="khóa của Hội đồng nhân dân")
     session: str = Field("", alias="ky-hop", description="kỳ họp")
-    bases: list[Line] = Field([], alias="can-cu", description="số, ký hiệu hoặc tên các văn bản làm căn cứ")
-    implements: list[Line] = Field([], alias="thi-hanh", description="số, ký hiệu các văn bản mà văn bản này thi hành")
-    amends: list[Line] = Field([], alias="sua-doi", description="số, ký hiệu các văn bản được sửa đổi, bổ sung")
-    replaces: list[Line] = Field([], alias="thay-the", description="số, ký hiệu các văn bản bị thay thế, bãi bỏ")
-    recipients: list[Line] = Field([], alias="noi-nhan", description="nơi nhận, khi không ghi trong nội dung")
+    bases: tuple[Line, ...] = Field((), alias="can-cu", description="số, ký hiệu hoặc tên các văn bản làm căn cứ")
+    implements: tuple[Line, ...] = Field(
+        (), alias="thi-hanh", description="số, ký hiệu các văn bản mà văn bản này thi hành"
+    )
+    amends: tuple[Line, ...] = Field((), alias="sua-doi", description="số, ký hiệu các văn bản được sửa đổi, bổ sung")
+    replaces: tuple[Line, ...] = Field((), alias="thay-the", description="số, ký hiệu các văn bản bị thay thế, bãi bỏ")
+    recipients: tuple[Line, ...] = Field((), alias="noi-nhan", description="nơi nhận, khi không ghi trong nội dung")
     draft: Id | None = Field(None, alias="du-thao", description="mã dự thảo đã lấy ý kiến")
 
     def faults(self, file: File) -> Iterator[Fault]:
@@ -80,11 +82,11 @@ class DocumentMatter(OfOffice):
             signing_authority=self.signing_authority,
             term=self.term,
             session=self.session,
-            bases=tuple(self.bases),
-            implements=tuple(self.implements),
-            amends=tuple(self.amends),
-            replaces=tuple(self.replaces),
-            recipients=tuple(self.recipients),
+            bases=self.bases,
+            implements=self.implements,
+            amends=self.amends,
+            replaces=self.replaces,
+            recipients=self.recipients,
             draft=self.draft,
             text=file.legal_text,
         )

@@ -61,8 +61,8 @@ class DraftMatter(OfOffice):
         json_schema_extra=offer("thoi-han", always=True),
     )
     closes_on: Day = Field(alias="ngay-dong", description="ngày cuối nhận ý kiến, đến hết 23:59")
-    forms: list[Line] = Field(
-        [],
+    forms: tuple[Line, ...] = Field(
+        (),
         alias="hinh-thuc",
         description="mã các hình thức lấy ý kiến ngoài trang này và hòm thư (danh-muc/hinh-thuc-lay-y-kien.toml)",
         json_schema_extra=offer("hinh-thuc-lay-y-kien", always=True),
@@ -72,7 +72,9 @@ class DraftMatter(OfOffice):
     expected: str = Field("", alias="du-kien-ban-hanh", description="dự kiến ban hành khi nào")
 
     plan: str = Field("", alias="ke-hoach", description="số, ký hiệu kế hoạch lấy ý kiến (Luật 10/2022, Điều 28)")
-    extensions: list[ExtensionMatter] = Field([], alias="gia-han", description="các lần gia hạn: ngày, đến, lý do")
+    extensions: tuple[ExtensionMatter, ...] = Field(
+        (), alias="gia-han", description="các lần gia hạn: ngày, đến, lý do"
+    )
     cancelled: CancellationMatter | None = Field(None, alias="huy", description="khi hủy đợt lấy ý kiến: ngày và lý do")
 
     def faults(self, file: File) -> Iterator[Fault]:

@@ -49,8 +49,8 @@ class EventMatter(OfOffice):
     place: Line = Field(alias="dia-diem", description="địa điểm, hoặc cách tham gia trực tuyến")
     host: Line = Field(alias="chu-tri", description="chức danh người chủ trì")
     audience: str = Field("", alias="thanh-phan", description="ai được mời, ai có thể đến")
-    villages: list[Line] = Field(
-        [], alias="thon", description="mã các thôn trong danh-muc/thon.toml", json_schema_extra=offer("thon")
+    villages: tuple[Line, ...] = Field(
+        (), alias="thon", description="mã các thôn trong danh-muc/thon.toml", json_schema_extra=offer("thon")
     )
     result_on: Day | None = Field(None, alias="ngay-ket-qua", description="ngày công khai kết quả")
     result: str = Field("", alias="ket-qua", max_length=20_000, description="kết quả, viết như nội dung")
@@ -82,7 +82,7 @@ class EventMatter(OfOffice):
             place=self.place,
             host=self.host,
             audience=self.audience,
-            villages=tuple(self.villages),
+            villages=self.villages,
             result_on=self.result_on,
             result=result,
             result_text=to_text(result),

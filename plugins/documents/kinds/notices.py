@@ -55,15 +55,15 @@ class NoticeMatter(OfOffice):
         json_schema_extra=offer("noi-dung-cong-khai", always=True),
     )
     period: Line = Field("", alias="ky", description="kỳ: 2026, 2026-H1, 2026-Q3 hoặc 2026-10")
-    forms: list[Line] = Field(
-        [],
+    forms: tuple[Line, ...] = Field(
+        (),
         alias="hinh-thuc",
         description="mã trong danh-muc/hinh-thuc-cong-khai.toml",
         json_schema_extra=offer("hinh-thuc-cong-khai", always=True),
     )
-    on_boards: list[PostingMatter] = Field([], alias=Medium.BOARD.id, description="các lần niêm yết")
-    on_air: list[PostingMatter] = Field(
-        [], alias=Medium.LOUDSPEAKER.id, description="các đợt phát trên loa truyền thanh, mỗi đợt những ngày liền nhau"
+    on_boards: tuple[PostingMatter, ...] = Field((), alias=Medium.BOARD.id, description="các lần niêm yết")
+    on_air: tuple[PostingMatter, ...] = Field(
+        (), alias=Medium.LOUDSPEAKER.id, description="các đợt phát trên loa truyền thanh, mỗi đợt những ngày liền nhau"
     )
     figures: dict[str, Annotated[int, Field(ge=0)]] = Field(
         {}, alias="so-lieu", description="báo cáo hằng năm: số liệu theo mã trong danh-muc/chi-tieu-bao-cao.toml"
@@ -99,7 +99,7 @@ class NoticeMatter(OfOffice):
                     yield Caution(fault, found.unconfirmed)
 
     @property
-    def _postings(self) -> dict[Medium, list[PostingMatter]]:
+    def _postings(self) -> dict[Medium, tuple[PostingMatter, ...]]:
         return {Medium.BOARD: self.on_boards, Medium.LOUDSPEAKER: self.on_air}
 
     def _against_item(self, file: File, item: DisclosureItem) -> Iterator[Fault]:
@@ -124,7 +124,7 @@ class NoticeMatter(OfOffice):
             expires_on=self.expires_on,
             item=self.item,
             period=parse_period(item.cycle, self.period) if item else None,
-            forms=tuple(self.forms),
+            forms=self.forms,
             postings=tuple(p.typed(medium) for medium, postings in self._postings.items() for p in postings),
             figures=tuple(self.figures.items()),
             **file.prose,
