@@ -5,7 +5,6 @@ from typing import Any
 
 from plugins.domain.citations import LegalStatus, Relation
 from plugins.domain.contents import Document
-from plugins.domain.openers import Level
 from plugins.kit.build import Build
 
 _FORMS = {"akn.xml": "application/akn+xml", "txt": "text/plain", "json": "application/json"}
@@ -43,9 +42,7 @@ def legislation(build: Build, document: Document, status: LegalStatus) -> str:
         "legislationLegalForce": _FORCE[status],
         "isPartOf": {"@type": "WebSite", "@id": build.absolute(""), "name": build.publication.catalogue.site.name},
         "hasPart": [
-            {"@type": "Legislation", "@id": f"{address}#{p.eid}", "name": p.label}
-            for p in document.text.walk()
-            if p.level is Level.ARTICLE
+            {"@type": "Legislation", "@id": f"{address}#{eid}", "name": label} for eid, label in document.text.articles
         ],
         "encoding": [
             {"@type": "MediaObject", "contentUrl": f"{address.removesuffix('html')}{ending}", "encodingFormat": type_}

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from plugins.domain import endings
@@ -38,11 +39,7 @@ class Paragraph(NamedTuple):
     @property
     def inline(self) -> str | None:
         """The HTML without its `<p>`, to stand behind a printed number; None when it is another kind of block."""
-        html = self.rendered
-        if html is None:
-            return self.source
-        is_one = html.startswith("<p>") and html.endswith("</p>") and html.find("<p>", 3) < 0
-        return html[3:-4] if is_one else None
+        return self.source if self.rendered is None else _inline(self.rendered)
 
 
 class Provision(NamedTuple):
@@ -98,6 +95,40 @@ class Provision(NamedTuple):
     def text_hash(self) -> str:
         """A hash of `text`: a comment is bound to it and so never drifts to another wording."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+
+
+class Passage(NamedTuple):
+    """A provision where a text is shown from top to bottom: without those below it, which follow.
+
+    `inline` is the HTML behind the printed number, "" for none; `blocks` is the HTML after that. `depth` counts the
+    provisions in which it stands; `ended` are the levels of those that end with it, the innermost first.
+    """
+
+    level: Level
+    printed: str
+    eid: str
+    label: str
+    inline: str
+    blocks: Sequence[str]
+    depth: int
+    ended: Sequence[Level]
+
+
+class Flow(NamedTuple):
+    """A text from top to bottom; what stands before the first passage and after the last is HTML."""
+
+    preamble: Sequence[str]
+    provisions: Sequence[Passage]
+    closing: Sequence[str]
+    annexes: Sequence[Passage]
+
+
+class Entry(NamedTuple):
+    """An outermost provision in a list of contents; `words` stand behind its number, None for none."""
+
+    printed: str
+    eid: str
+    words: str | None
 
 
 @dataclass(frozen=True)
@@ -159,31 +190,86 @@ class LegalText:
     def _tree(self) -> "_Tree":
         """Its parts; made from the end, as what stands in a provision must be there before it."""
         paragraphs = tuple(map(Paragraph, self.sources, self.htmls))
-        first_annex = self.ranks.find(Level.ANNEX.rank)
-        first_annex = len(self.ranks) if first_annex < 0 else first_annex
-        ended = self.before + sum(self.counts[:first_annex])
-        closing = paragraphs[ended : ended + self.after]
-        end = len(paragraphs)
         every: list[Provision] = []
         whole: list[Provision] = []  # the first in reading order is the last
         columns = (self.ranks, self.printed_numbers, self.eids, self.labels, self.is_alone, self.counts)
-        left = len(self.ranks)
-        for rank, printed, eid, label, is_alone, count in zip(*map(reversed, columns), strict=True):
-            if left == first_annex:
-                end = ended
-            left -= 1
+        for rank, printed, eid, label, is_alone, count, start in zip(
+            *map(reversed, (*columns, self._starts[:-1])), strict=True
+        ):
             children: list[Provision] = []
             while whole and whole[-1].level.rank > rank:
                 children.append(whole.pop())
-            own = paragraphs[end - count : end]
-            end -= count
+            own = paragraphs[start : start + count]
             provision = Provision(_LEVELS[rank], printed, eid, label, own, tuple(children), is_alone)
             whole.append(provision)
             every.append(provision)
         whole.reverse()
         every.reverse()
         outermost = [p for p in whole if p.level is not Level.ANNEX]
+        closed = self._starts[self._first_annex]
+        closing = paragraphs[closed - self.after : closed]
         return _Tree(paragraphs[: self.before], tuple(outermost), closing, tuple(whole[len(outermost) :]), every)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The text in the order in which it lies: whoever shows it so needs no tree."""
+        passages: list[Passage] = []
+        stands_in: list[Level] = []
+        next_ranks = (self.ranks + bytes([Level.ANNEX.rank]))[1:]
+        columns = (self.printed_numbers, self.eids, self.labels, self.counts, self._starts[:-1])
+        for rank, next_rank, printed, eid, label, count, start in zip(self.ranks, next_ranks, *columns, strict=True):
+            inline = "" if not count else self.sources[start] if (html := self.htmls[start]) is None else _inline(html)
+            rest, end = start if inline is None else start + 1, start + count
+            blocks = self._html(rest, end) if rest < end else ()
+            level, depth = _LEVELS[rank], len(stands_in)
+            ended: list[Level] = []
+            if next_rank > rank:
+                stands_in.append(level)
+            else:
+                ended.append(level)
+                while stands_in and stands_in[-1].rank >= next_rank:
+                    ended.append(stands_in.pop())
+            passages.append(Passage(level, printed, eid, label, inline or "", blocks, depth, ended))
+        first_annex = self._first_annex
+        closed = self._starts[first_annex]
+        closing = self._html(closed - self.after, closed)
+        return Flow(self._html(0, self.before), passages[:first_annex], closing, passages[first_annex:])
+
+    @property
+    def contents(self) -> list[Entry]:
+        """Its outermost provisions."""
+        entries: list[Entry] = []
+        outermost = len(_LEVELS)
+        for rank, printed, eid, count, start in zip(
+            self.ranks, self.printed_numbers, self.eids, self.counts, self._starts[:-1], strict=True
+        ):
+            if rank <= outermost:
+                outermost = rank
+                entries.append(Entry(printed, eid, BOOKMARK.sub("", self.sources[start]) if count else None))
+        return entries
+
+    @property
+    def articles(self) -> list[tuple[str, str]]:
+        """The id of each điều and how it is cited."""
+        columns = zip(self.ranks, self.eids, self.labels, strict=True)
+        return [(eid, label) for rank, eid, label in columns if rank == Level.ARTICLE.rank]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the paragraphs of each provision begin, and at last where all end."""
+        starts = list(accumulate(self.counts, initial=self.before))
+        first_annex = self._first_annex
+        return starts[:first_annex] + [start + self.after for start in starts[first_annex:]]
+
+    @property
+    def _first_annex(self) -> int:
+        """How many provisions stand before the first annex."""
+        found = self.ranks.find(Level.ANNEX.rank)
+        return found if found >= 0 else len(self.ranks)
+
+    def _html(self, start: int, end: int) -> list[str]:
+        """Return the HTML of some paragraphs."""
+        return [*map(_whole, self.sources[start:end], self.htmls[start:end])]
 
     def walk(self) -> Iterator[Provision]:
         """Yield every provision in reading order."""
@@ -257,6 +343,12 @@ class _Tree(NamedTuple):
 def _whole(source: str, html: str | None) -> str:
     """Return the HTML of a paragraph, be it only its words."""
     return f"<p>{source}</p>" if html is None else html
+
+
+def _inline(html: str) -> str | None:
+    """Return the HTML of a paragraph without its `<p>`, None when it is another kind of block."""
+    is_one = html.startswith("<p>") and html.endswith("</p>") and html.find("<p>", 3) < 0
+    return html[3:-4] if is_one else None
 
 
 def _unmarked(paragraph: Paragraph) -> str:

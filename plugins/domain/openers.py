@@ -33,6 +33,8 @@ class Level(Enum):
         self.word = word
         # A provision of another level is a line of its parent, without a number of its own.
         self.is_numbered = prefix != "indent"
+        # An article and what is above it; below are paragraphs.
+        self.has_heading = rank <= 5  # noqa: PLR2004  # the article's
 
 
 _BARE_ROMAN = "[IVXLC]"

@@ -1,12 +1,14 @@
 """What holds for every text, shown on made-up ones."""
 
 import pickle
+from collections.abc import Iterator, Sequence
 
 from domain.legal_samples import Node, as_node, documents, eids, joined, steady, whole_texts, words, words_kept
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.domain.legal_text import LegalText
+from plugins.domain.legal_text import LegalText, Passage, Provision
+from plugins.domain.openers import Level
 from plugins.domain.structure import parse
 
 
@@ -104,6 +106,43 @@ def test_a_text_that_was_kept_is_the_same_and_takes_its_tree_along_nowhere(lines
     assert pickle.dumps(parsed) == before
     assert kept == parsed
     assert (kept.preamble, kept.provisions, kept.closing, kept.annexes) == parts
+
+
+@steady
+@given(text=whole_texts(), lines=st.lists(ANY_LINES, max_size=15))
+def test_a_text_from_top_to_bottom_says_the_same_as_its_tree(
+    text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]], lines: list[str]
+) -> None:
+    for source in ("\n".join(text[0]), "\n".join(lines)):
+        parsed = parse(
+            source, lambda line: f"<p>{line}</p>" if "a" in line else f"<b>{line}</b>" if "e" in line else None
+        )
+        flow = parsed.flow
+
+        assert list(flow.preamble) == [p.html for p in parsed.preamble]
+        assert list(flow.closing) == [p.html for p in parsed.closing]
+        assert in_brackets(flow.provisions) == [part for p in parsed.provisions for part in bracketed(p)]
+        assert in_brackets(flow.annexes) == [part for p in parsed.annexes for part in bracketed(p)]
+        outermost = (*parsed.provisions, *parsed.annexes)
+        words = [p.paragraphs[0].plain if p.paragraphs else None for p in outermost]
+        assert parsed.contents == [(p.printed, p.eid, w) for p, w in zip(outermost, words, strict=True)]
+        assert parsed.articles == [(p.eid, p.label) for p in parsed.walk() if p.level is Level.ARTICLE]
+
+
+def in_brackets(passages: Sequence[Passage]) -> list[object]:
+    """The passages, and behind each the levels that end with it."""
+    return [part for p in passages for part in ((*p[:5], list(p.blocks), p.depth), *p.ended)]
+
+
+def bracketed(provision: Provision, depth: int = 0) -> Iterator[object]:
+    """A provision and all below it in reading order, each level where it ends."""
+    own = provision.paragraphs
+    inline = own[0].inline if own else ""
+    blocks = [p.html for p in own[0 if inline is None else 1 :]]
+    yield provision.level, provision.printed, provision.eid, provision.label, inline or "", blocks, depth
+    for child in provision.children:
+        yield from bracketed(child, depth + 1)
+    yield provision.level
 
 
 @steady
