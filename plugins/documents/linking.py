@@ -84,18 +84,9 @@ def linked(body: Mapping[str, Any], publication: Publication, content: Content) 
         return with_citations(resolved(html, url_of), find, content.url)
 
     return {
-        name: value.with_html(change, _may_link)
-        if isinstance(value, LegalText)
-        else change(value)
-        if name in _HTML
-        else value
+        name: value.with_links(change) if isinstance(value, LegalText) else change(value) if name in _HTML else value
         for name, value in body.items()
     }
-
-
-def _may_link(html: str) -> bool:
-    """Tell at a glance whether HTML may hold a link or name a document."""
-    return '="' in html or may_cite(html)
 
 
 def resolved(html: str, url_of: Callable[[str], str]) -> str:
@@ -172,6 +163,8 @@ def with_citations(html: str, find: Callable[..., Document | None], itself: str 
     """Return HTML with every symbol of a document that is here as a link to it; `itself` is the page's own URL."""
     if not may_cite(html):
         return html
+    if "<" not in html:
+        return _cited_linked(html, find, itself)
     depth = 0
     pieces: list[str] = []
     for piece in _TAG.split(html):

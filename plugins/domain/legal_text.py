@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from plugins.domain import endings
 from plugins.domain.openers import BOOKMARK, Level
+from plugins.domain.symbols import may_cite
 from plugins.domain.text import squeeze
 from plugins.domain.wrapping import BASIS, ENACTING
 
@@ -147,7 +148,8 @@ class LegalText:
     It lies flat, in reading order, as it is read, kept and fetched; its tree is made when somebody asks for it.
     `ranks` to `counts` hold a value for each provision: which stands in which their ranks tell, `counts` are of their
     own paragraphs. `sources` and `htmls` hold all paragraphs (no HTML: it is the words in a `<p>`): `before` of them
-    stand before the first provision, `after` of them after the last that is no annex.
+    stand before the first provision, `after` of them after the last that is no annex. `leads` are the places of the
+    paragraphs that may lead to other pages: told when a text is kept, not whenever it is fetched.
     """
 
     before: int = 0
@@ -161,10 +163,12 @@ class LegalText:
     sources: tuple[str, ...] = ()
     htmls: tuple[str | None, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    leads: tuple[int, ...] | None = field(default=None, compare=False)
 
     def __reduce__(self) -> tuple[type["LegalText"], tuple[object, ...]]:
         """Keep what lies flat, and not the tree."""
-        return LegalText, tuple(self.__dict__[field.name] for field in fields(self))
+        flat = {each.name: self.__dict__[each.name] for each in fields(self)}
+        return LegalText, tuple({**flat, "leads": self._leading()}.values())
 
     @property
     def preamble(self) -> tuple[Paragraph, ...]:
@@ -323,11 +327,23 @@ class LegalText:
         """Return how the provision of that id is cited; the text as a whole for no id."""
         return next((p.label for p in self.walk() if p.eid == eid), WHOLE_TEXT)
 
-    def with_html(self, change: Callable[[str], str], may_change: Callable[[str], bool]) -> "LegalText":
-        """Return the same text with the HTML changed of those paragraphs whose HTML, or plain words, may change."""
-        pairs = zip(self.sources, self.htmls, strict=True)
-        changed = [change(_whole(s, h)) if may_change(s if h is None else h) else h for s, h in pairs]
-        return replace(self, htmls=tuple(changed))
+    def with_links(self, put_in: Callable[[str], str]) -> "LegalText":
+        """Return the same text with links put into the paragraphs that may lead somewhere: HTML, or plain words."""
+        htmls = list(self.htmls)
+        for place in self._leading():
+            html = htmls[place]
+            words = self.sources[place]
+            if html is not None:
+                htmls[place] = put_in(html)
+            elif (changed := put_in(words)) != words:
+                htmls[place] = _whole(changed, None)
+        return replace(self, htmls=tuple(htmls))
+
+    def _leading(self) -> tuple[int, ...]:
+        if self.leads is not None:
+            return self.leads
+        shown = (words if html is None else html for words, html in zip(self.sources, self.htmls, strict=True))
+        return tuple(place for place, html in enumerate(shown) if '="' in html or may_cite(html))
 
 
 class _Tree(NamedTuple):

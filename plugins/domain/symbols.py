@@ -72,7 +72,7 @@ class Cited(NamedTuple):
 
 def may_cite(text: str) -> bool:
     """Tell at a glance whether a text, or HTML, may name a document: every symbol has a slash before a capital."""
-    return _SLASH.search(text) is not None
+    return "/" in text and _SLASH.search(text) is not None
 
 
 def cited(text: str) -> Iterator[Cited]:

@@ -146,16 +146,21 @@ def bracketed(provision: Provision, depth: int = 0) -> Iterator[object]:
 
 
 @steady
-@given(text=whole_texts())
-def test_plain_words_are_a_paragraph_and_html_changes_only_where_it_may(
-    text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]],
+@given(text=whole_texts(), lines=st.lists(ANY_LINES, max_size=15))
+def test_plain_words_are_a_paragraph_and_links_are_put_in_only_where_one_may_be(
+    text: tuple[list[str], tuple[Node, ...], tuple[Node, ...]], lines: list[str]
 ) -> None:
-    source = "\n".join(text[0])
+    def link(html: str) -> str:
+        return html.replace("/NQ", "/<b>NQ</b>").replace('="', '="#')
+
+    source = "\n".join([*text[0], *lines, "Theo 1/NQ-HĐND", 'và "a"="b"'])
     plain, written = parse(source, lambda _: None), parse(source, "<p>{}</p>".format)
-    changed = parse(source, lambda line: f"<p>{line}</p>".swapcase() if "a" in line else f"<p>{line}</p>")
+    changed = parse(source, lambda line: f"<p>{link(line)}</p>")
+    kept: LegalText = pickle.loads(pickle.dumps(plain))  # noqa: S301  # its own
 
     assert shown(plain) == shown(written)
-    assert shown(plain.with_html(str.swapcase, lambda words: "a" in words)) == shown(changed)
+    assert shown(plain.with_links(link)) == shown(written.with_links(link)) == shown(changed)
+    assert shown(kept.with_links(link)) == shown(changed)
 
 
 def shown(text: LegalText) -> list[tuple[object, ...]]:
