@@ -99,6 +99,7 @@ class _Library:
         self._state = state
         self._shelf = shelf
         self._at_hand: dict[str, Content] = {}
+        self._texts: dict[str, str] = {}  # stamps of texts, where all have been fetched
         self._anew = {read.content.id: read for read in reads.values() if read.content}
 
     def scope(self) -> list[Content]:
@@ -122,13 +123,22 @@ class _Library:
             data = self._state.content(id_)
             if data is None:
                 raise LookupError(id_)
-            found = self._at_hand[id_] = pickle.loads(data)  # noqa: S301  # our own, whole as its checksum tells
-            found.shelved(self._shelf)
+            found = self._taken(id_, data)
         return found
 
     def all(self) -> list[Content]:
         """Return every content."""
-        return [self.one(id_) for id_ in self._state.content_ids()]
+        contents = []
+        for id_, text, data in self._state.contents():
+            self._texts[id_] = text
+            contents.append(self._at_hand.get(id_) or self._taken(id_, data))
+        return contents
+
+    def _taken(self, id_: str, data: bytes) -> Content:
+        content: Content = pickle.loads(data)  # noqa: S301  # our own, whole as its checksum tells
+        content.shelved(self._shelf)
+        self._at_hand[id_] = content
+        return content
 
     def find(self, index: str, value: str) -> list[Content]:
         """Return the contents found under a value of an index."""
@@ -138,10 +148,13 @@ class _Library:
         """Return the stamps of a content's body and of its source. Raises KeyError."""
         if (read := self._anew.get(id_)) is not None:
             return read.body, read.stamp
-        stamps = self._state.content_stamps(id_)
-        if stamps is None:
-            raise KeyError(id_)
-        body, source = stamps[1].split(" ")
+        text = self._texts.get(id_)
+        if text is None:
+            stamps = self._state.content_stamps(id_)
+            if stamps is None:
+                raise KeyError(id_)
+            text = stamps[1]
+        body, source = text.split(" ")
         return body, source
 
 

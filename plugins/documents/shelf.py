@@ -94,12 +94,12 @@ class KeptShelf(Shelf):
         return stamp
 
     def _data(self, stamp: str, content: Content) -> bytes:
-        path = self.folder / stamp
+        path = f"{self.folder}/{stamp}"
         data = _whole(path, stamp)
         if data is None:
-            path.unlink(missing_ok=True)
+            Path(path).unlink(missing_ok=True)
             self.read_again(content)
-            data = path.read_bytes()
+            data = _held(path)
         return data
 
 
@@ -133,10 +133,15 @@ def _stamp(data: bytes) -> str:
     return blake2b(data, digest_size=12).hexdigest()
 
 
-def _whole(path: Path, stamp: str) -> bytes | None:
+def _whole(path: str, stamp: str) -> bytes | None:
     """Return what a file holds, None where that is not what its stamp says."""
     try:
-        data = path.read_bytes()
+        data = _held(path)
     except OSError:
         return None
     return data if _stamp(data) == stamp else None
+
+
+def _held(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # every page asks for one
+        return file.read()

@@ -126,10 +126,12 @@ class State:
         found = self._one("SELECT data FROM content WHERE id = ?", id_)
         return found[0] if found else None
 
-    def content_ids(self, key: Key | None = None) -> list[str]:
-        """Return the ids of the contents that can be asked for under a key, of all for None."""
-        if key is None:
-            return [id_ for (id_,) in self._database.execute("SELECT id FROM content")]
+    def contents(self) -> Iterator[tuple[str, str, bytes]]:
+        """Yield every content: its id, a stamp of its text, and what was put."""
+        return iter(self._database.execute("SELECT id, text, data FROM content"))
+
+    def content_ids(self, key: Key) -> list[str]:
+        """Return the ids of the contents that can be asked for under a key."""
         return [id_ for (id_,) in self._database.execute("SELECT id FROM found WHERE name = ?", (_name(key),))]
 
     def keys_of(self, id_: str) -> list[Key]:

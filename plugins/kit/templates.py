@@ -180,7 +180,7 @@ def day(value: date, say: Say = in_vietnamese) -> str:
     """Return a day as a language writes it, 21/11/2026 in Vietnamese; of a moment, its day in Vietnam."""
     if isinstance(value, datetime):
         value = value.astimezone(VIETNAM).date()
-    return say("%(day)s/%(month)s/%(year)s", day=f"{value:%d}", month=f"{value:%m}", year=f"{value:%Y}")
+    return say("%(day)s/%(month)s/%(year)s", day=f"{value.day:02}", month=f"{value.month:02}", year=value.year)
 
 
 def moment(value: datetime, say: Say = in_vietnamese) -> str:
