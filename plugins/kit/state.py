@@ -290,13 +290,15 @@ class State:
     def _asks(self, by: int, keys: Iterable[Key]) -> None:
         """Note what a node asks for; all of it is known."""
         now = sorted({id_ for key in keys if (id_ := self._id(_name(key))) is not None})
-        before = self._asked_by(by)
-        if now == before:
+        written = json.dumps(now)
+        found = self._one("SELECT what FROM asks WHERE id = ?", by)
+        if found and found[0] == written:
             return
+        before = json.loads(found[0]) if found else []
         gone, new = set(before).difference(now), set(now).difference(before)
         self._database.executemany("DELETE FROM asked WHERE what = ? AND by = ?", [(what, by) for what in gone])
         self._database.executemany("INSERT INTO asked VALUES (?, ?)", [(what, by) for what in new])
-        self._database.execute("INSERT OR REPLACE INTO asks VALUES (?, ?)", (by, json.dumps(now)))
+        self._database.execute("INSERT OR REPLACE INTO asks VALUES (?, ?)", (by, written))
 
     def _asked_by(self, by: int) -> list[int]:
         found = self._one("SELECT what FROM asks WHERE id = ?", by)
