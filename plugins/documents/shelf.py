@@ -143,5 +143,5 @@ def _whole(path: str, stamp: str) -> bytes | None:
 
 
 def _held(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # every page asks for one
+    with open(path, "rb", buffering=0) as file:  # every page asks for one
         return file.read()
