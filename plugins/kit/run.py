@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
@@ -53,7 +53,7 @@ class Run:
             self.generations = Generations(Path(settings["GENERATIONS_PATH"]))
             self._exit.enter_context(self.generations.building())
         self.link = output
-        self.state = self._state()
+        self.state = self._exit.enter_context(closing(self._state()))
         self.target = self.generations.idle() if self.generations else output
         self.current = self.generations.current() if self.generations else None
         self.compiled: Path | None = None
@@ -72,7 +72,6 @@ class Run:
 
     def give_up(self) -> None:
         """Let go of the right to build, with nothing built."""
-        self.state.close()
         self._exit.close()
 
     @property
@@ -124,7 +123,10 @@ class Run:
             return fresh(about, None)
         folder = self.generations.folder
         found = load(folder)
-        if found is None or found.about.code != about.code or not self._is_true(found.about, self.generations):
+        if found is None:
+            return fresh(about, folder)
+        if found.about.code != about.code or not self._is_true(found.about, self.generations):
+            found.close()
             return fresh(about, folder)
         about.number = found.about.number + 1
         if found.about.settings != settings or self.now < found.about.now:

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import feedparser
@@ -88,7 +89,7 @@ def test_an_office_publishes_a_citizen_comments_and_the_answer_comes_back_to_the
 
 def _on_disk(database: Path) -> list[tuple[str, ...]]:
     """Read with a connection of our own what the web server has committed."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         return connection.execute(
             "SELECT reference, provision, body, json_extract(events.detail, '$.office'),"
             " json_extract(events.detail, '$.rule'), outbox.recipient FROM comments"

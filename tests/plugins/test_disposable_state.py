@@ -2,8 +2,10 @@
 
 import os
 import re
+import runpy
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,7 +16,10 @@ import pytest
 from running import run_module
 from support import COMMUNE, ROOT, TODAY, pelican
 
+from plugins.documents.building import Building
+from plugins.domain.clock import moment
 from plugins.kit.generations import INDEX, MANIFEST
+from plugins.kit.run import Run
 
 NOTICE = "cong-khai/thu-chi-quy.md"
 Change = Callable[[str, str, str], Path]
@@ -156,3 +161,13 @@ def test_a_change_of_one_file_makes_only_what_shows_it(content: Path, tmp_path: 
     names = {str(path.relative_to(build / "a")): stamp for path, stamp in before.items()}
     touched = {name for name, stamp in names.items() if (site / name).stat().st_mtime_ns != stamp}
     assert touched == {"cong-khai/thu-chi-quy.html", "cong-khai/thu-chi-quy.bang-tin.html"}
+
+
+@pytest.mark.parametrize("link", ["out", "another"], ids=["for the next build", "for no other"])
+def test_whatever_a_build_remembers_it_lets_go_of_when_it_is_done(content: Path, tmp_path: Path, link: str) -> None:
+    places = {"PATH": content, "OUTPUT_PATH": tmp_path / "out", "PUBLIC_LINK": tmp_path / link}
+    settings = {**runpy.run_path(str(ROOT / "pelicanconf.py")), **places, "GENERATIONS_PATH": tmp_path / "build"}
+    run = Run(settings, moment(TODAY))
+    Building(settings, run).finish([])
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        run.state.drawers()
