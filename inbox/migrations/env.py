@@ -2,14 +2,14 @@
 
 from alembic import context
 
+from inbox.stores.database import altering
 from inbox.stores.tables import metadata
 
 engine = context.config.attributes["engine"]
-with engine.connect() as connection:
+with altering(engine) as connection:
     context.configure(
         connection=connection,
         target_metadata=metadata,
         render_as_batch=engine.dialect.name == "sqlite",
     )
-    with context.begin_transaction():
-        context.run_migrations()
+    context.run_migrations()

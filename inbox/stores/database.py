@@ -1,6 +1,7 @@
 """The inbox's database, SQLite or PostgreSQL: how it is reached, and how rows go in and come out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from sqlalchemy.engine import make_url
 from plugins.domain.clock import VIETNAM
 
 Row = Mapping[str, Any]
+
+
+class DanglingError(Exception):
+    """Rows of these tables refer to rows that are not there."""
 
 
 def connect(url: str) -> Engine:
@@ -27,6 +32,29 @@ def connect(url: str) -> Engine:
 def writing(engine: Engine) -> Engine:
     """Return the engine for transactions that write: in SQLite they wait for each other instead of failing."""
     return engine.execution_options(cong_khai_writes=True)
+
+
+@contextmanager
+def altering(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for changes to the tables themselves, all of them in one transaction.
+
+    SQLite alters a table by putting a copy in its place, which rows that refer to it would forbid: there references
+    are checked at the end instead. Raises DanglingError, with nothing changed, when a row refers to nothing then.
+    """
+    with writing(engine).connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        pragma = connection.connection.cursor()  # beside the transaction, inside which SQLite would not listen
+        pragma.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    raise DanglingError(sorted({row[0] for row in dangling}))
+        finally:
+            pragma.execute("PRAGMA foreign_keys=ON")
 
 
 def utc(moment: datetime) -> datetime:
