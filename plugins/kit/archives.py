@@ -58,11 +58,14 @@ class Archive:
             raise BombError
 
     def read(self, name: str) -> bytes:
-        """Return an entry whole."""
+        """Return an entry whole. Raises BombError and BrokenError."""
         return b"".join(self._chunks(name))
 
     def events(self, name: str) -> Iterator[Event]:
-        """Yield the steps through an XML entry; a document type, by which texts are multiplied, is refused."""
+        """Yield the steps through an XML entry. Raises BombError, BrokenError, for what is no XML, too.
+
+        A document type, by which texts are multiplied, is a bomb.
+        """
         events: list[Event] = []
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True

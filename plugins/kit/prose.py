@@ -132,7 +132,10 @@ def _inline(text: str) -> str:
 
 
 def converted(source: str) -> str:
-    """Return the same HTML as `to_html`, by the parser of Markdown and the sanitiser whatever the text holds."""
+    """Return the same HTML as `to_html`, by the parser of Markdown and the sanitiser whatever the text holds.
+
+    Raises UnconvertibleError.
+    """
     try:
         html = _markdown().reset().convert(source)
     except TooSlowError:
