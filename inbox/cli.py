@@ -25,6 +25,7 @@ from inbox.handling.published import NothingPublishedError
 from inbox.mail.notify import notifier, send_due
 from inbox.services import services
 from inbox.stores.comments import Row
+from inbox.stores.database import DanglingError
 from plugins.domain.comments import Kind, Status
 from plugins.domain.keeping import KeepingAct
 from plugins.domain.receipts import normal_reference
@@ -51,7 +52,12 @@ def register(app: Flask) -> None:
 @with_appcontext
 def migrate() -> None:
     """Tạo hoặc nâng cấp cơ sở dữ liệu; dữ liệu giữ nguyên."""
-    migrations.upgrade(services().store.engine)
+    try:
+        migrations.upgrade(services().store.engine)
+    except DanglingError as error:
+        message = f"Cơ sở dữ liệu hỏng: trong bảng {error} có dòng nhắc đến dòng không còn nữa. Chưa có gì thay đổi. "
+        message += "Hãy phục hồi bản sao lưu gần nhất vào một cơ sở dữ liệu còn trống (flask --app inbox restore)."
+        raise click.ClickException(message) from error
     click.echo("Cơ sở dữ liệu đã ở phiên bản mới nhất.")
 
 

@@ -1,6 +1,6 @@
 """The inbox's database, SQLite or PostgreSQL: how it is reached, and how rows go in and come out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,11 @@ Row = Mapping[str, Any]
 
 
 class DanglingError(Exception):
-    """Rows of these tables refer to rows that are not there."""
+    """Rows of some `tables` refer to rows that are not there."""
+
+    def __init__(self, tables: Iterable[str]) -> None:
+        self.tables = sorted(set(tables))
+        super().__init__(", ".join(self.tables))
 
 
 def connect(url: str) -> Engine:
@@ -52,7 +56,7 @@ def altering(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
                 if dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                    raise DanglingError(sorted({row[0] for row in dangling}))
+                    raise DanglingError(row[0] for row in dangling)
         finally:
             pragma.execute("PRAGMA foreign_keys=ON")
 
