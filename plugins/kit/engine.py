@@ -4,7 +4,6 @@ An output is made anew when an input it asked for has changed, when the answer t
 time has come. Everything else stays as it is, byte for byte.
 """
 
-import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from pathlib import Path
 from plugins.domain.asking import Key, ask_again, is_question, recording
 from plugins.kit.build import Build
 from plugins.kit.compressing import twins
-from plugins.kit.generations import is_same, link, put, put_unread
+from plugins.kit.generations import holds, is_same, link, put, put_unread
 from plugins.kit.outputs import Output, Part
 from plugins.kit.sharing import by_all_cores
 from plugins.kit.state import Made, State
@@ -154,16 +153,15 @@ class Engine:
         `is_another`: other bytes are known to be there, so nothing is looked at.
         """
         target = f"{self.build.target}/{path}"
+        if self.current is None:
+            return put(target, content)
         if not is_another:
-            if self.current is not None and _holds(public := f"{self.current}/{path}", content):
+            if holds(public := f"{self.current}/{path}", content):
                 link(public, target)
                 return False
-            if _holds(target, content):
+            if holds(target, content):
                 return False
-        if self.current is None:
-            put(target, content)
-        else:
-            put_unread(target, content)
+        put_unread(target, content)
         return True
 
     def keep(self, files: Iterable[str]) -> None:
@@ -319,15 +317,6 @@ def _made(engine: Engine, output: Output) -> _Done:
         endings.append(ending)
         engine.write(f"{output.path}{ending}", packed, is_another=is_another)
     return _Done(output.path, stamp, asked, trace.until, tuple(endings), is_new=is_new)
-
-
-def _holds(path: str, content: bytes) -> bool:
-    """Tell whether a file has these bytes."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123  # asked of every file of a site
-            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
-    except OSError:
-        return False
 
 
 def _untold(_done: int, _all: int) -> None:

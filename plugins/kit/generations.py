@@ -89,17 +89,23 @@ def finish(generation: Path) -> None:
     (generation / UNFINISHED).unlink(missing_ok=True)
 
 
-def put(path: str, content: bytes) -> None:
-    """Write a file, in one step where there is one already; a new one nobody looks for before the build is done."""
+def put(path: str, content: bytes) -> bool:
+    """Write a file, unless it has these bytes; tell whether they are new.
+
+    One that is there is replaced in one step; a new one nobody looks for before the build is done.
+    """
     try:
         _write_new(path, content)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         _write_new(path, content)
     except FileExistsError:
+        if holds(path, content):
+            return False
         fresh = f"{path}.new"
         Path(fresh).write_bytes(content)
         os.replace(fresh, path)
+    return True
 
 
 def put_unread(path: str, content: bytes) -> None:
@@ -109,6 +115,15 @@ def put_unread(path: str, content: bytes) -> None:
     """
     _clear(path)
     _write_new(path, content)
+
+
+def holds(path: str, content: bytes) -> bool:
+    """Tell whether a file has these bytes."""
+    try:
+        with open(path, "rb") as file:
+            return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+    except OSError:
+        return False
 
 
 def link(source: str, target: str) -> None:
