@@ -18,6 +18,7 @@ WHOLE_TEXT = "toàn bộ văn bản"
 
 # By rank.
 _LEVELS = tuple(Level)
+_LOWEST_HEADING = 6  # in HTML
 
 
 # A text has hundreds of paragraphs and provisions: named tuples are made, kept and fetched in half the time.
@@ -101,8 +102,8 @@ class Provision(NamedTuple):
 class Passage(NamedTuple):
     """A provision where a text is shown from top to bottom: without those below it, which follow.
 
-    `inline` is the HTML behind the printed number, "" for none; `blocks` is the HTML after that. `depth` counts the
-    provisions in which it stands; `ended` are the levels of those that end with it, the innermost first.
+    `inline` is the HTML behind the printed number, "" for none; `blocks` is the HTML after that. `heading` is the
+    level of its heading in HTML, from 2 to 6; `ended` are the levels of those that end with it, the innermost first.
     """
 
     level: Level
@@ -111,7 +112,7 @@ class Passage(NamedTuple):
     label: str
     inline: str
     blocks: Sequence[str]
-    depth: int
+    heading: int
     ended: Sequence[Level]
 
 
@@ -225,7 +226,7 @@ class LegalText:
             inline = "" if not count else self.sources[start] if (html := self.htmls[start]) is None else _inline(html)
             rest, end = start if inline is None else start + 1, start + count
             blocks = self._html(rest, end) if rest < end else ()
-            level, depth = _LEVELS[rank], len(stands_in)
+            level, heading = _LEVELS[rank], min(len(stands_in) + 2, _LOWEST_HEADING)
             ended: list[Level] = []
             if next_rank > rank:
                 stands_in.append(level)
@@ -233,7 +234,7 @@ class LegalText:
                 ended.append(level)
                 while stands_in and stands_in[-1].rank >= next_rank:
                     ended.append(stands_in.pop())
-            passages.append(Passage(level, printed, eid, label, inline or "", blocks, depth, ended))
+            passages.append(Passage(level, printed, eid, label, inline or "", blocks, heading, ended))
         first_annex = self._first_annex
         closed = self._starts[first_annex]
         closing = self._html(closed - self.after, closed)

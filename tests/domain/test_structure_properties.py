@@ -131,17 +131,17 @@ def test_a_text_from_top_to_bottom_says_the_same_as_its_tree(
 
 def in_brackets(passages: Sequence[Passage]) -> list[object]:
     """The passages, and behind each the levels that end with it."""
-    return [part for p in passages for part in ((*p[:5], list(p.blocks), p.depth), *p.ended)]
+    return [part for p in passages for part in ((*p[:5], list(p.blocks), p.heading), *p.ended)]
 
 
-def bracketed(provision: Provision, depth: int = 0) -> Iterator[object]:
+def bracketed(provision: Provision, heading: int = 2) -> Iterator[object]:
     """A provision and all below it in reading order, each level where it ends."""
     own = provision.paragraphs
     inline = own[0].inline if own else ""
     blocks = [p.html for p in own[0 if inline is None else 1 :]]
-    yield provision.level, provision.printed, provision.eid, provision.label, inline or "", blocks, depth
+    yield provision.level, provision.printed, provision.eid, provision.label, inline or "", blocks, heading
     for child in provision.children:
-        yield from bracketed(child, depth + 1)
+        yield from bracketed(child, min(heading + 1, 6))
     yield provision.level
 
 
