@@ -1,9 +1,10 @@
 """JSON-LD `Legislation` of an issued document (schema.org), each điều a part with the address of its anchor."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plugins.domain.citations import LegalStatus, Relation
+from plugins.domain.citations import LegalStatus, Named, Relation
 from plugins.domain.contents import Document
 from plugins.kit.build import Build
 
@@ -17,15 +18,16 @@ _FORCE = {
 }
 
 
-def legislation(build: Build, document: Document, status: LegalStatus) -> str:
-    """Return the JSON-LD of a document, safe inside a script element."""
-    citations = build.publication.citations
+def legislation(
+    build: Build, document: Document, status: LegalStatus, named: Mapping[Relation, Sequence[Named]]
+) -> str:
+    """Return the JSON-LD of a document and what it names, safe inside a script element."""
     address = build.absolute(document.url)
     changed = [
-        build.absolute(named.document.url)
+        build.absolute(other.url)
         for relation in (Relation.AMENDS, Relation.REPLACES)
-        for named in citations.named(document, relation)
-        if named.document
+        for _, other in named[relation]
+        if other
     ]
     plain: dict[str, Any] = {
         "@context": "https://schema.org",

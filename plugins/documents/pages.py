@@ -104,8 +104,9 @@ def _versions_of(build: Build, id_: str) -> Mapping[str, str]:
 def _document(build: Build, id_: str) -> Mapping[str, object]:
     publication, citations = build.publication, build.publication.citations
     document = publication.one(Document, id_)
+    named = {relation: citations.named(document, relation) for relation in Relation}
     relations = [
-        *((r.words, citations.named(document, r)) for r in Relation),
+        *((relation.words, entries) for relation, entries in named.items()),
         *((r.reverse, [Named("", other) for other in citations.naming(document, r)]) for r in Relation),
     ]
     upwards, downwards = (citations.chain(document, upwards=up) for up in (True, False))
@@ -116,7 +117,7 @@ def _document(build: Build, id_: str) -> Mapping[str, object]:
         "office": office,
         "successors": _successors(build, office),
         "fields": [publication.catalogue.fields[f] for f in document.fields],
-        "jsonld": legislation(build, document, status),
+        "jsonld": legislation(build, document, status, named),
         "status": status,
         "relations": [(words, entries) for words, entries in relations if entries],
         # The chain says more than the relation only when it is longer than one step.

@@ -86,8 +86,8 @@ class Citations:
 
     def naming(self, document: Document, relation: Relation) -> list[Document]:
         """Return the documents that name this one in a relation, newest first."""
-        candidates = [o for o in self._naming_symbol(document.normal_symbol) if getattr(o, relation.field)]
-        return [other for other in candidates if any(n.document is document for n in self.named(other, relation))]
+        candidates = [o for o in self._naming_symbol(document.normal_symbol) if o is not document]
+        return [o for o in candidates if any(self._is_meant(document, words) for words in getattr(o, relation.field))]
 
     def chain(self, document: Document, *, upwards: bool) -> list[list[Document]]:
         """Return what a document implements, step by step, or (downwards) what implements it; no document twice."""
@@ -123,6 +123,13 @@ class Citations:
         found = _first_cited(words)
         document = self.find(found.symbol, found.issued_on) if found else None
         return document if document is not by else None
+
+    def _is_meant(self, document: Document, words: str) -> bool:
+        """Tell whether words name this document; who bears another symbol is not looked for."""
+        found = _first_cited(words)
+        if found is None or normal_symbol(found.symbol) != document.normal_symbol:
+            return False
+        return self.find(found.symbol, found.issued_on) is document
 
 
 @lru_cache(maxsize=4096)  # each page asks for what it names and what the documents name that name it
