@@ -6,8 +6,9 @@ from typing import Protocol
 
 from plugins.documents.linking import fault_of_page, page_of
 from plugins.documents.source import Source, address_key, nearest
+from plugins.domain.cards import Content
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing, Translation
+from plugins.domain.contents import Answer, Document, Draft, RoundClosing, Translation
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import Fault, shown
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.documents.source import take_apart
+from plugins.domain.cards import Content
 from plugins.domain.contents import (
     Answer,
     CommunityDecision,
-    Content,
     Document,
     Draft,
     Event,

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.documents.source import Source, nearest
-from plugins.domain.contents import Content, Document
+from plugins.domain.cards import Content
+from plugins.domain.contents import Document
 from plugins.domain.faults import Fault, shown
 from plugins.domain.legal_text import LegalText
 from plugins.domain.publication import Publication

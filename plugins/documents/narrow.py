@@ -19,7 +19,8 @@ from plugins.documents.reading import Reading, looks_the_same, rules_of
 from plugins.documents.remembering import Looks, recall_about, recall_files, recall_looks
 from plugins.documents.shelf import Shelf
 from plugins.documents.text_alone import read_text_alone
-from plugins.domain.contents import Answer, Content, Document, Draft, RoundClosing
+from plugins.domain.cards import Content
+from plugins.domain.contents import Answer, Document, Draft, RoundClosing
 from plugins.domain.publication import Publication, PublicationOnFile
 from plugins.domain.rows import Catalogue
 from plugins.kit.build import Source

@@ -12,7 +12,8 @@ from plugins.documents.ledger import Facts, facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, take_apart
-from plugins.domain.contents import Content, Document, Draft
+from plugins.domain.cards import Content
+from plugins.domain.contents import Document, Draft
 from plugins.domain.faults import Caution, Fault, UnreadableError
 from plugins.domain.legal_text import Oddity
 from plugins.kit.prose import TooSlowError, UnconvertibleError, at_most

@@ -6,9 +6,10 @@ from functools import partial
 from plugins.documents.jsonld import legislation
 from plugins.documents.kinds import KINDS
 from plugins.domain.asking import question
+from plugins.domain.cards import Content
 from plugins.domain.citations import Named, Relation
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
+from plugins.domain.contents import CommunityDecision, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.offices import Office
 from plugins.domain.text import collation_key
 from plugins.kit.build import Build

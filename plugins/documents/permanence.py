@@ -11,8 +11,9 @@ from typing import Protocol
 
 from plugins.documents.ledger import FILE, Entry, Facts, Ledger, entry_of, read_ledger, stamp_of_ledger
 from plugins.documents.source import Source, address_key, nearest
+from plugins.domain.cards import Content
 from plugins.domain.catalogue import line_finder
-from plugins.domain.contents import Answer, Content, Draft, RoundClosing
+from plugins.domain.contents import Answer, Draft, RoundClosing
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import Fault, FaultyFile, shown
 from plugins.domain.rows import Catalogue

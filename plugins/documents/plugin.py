@@ -8,7 +8,7 @@ from pelican.log import console
 
 from plugins.documents.building import Building, told
 from plugins.documents.outputs import outputs
-from plugins.domain.contents import Content
+from plugins.domain.cards import Content
 from plugins.kit.build import KEY, Build
 
 log = logging.getLogger(__name__)

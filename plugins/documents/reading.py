@@ -20,7 +20,8 @@ from plugins.documents.remembering import Remembered
 from plugins.documents.shelf import Shelf
 from plugins.documents.source import Source, take_apart
 from plugins.domain.asking import fingerprint, note_until, recording, take
-from plugins.domain.contents import Answer, Content, Draft, RoundClosing
+from plugins.domain.cards import Content
+from plugins.domain.contents import Answer, Draft, RoundClosing
 from plugins.domain.faults import Caution, Fault, FaultyFile
 from plugins.domain.legal_text import Oddity
 from plugins.domain.publication import Publication

@@ -16,7 +16,7 @@ from weakref import finalize
 
 from plugins.documents.linking import linked
 from plugins.domain.asking import Trace, recording, take
-from plugins.domain.contents import Content
+from plugins.domain.cards import Content
 from plugins.domain.publication import Publication
 
 # Neighbours are made one after the other: the page of a document, then its forms. A few bodies at hand are enough.

@@ -24,10 +24,11 @@ from plugins.documents.kinds.base import File, FrontMatter
 from plugins.documents.ledger import Ledger, read_ledger
 from plugins.documents.source import Source, nearest, take_apart
 from plugins.documents.validating import validated
+from plugins.domain.cards import Content
 from plugins.domain.catalogue import BrokenRegistersError, load
 from plugins.domain.clock import first_moment, moment
 from plugins.domain.consultations import Consultation
-from plugins.domain.contents import Content, Document, Draft, RoundClosing
+from plugins.domain.contents import Document, Draft, RoundClosing
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.faults import UnreadableError
 from plugins.domain.moves import Withdrawal

@@ -13,16 +13,8 @@ from plugins.documents.ledger import facts_of
 from plugins.documents.linking import attachments_in, faults_of_links, html_of, pages_in, targets
 from plugins.documents.one_file import LONGEST_READING, Read, Reader, digest, look_at, text_of
 from plugins.documents.source import Source, split
-from plugins.domain.contents import (
-    Answer,
-    CommunityDecision,
-    Content,
-    Document,
-    Notice,
-    Page,
-    RoundClosing,
-    Translation,
-)
+from plugins.domain.cards import Content
+from plugins.domain.contents import Answer, CommunityDecision, Document, Notice, Page, RoundClosing, Translation
 from plugins.domain.faults import UnreadableError
 from plugins.domain.text import control_characters
 from plugins.kit.prose import TooSlowError, UnconvertibleError, at_most

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from plugins.domain.cards import Content
 from plugins.domain.clock import first_moment
-from plugins.domain.contents import Content, Draft, Notice
+from plugins.domain.contents import Draft, Notice
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.moves import form_place, short_place
 from plugins.domain.offices import Office

@@ -10,16 +10,15 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
 
 from plugins.domain.asking import Key, Trace, Watched, fingerprint, note, shared
+from plugins.domain.cards import Content, Link
 from plugins.domain.citations import Citations
 from plugins.domain.consultations import Consultation, State
 from plugins.domain.contents import (
     Answer,
     CommunityDecision,
-    Content,
     Document,
     Draft,
     Event,
-    Link,
     Notice,
     Page,
     ReceiptDay,

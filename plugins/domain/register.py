@@ -8,7 +8,8 @@ from textwrap import shorten
 from typing import Any
 
 from plugins.domain.asking import note
-from plugins.domain.contents import Draft, Event, Link, Notice
+from plugins.domain.cards import Link
+from plugins.domain.contents import Draft, Event, Notice
 from plugins.domain.legal_text import Provision
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar
 from icalendar import Event as Component
 
+from plugins.domain.cards import Content
 from plugins.domain.clock import first_moment
 from plugins.domain.consultations import Consultation, State
-from plugins.domain.contents import Content, Event
+from plugins.domain.contents import Event
 from plugins.feeds.feed import permanent_id
 from plugins.kit.build import Build
 

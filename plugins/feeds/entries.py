@@ -4,8 +4,9 @@ import mimetypes
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from plugins.domain.cards import Content
 from plugins.domain.consultations import CANCELLED, CLOSED, CLOSING, EXPLAINED, EXTENDED, ISSUED
-from plugins.domain.contents import Answer, Content, Draft
+from plugins.domain.contents import Answer, Draft
 from plugins.domain.deadlines import vietnamese_date
 from plugins.domain.disclosure import Gap
 from plugins.domain.moves import Withdrawal

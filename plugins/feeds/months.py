@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from plugins.domain.asking import question, shared
-from plugins.domain.contents import Content
+from plugins.domain.cards import Content
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 
 from plugins.domain.asking import question, shared
-from plugins.domain.contents import Answer, CommunityDecision, Content, Document, Event, Notice, ReceiptDay
+from plugins.domain.cards import Content
+from plugins.domain.contents import Answer, CommunityDecision, Document, Event, Notice, ReceiptDay
 from plugins.domain.moves import Withdrawal
 from plugins.kit.build import Build
 

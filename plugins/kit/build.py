@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from plugins.domain.asking import Key, Trace, note, question, recording
-from plugins.domain.contents import Content, Link
+from plugins.domain.cards import Content, Link
 from plugins.domain.faults import FaultyFile
 from plugins.domain.publication import INPUTS, Publication
 from plugins.kit.frame import Frame, Version, root_from

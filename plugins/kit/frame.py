@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from plugins.domain.contents import Link
+from plugins.domain.cards import Link
 from plugins.domain.offices import Office
 from plugins.domain.vocabulary import Site
 

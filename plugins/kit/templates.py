@@ -10,8 +10,8 @@ from typing import Any, Protocol
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from plugins.domain.cards import Correction
 from plugins.domain.clock import VIETNAM
-from plugins.domain.contents import Correction
 from plugins.domain.vocabulary import VIETNAMESE
 from plugins.kit.quick_jinja import CompiledTemplates, QuickEnvironment
 

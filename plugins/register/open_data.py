@@ -13,10 +13,11 @@ from functools import partial
 from typing import Any
 
 from plugins.domain.asking import question, shared
+from plugins.domain.cards import Content
 from plugins.domain.citations import Citations
 from plugins.domain.communities import result
 from plugins.domain.consultations import Consultation
-from plugins.domain.contents import CommunityDecision, Content, Document, Event, Notice, ReceiptDay
+from plugins.domain.contents import CommunityDecision, Document, Event, Notice, ReceiptDay
 from plugins.domain.disclosure import Score, score
 from plugins.domain.offices import Office
 from plugins.kit.account import cells

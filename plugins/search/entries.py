@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Page, Translation
+from plugins.domain.cards import Content
+from plugins.domain.contents import CommunityDecision, Document, Draft, Event, Page, Translation
 from plugins.domain.publication import Publication
 from plugins.domain.text import fold
 from plugins.kit.templates import day

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from plugins.domain.asking import question, shared
-from plugins.domain.contents import Link
+from plugins.domain.cards import Link
 from plugins.domain.symbols import symbol_parts
 from plugins.domain.text import collation_key, first_letter
 from plugins.kit.build import Build

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event, Notice, Page, Translation
+from plugins.domain.cards import Content
+from plugins.domain.contents import CommunityDecision, Document, Draft, Event, Notice, Page, Translation
 from plugins.domain.legal_text import LegalText, Provision
 from plugins.domain.openers import Level
 from plugins.domain.publication import Publication

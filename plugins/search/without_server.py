@@ -14,7 +14,8 @@ from functools import partial
 from itertools import pairwise
 
 from plugins.domain.asking import question, shared
-from plugins.domain.contents import CommunityDecision, Content, Document, Draft, Event
+from plugins.domain.cards import Content
+from plugins.domain.contents import CommunityDecision, Document, Draft, Event
 from plugins.kit.build import Build
 from plugins.kit.outputs import Output
 from plugins.search.entries import by_title, findable

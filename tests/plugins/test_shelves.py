@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from plugins.documents.shelf import KeptShelf, PassingShelf, Shelf
-from plugins.domain.contents import Content
+from plugins.domain.cards import Content
 from plugins.kit.sharing import by_all_cores
 
 

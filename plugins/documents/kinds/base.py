@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from plugins.documents.bodies import legal_text, prose
 from plugins.documents.source import Source, address_key, nearest
-from plugins.domain.contents import Attachment, Cancellation, Content, Correction
+from plugins.domain.cards import Attachment, Content, Correction
+from plugins.domain.contents import Cancellation
 from plugins.domain.deadlines import TimeLimit, WorkingDays
 from plugins.domain.faults import Caution, Fault, shown
 from plugins.domain.legal_text import LegalText
