@@ -15,7 +15,7 @@ from plugins.documents.source import Source, take_apart
 from plugins.domain.cards import Content
 from plugins.domain.contents import Document, Draft
 from plugins.domain.faults import Caution, Fault, UnreadableError
-from plugins.domain.legal_text import Oddity
+from plugins.domain.provisions import Oddity
 from plugins.kit.prose import TooSlowError, UnconvertibleError, at_most
 
 # A body longer than this is no document; Markdown's cost grows with the square of the length of odd input.

@@ -23,7 +23,7 @@ from plugins.domain.asking import fingerprint, note_until, recording, take
 from plugins.domain.cards import Content
 from plugins.domain.contents import Answer, Draft, RoundClosing
 from plugins.domain.faults import Caution, Fault, FaultyFile
-from plugins.domain.legal_text import Oddity
+from plugins.domain.provisions import Oddity
 from plugins.domain.publication import Publication
 from plugins.domain.rows import Catalogue
 from plugins.domain.text import slug

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import cached_property
 
-from plugins.domain.legal_text import LegalText, Provision
+from plugins.domain.legal_text import LegalText
 from plugins.domain.openers import Level
+from plugins.domain.provisions import Provision
 
 # Two provisions are the same one when at least this share of their words is.
 _ALIKE = 0.6

@@ -10,7 +10,7 @@ from typing import Any
 from plugins.domain.asking import note
 from plugins.domain.cards import Link
 from plugins.domain.contents import Draft, Event, Notice
-from plugins.domain.legal_text import Provision
+from plugins.domain.provisions import Provision
 from plugins.domain.publication import Publication
 from plugins.domain.registers import REGISTERS
 from plugins.domain.rows import Catalogue, Tables, build

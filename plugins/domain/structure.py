@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from plugins.domain.annexes import annex_starts
-from plugins.domain.legal_text import LegalText, Oddity
+from plugins.domain.legal_text import LegalText
 from plugins.domain.numbering import id_number, is_odd_count, is_odd_point
 from plugins.domain.openers import BOOKMARK, POINT_LETTERS, AnnexHeading, Level, Opening, without_bookmarks
+from plugins.domain.provisions import Oddity
 from plugins.domain.quotations import lines_quoted
 from plugins.domain.wrapping import (
     ADOPTED,

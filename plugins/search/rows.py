@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from plugins.domain.cards import Content
 from plugins.domain.contents import CommunityDecision, Document, Draft, Event, Notice, Page, Translation
-from plugins.domain.legal_text import LegalText, Provision
+from plugins.domain.legal_text import LegalText
 from plugins.domain.openers import Level
+from plugins.domain.provisions import Provision
 from plugins.domain.publication import Publication
 from plugins.search.facets import fact
 from plugins.search.reading import FIELD, KIND, OFFICE, TYPE

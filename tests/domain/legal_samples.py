@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from plugins.domain.legal_text import LegalText, Provision
+from plugins.domain.legal_text import LegalText
+from plugins.domain.provisions import Provision
 
 ODDITIES = Path(__file__).resolve().parent.parent / "fixtures" / "oddities"
 WRAPPED = "nghi-quyet-ngat-dong.txt"  # hard-wrapped, with the bars of a lost table

@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from domain.legal_samples import DRAFT, WRAPPED, eids, odd, sample, words, words_kept
 
-from plugins.domain.legal_text import Oddity
 from plugins.domain.openers import BOOKMARK
+from plugins.domain.provisions import Oddity
 from plugins.domain.structure import parse
 
 OF_WRAPPED = """

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support import ROOT
 
-from plugins.domain.legal_text import LegalText, Provision
+from plugins.domain.legal_text import LegalText
+from plugins.domain.provisions import Provision
 from plugins.domain.structure import parse
 from plugins.domain.text import squeeze
 

@@ -7,8 +7,9 @@ from domain.legal_samples import Node, as_node, documents, eids, joined, steady,
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.domain.legal_text import LegalText, Passage, Provision
+from plugins.domain.legal_text import LegalText
 from plugins.domain.openers import Level
+from plugins.domain.provisions import Passage, Provision
 from plugins.domain.structure import parse
 
 

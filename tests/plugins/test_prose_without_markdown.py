@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from plugins.documents.source import take_apart
-from plugins.domain.legal_text import LegalText, Paragraph
+from plugins.domain.legal_text import LegalText
+from plugins.domain.provisions import Paragraph
 from plugins.domain.structure import parse
 from plugins.domain.text import nfc
 from plugins.kit import prose

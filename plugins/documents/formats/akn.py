@@ -9,9 +9,9 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from plugins.domain.contents import Document, Draft
-from plugins.domain.legal_text import Paragraph, Provision
 from plugins.domain.offices import Office
 from plugins.domain.openers import Level
+from plugins.domain.provisions import Paragraph, Provision
 from plugins.domain.symbols import normal_symbol
 from plugins.domain.text import slug
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from plugins.domain.contents import Document, Draft
 from plugins.domain.deadlines import vietnamese_date
-from plugins.domain.legal_text import Provision
 from plugins.domain.offices import Office
+from plugins.domain.provisions import Provision
 from plugins.domain.vocabulary import ConsultingForm, OpinionMatter
 
 VERSION = 1
