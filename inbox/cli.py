@@ -55,8 +55,8 @@ def migrate() -> None:
     try:
         migrations.upgrade(services().store.engine)
     except DanglingError as error:
-        message = f"Cơ sở dữ liệu hỏng: trong bảng {error} có dòng nhắc đến dòng không còn nữa. Chưa có gì thay đổi. "
-        message += "Hãy phục hồi bản sao lưu gần nhất vào một cơ sở dữ liệu còn trống (flask --app inbox restore)."
+        message = f"Nâng cấp dừng lại: dòng trong bảng {error} sẽ nhắc đến dòng không còn nữa. Chưa có gì thay đổi. "
+        message += "Hãy dùng tiếp phiên bản phần mềm cũ và báo lỗi này cho nơi phát triển phần mềm."
         raise click.ClickException(message) from error
     click.echo("Cơ sở dữ liệu đã ở phiên bản mới nhất.")
 

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 
 class DanglingError(Exception):
-    """Rows of some `tables` refer to rows that are not there."""
+    """Rows of some `tables` would refer to rows that are not there any more."""
 
     def __init__(self, tables: Iterable[str]) -> None:
         self.tables = sorted(set(tables))
@@ -43,7 +43,8 @@ def altering(engine: Engine) -> Iterator[Connection]:
     """Give a connection for changes to the tables themselves, all of them in one transaction.
 
     SQLite alters a table by putting a copy in its place, which rows that refer to it would forbid: there references
-    are checked at the end instead. Raises DanglingError, with nothing changed, when a row refers to nothing then.
+    are checked at the end instead. Raises DanglingError, with nothing changed, when a row refers to nothing then that
+    referred to something before.
     """
     with writing(engine).connect() as connection:
         if engine.dialect.name != "sqlite":
@@ -54,11 +55,17 @@ def altering(engine: Engine) -> Iterator[Connection]:
         pragma.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
+                before = _dangling(connection)
                 yield connection
-                if dangling := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                    raise DanglingError(row[0] for row in dangling)
+                if broken := _dangling(connection) - before:
+                    raise DanglingError(table for table, *_ in broken)
         finally:
             pragma.execute("PRAGMA foreign_keys=ON")
+
+
+def _dangling(connection: Connection) -> set[tuple[Any, ...]]:
+    """Return the rows of an SQLite database that refer to nothing: table, number of the row, what it refers to."""
+    return {tuple(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
 
 
 def utc(moment: datetime) -> datetime:

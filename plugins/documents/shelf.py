@@ -117,11 +117,16 @@ class PassingShelf(Shelf):
     def _put(self, data: bytes) -> str:
         process = os.getpid()
         if self._file is None or self._writer != process:  # one that began as a copy has a file of its own
-            self._writer, self._file = process, open(f"{self.folder}/{process}", "ab", buffering=0)  # noqa: SIM115
-            finalize(self, self._file.close)
+            self._writer, self._file = process, self._own_file(process)
         place = f"{process} {self._file.tell()} {len(data)}"
         self._file.write(data)
+        self._file.flush()  # others read it
         return place
+
+    def _own_file(self, process: int) -> BinaryIO:
+        file = open(f"{self.folder}/{process}", "ab")  # noqa: SIM115  # closed when the shelf is gone
+        finalize(self, file.close)
+        return file
 
     def _data(self, stamp: str, _content: Content) -> bytes:
         process, start, size = stamp.split(" ")

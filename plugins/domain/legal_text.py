@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from plugins.domain import endings
 from plugins.domain.openers import BOOKMARK, Level
-from plugins.domain.provisions import Entry, Flow, Oddity, Paragraph, Passage, Provision, html_of, inline_of
+from plugins.domain.provisions import (
+    Entry,
+    Flow,
+    Oddity,
+    Paragraph,
+    Passage,
+    Provision,
+    paragraph_html,
+    paragraph_inline,
+)
 from plugins.domain.symbols import may_cite
 from plugins.domain.wrapping import BASIS, ENACTING
 
@@ -46,8 +55,8 @@ class LegalText:
 
     def __reduce__(self) -> tuple[type["LegalText"], tuple[object, ...]]:
         """Keep what lies flat, and not the tree."""
-        flat = {each.name: self.__dict__[each.name] for each in fields(self)}
-        return LegalText, tuple({**flat, "leads": self._leading()}.values())
+        flat = [self.__dict__[each.name] for each in fields(self)]
+        return LegalText, (*flat[:-1], self._leading())  # they are the last
 
     @property
     def preamble(self) -> tuple[Paragraph, ...]:
@@ -98,10 +107,10 @@ class LegalText:
         """The text in the order in which it lies: whoever shows it so needs no tree."""
         passages: list[Passage] = []
         stands_in: list[Level] = []
-        next_ranks = (self.ranks + bytes([Level.ANNEX.rank]))[1:]
+        next_ranks = (self.ranks + bytes([Level.ANNEX.rank]))[1:]  # behind the last stands what ends all
         columns = (self.printed_numbers, self.eids, self.labels, self.counts, self._starts[:-1])
         for rank, next_rank, printed, eid, label, count, start in zip(self.ranks, next_ranks, *columns, strict=True):
-            inline = inline_of(self.sources[start], self.htmls[start]) if count else ""
+            inline = paragraph_inline(self.sources[start], self.htmls[start]) if count else ""
             rest, end = start if inline is None else start + 1, start + count
             blocks = self._html(rest, end) if rest < end else ()
             level, heading = _LEVELS[rank], min(len(stands_in) + 2, _LOWEST_HEADING)
@@ -119,8 +128,8 @@ class LegalText:
         return Flow(self._html(0, self.before), passages[:first_annex], closing, passages[first_annex:])
 
     @property
-    def contents(self) -> list[Entry]:
-        """Its outermost provisions."""
+    def table_of_contents(self) -> list[Entry]:
+        """Its outermost provisions, as a list of contents has them."""
         entries: list[Entry] = []
         outermost = len(_LEVELS)
         for rank, printed, eid, count, start in zip(
@@ -152,7 +161,7 @@ class LegalText:
 
     def _html(self, start: int, end: int) -> list[str]:
         """Return the HTML of some paragraphs."""
-        return [*map(html_of, self.sources[start:end], self.htmls[start:end])]
+        return [*map(paragraph_html, self.sources[start:end], self.htmls[start:end])]
 
     def walk(self) -> Iterator[Provision]:
         """Yield every provision in reading order."""
@@ -214,11 +223,12 @@ class LegalText:
             words = self.sources[place]
             if html is not None:
                 htmls[place] = put_in(html)
-            elif (changed := put_in(words)) != words:
-                htmls[place] = html_of(changed, None)
+            elif (changed := put_in(words)) != words:  # with a link in them they are no plain words any more
+                htmls[place] = paragraph_html(changed, None)
         return replace(self, htmls=tuple(htmls))
 
     def _leading(self) -> tuple[int, ...]:
+        """Return the places of `leads`, told now when that was not done yet."""
         if self.leads is not None:
             return self.leads
         shown = (words if html is None else html for words, html in zip(self.sources, self.htmls, strict=True))

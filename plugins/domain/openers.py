@@ -34,7 +34,7 @@ class Level(Enum):
         # A provision of another level is a line of its parent, without a number of its own.
         self.is_numbered = prefix != "indent"
         # An article and what is above it; below are paragraphs.
-        self.has_heading = rank <= 5  # noqa: PLR2004  # the article's
+        self.has_heading = prefix not in {"para", "point", "indent"}
 
 
 _BARE_ROMAN = "[IVXLC]"

@@ -19,7 +19,7 @@ class Paragraph(NamedTuple):
     @property
     def html(self) -> str:
         """Its HTML."""
-        return html_of(self.source, self.rendered)
+        return paragraph_html(self.source, self.rendered)
 
     @property
     def plain(self) -> str:
@@ -29,7 +29,7 @@ class Paragraph(NamedTuple):
     @property
     def inline(self) -> str | None:
         """The HTML without its `<p>`, to stand behind a printed number; None when it is another kind of block."""
-        return inline_of(self.source, self.rendered)
+        return paragraph_inline(self.source, self.rendered)
 
 
 class Provision(NamedTuple):
@@ -130,12 +130,12 @@ class Oddity:
     found: str
 
 
-def html_of(source: str, rendered: str | None) -> str:
+def paragraph_html(source: str, rendered: str | None) -> str:
     """Return the HTML of a paragraph."""
     return f"<p>{source}</p>" if rendered is None else rendered
 
 
-def inline_of(source: str, rendered: str | None) -> str | None:
+def paragraph_inline(source: str, rendered: str | None) -> str | None:
     """Return the HTML of a paragraph without its `<p>`, None when it is another kind of block."""
     if rendered is None:
         return source

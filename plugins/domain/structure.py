@@ -235,7 +235,8 @@ class _Reader:
         whole = stack[0]
         outer_id = whole.eid if level is _ARTICLE else parent.eid
         outer_label = whole.label if level.rank <= _ARTICLE.rank else parent.label
-        eid, label = _named(level.prefix, level.word, number, outer_id, outer_label)
+        words = f"{level.word} {number if level.is_numbered else _ordinal(int(number))}"
+        eid, label = _named(level.prefix, number, words, outer_id, outer_label)
         if eid in self.eids:
             eid = self._another_eid(eid, line, printed)
         self.eids.add(eid)
@@ -272,11 +273,10 @@ class _Reader:
 
 
 @lru_cache(maxsize=4096)  # the same names stand in every text
-def _named(prefix: str, word: str, number: str, outer_id: str, outer_label: str) -> tuple[str, str]:
+def _named(prefix: str, number: str, words: str, outer_id: str, outer_label: str) -> tuple[str, str]:
     """Return the id of a provision, and how a jurist cites it: smallest unit first ("điểm đ khoản 1 Điều 2")."""
     step = f"{prefix}_{id_number(number)}"
-    own = f"{word} {_ordinal(int(number)) if prefix == _DASH.prefix else number}"
-    return f"{outer_id}__{step}" if outer_id else step, f"{own} {outer_label}" if outer_label else own
+    return f"{outer_id}__{step}" if outer_id else step, f"{words} {outer_label}" if outer_label else words
 
 
 def _ordinal(place: int) -> str:

@@ -40,7 +40,7 @@ def visible(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1)  # of the text that is being read several ask
+@lru_cache(maxsize=1)  # checks, front matter and grammar ask about the same text one after the other
 def is_printable(text: str) -> bool:
     """Tell whether nothing stands in a text but what prints: no white space but line breaks and plain spaces."""
     return text.replace("\n", "").isprintable()

@@ -150,7 +150,7 @@ class Engine:
     def write(self, path: str, content: bytes, *, is_another: bool) -> bool:
         """Write a file of the target, unless these bytes are there; tell whether they are new.
 
-        `is_another`: other bytes are known to be there, so nothing is looked at.
+        `is_another`: other bytes are known to be there, so a generation is not looked at.
         """
         target = f"{self.build.target}/{path}"
         if self.current is None:

@@ -84,8 +84,10 @@ def at_most(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
-@cache  # nobody else sends this signal, and nothing comes of listening to it
+@cache
 def _listen() -> None:
+    """Set up what the signal does, once: copies of this process have it, too, and nobody else may set it."""
+
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise TooSlowError
 

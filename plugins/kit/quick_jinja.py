@@ -23,7 +23,9 @@ def _escaped(value: object) -> str:
     """Return a value as HTML. Jinja makes a new `Markup` of each, though all of them are joined to one text anyway."""
     if type(value) is str:
         return value if _SPECIAL(value) is None else escape(value)
-    return value if type(value) is Markup else str(value) if type(value) is int else escape(value)
+    if type(value) is int:
+        return str(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class _Code(CodeGenerator):

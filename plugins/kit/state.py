@@ -291,10 +291,10 @@ class State:
         """Note what a node asks for; all of it is known."""
         now = sorted({id_ for key in keys if (id_ := self._id(_name(key))) is not None})
         written = json.dumps(now)
-        found = self._one("SELECT what FROM asks WHERE id = ?", by)
-        if found and found[0] == written:
+        (known,) = self._one("SELECT what FROM asks WHERE id = ?", by) or ("[]",)
+        if known == written:
             return
-        before = json.loads(found[0]) if found else []
+        before = json.loads(known)
         gone, new = set(before).difference(now), set(now).difference(before)
         self._database.executemany("DELETE FROM asked WHERE what = ? AND by = ?", [(what, by) for what in gone])
         self._database.executemany("INSERT INTO asked VALUES (?, ?)", [(what, by) for what in new])

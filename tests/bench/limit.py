@@ -1,7 +1,8 @@
-"""`python -m bench.limit …`: what no program that publishes these texts can go below.
+"""`python -m bench.limit …`: what no program that publishes these texts can go much below.
 
 `full CONTENT LIKE OUT` reads the texts and writes the files that LIKE, a finished site, has. `theme LIKE OUT` writes
-the pages of its documents with their compressed twins. Nothing is worked out in between.
+the pages of its documents with their compressed twins. Nothing is worked out in between; that it reads what it writes
+costs a little.
 """
 
 import sys

@@ -19,6 +19,10 @@ _WORDS = {
 }
 
 
+# What nobody can leave out.
+_LEAST = {FULL: "reading the texts and writing the files", THEME: "compressing and writing the pages"}
+
+
 def page(results: Mapping[str, Any]) -> str:
     """Return the results as Markdown."""
     figures = Figures(results["sizes"])
@@ -70,7 +74,7 @@ def _limit(figures: Figures, size: int) -> Iterator[str]:
         found = {program.name: ratio(figures.median(size, program.name, what, "cpu"), least) for program in programs}
         if least is not None:
             ratios = ", ".join(f"{name} {_number(value)} times" for name, value in found.items())
-            words = f"{_WORDS[what].capitalize()}, beside reading the texts and writing the files alone"
+            words = f"{_WORDS[what].capitalize()}, beside {_LEAST[what]} alone"
             yield f"* {words}: {ratios} the CPU."
     yield ""
 

@@ -126,7 +126,7 @@ def test_a_text_from_top_to_bottom_says_the_same_as_its_tree(
         assert in_brackets(flow.annexes) == [part for p in parsed.annexes for part in bracketed(p)]
         outermost = (*parsed.provisions, *parsed.annexes)
         words = [p.paragraphs[0].plain if p.paragraphs else None for p in outermost]
-        assert parsed.contents == [(p.printed, p.eid, w) for p, w in zip(outermost, words, strict=True)]
+        assert parsed.table_of_contents == [(p.printed, p.eid, w) for p, w in zip(outermost, words, strict=True)]
         assert parsed.articles == [(p.eid, p.label) for p in parsed.walk() if p.level is Level.ARTICLE]
 
 

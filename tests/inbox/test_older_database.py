@@ -4,12 +4,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from inbox import create_app, migrations
+from inbox.services import EXTENSION
 from inbox.settings import Settings
 from inbox.stores.comments import Store
+from inbox.stores.database import altering
 
 # As the first version wrote it.
 OLD = """
@@ -56,18 +59,37 @@ def test_what_was_sent_before_an_upgrade_stays_through_it_and_back(empty_store: 
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 1  # noqa: S608  # ours
 
 
-def test_an_upgrade_that_would_leave_a_row_without_what_it_refers_to_changes_nothing_and_says_so(
-    tmp_path: Path, settings: Settings
+def test_a_change_after_which_a_row_would_refer_to_nothing_changes_nothing_and_is_told(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    app = create_app(settings)
+    engine = app.extensions[EXTENSION].store.engine
+    migrations.upgrade(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text(OLD_OFFICER))
+        connection.execute(text(OLD_SESSION))
+
+    def lose_officers(engine: Engine) -> None:
+        with altering(engine) as connection:
+            connection.execute(text("DELETE FROM officers"))
+
+    monkeypatch.setattr(migrations, "upgrade", lose_officers)
+    done = app.test_cli_runner().invoke(args=["migrate"])
+    assert done.exit_code == 1
+    assert "dòng trong bảng sessions sẽ nhắc đến dòng không còn nữa. Chưa có gì thay đổi." in done.output
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT login FROM officers")).scalars().all() == ["a"]
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_a_database_that_somebody_has_harmed_is_upgraded_all_the_same(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path / 'inbox.sqlite'}")
     migrations.upgrade(store.engine, "0001")
     with closing(sqlite3.connect(tmp_path / "inbox.sqlite")) as harmed:  # checks no references unless told to
         harmed.execute(OLD_SESSION)
         harmed.commit()
-    done = create_app(settings).test_cli_runner().invoke(args=["migrate"])
-    assert done.exit_code == 1
-    assert "trong bảng sessions có dòng nhắc đến dòng không còn nữa. Chưa có gì thay đổi." in done.output
-    with store.engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
-        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    for _ in range(2):  # an upgrade, and one with nothing to do
+        migrations.upgrade(store.engine)
+        with store.engine.connect() as connection:
+            assert connection.execute(text("SELECT token_hash FROM sessions")).scalars().all() == ["x"]
     store.engine.dispose()

@@ -302,7 +302,7 @@ def law(env: Environment, text: LegalText) -> str:
     }
     answers = {"art_1__para_1__point_dd": [answer]}
     body = call(env, "legal_text", text=text.flow, comment="../gop-y/x?dieu=", answers=answers)
-    return call(env, "contents_list", entries=text.contents) + body
+    return call(env, "contents_list", entries=text.table_of_contents) + body
 
 
 def test_a_legal_text_gives_the_same_bytes_in_both_programs(pelican_env: Environment, flask_env: Environment) -> None:
@@ -325,7 +325,7 @@ def test_a_legal_text_shows_every_number_anchor_link_and_answer_once(pelican_env
 
 
 def test_a_contents_list_links_the_outer_provisions_of_a_long_text_only(pelican_env: Environment) -> None:
-    html = call(pelican_env, "contents_list", entries=TEXT.contents)
+    html = call(pelican_env, "contents_list", entries=TEXT.table_of_contents)
     # Folded for narrow screens, beside the text for wide ones: styles show one of the two.
     assert [html.count(f'href="#{provision.eid}"') for provision in TEXT.provisions] == [2, 2, 2]
-    assert call(pelican_env, "contents_list", entries=TEXT.contents[:2]).strip() == ""
+    assert call(pelican_env, "contents_list", entries=TEXT.table_of_contents[:2]).strip() == ""
