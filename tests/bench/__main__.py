@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from bench.site import PROGRAMS, Measuring, minutes
 RESULTS = Path(__file__).parent / "results"
 _WORK = ROOT / "var" / "bench"
 _SIZES = (1_000, 10_000)
+_ROOM = 1.5  # MB a text
 _PACKAGES = ("pelican", "markdown", "jinja2", "whoosh", "hugo")
 
 
@@ -38,6 +40,7 @@ def main() -> None:
     results = _results()
     path = RESULTS / f"{results['name']}.json"
     todo = [size for size in arguments.sizes if str(size) not in results["sizes"]]
+    demand_room(sum(todo), shutil.disk_usage(ROOT).free / 1e6)
     needed = sum(minutes(size, arguments.turns, arguments.only) for size in todo)
     _tell(f"{', '.join(map(str, todo)) or 'no'} texts; roughly {needed:.0f} minutes on a quiet machine")
     _WORK.mkdir(parents=True, exist_ok=True)
@@ -52,6 +55,12 @@ def main() -> None:
     report.plot(results, path.with_suffix(".svg"))
     print(text)
     _tell(f"written to {path.with_suffix('.md').relative_to(ROOT)}")
+
+
+def demand_room(texts: int, free: float) -> None:
+    """Give up before an hour is lost where so many MB of disk are too few for what all programs write."""
+    if free < (needed := texts * _ROOM):
+        raise SystemExit(f"{needed:,.0f} MB of disk are needed, {free:,.0f} are free: nothing is deleted meanwhile.")
 
 
 def _results() -> dict[str, Any]:

@@ -50,7 +50,9 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
             wall = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise ProgramFailedError(f"{' '.join(command)}\n{log.read_text(encoding='utf-8')[-3000:]}")
+        raise ProgramFailedError(
+            f"{' '.join(command)} ({process.returncode})\n{log.read_text(encoding='utf-8')[-3000:]}"
+        )
     return Cost(usage.ru_utime + usage.ru_stime, wall, max(usage.ru_maxrss / 1024, watch.peak))
 
 

@@ -1,6 +1,7 @@
 """The page of results: medians, ratios against Hugo, and of each goal whether it is met."""
 
 import pytest
+from bench.__main__ import demand_room
 from bench.goals import GOALS, SIZE, Figures
 from bench.report import page
 
@@ -47,3 +48,10 @@ def test_the_page_says_how_far_everybody_is_above_the_physical_limit() -> None:
     alone = "beside reading the texts and writing the files alone"
     assert f"* Everything anew, {alone}: ours-as-peers – times, hugo 15 times the CPU." in text
     assert f"The template of documents changed, {alone}" not in text
+
+
+def test_a_disk_too_small_for_what_is_measured_is_told_before_anything_is() -> None:
+    demand_room(10_000, free=15_000)
+
+    with pytest.raises(SystemExit, match="15,000 MB of disk are needed, 14,000 are free"):
+        demand_room(10_000, free=14_000)
